@@ -1,0 +1,54 @@
+# make lab    start JupyterLab with the first lesson      make test   run every check
+# make check  check the texts in data/ after an edit      make bench  measure speed and memory
+PYTHON ?= python3
+VENV ?= .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+RUN := $(BIN)/python -m
+
+.PHONY: lab test check bench notebooks screens clean browser
+
+lab: $(VENV)/lab.stamp
+	$(RUN) jupyter lab notebooks/sv/00-start.ipynb
+
+test: $(VENV)/dev.stamp browser
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(RUN) pytest -n 2 --doctest-modules kit tests --ignore=tests/browser
+	$(RUN) pytest -n 2 --dist loadfile --nbval --nbval-cell-timeout=60 --nbval-kernel-startup-timeout=120 notebooks
+	$(RUN) pytest tests/browser
+
+check: $(VENV)/lab.stamp
+	$(RUN) kit.check
+
+bench: $(VENV)/dev.stamp browser
+	$(RUN) benchmarks.run
+
+notebooks: $(VENV)/dev.stamp
+	$(RUN) tools.notebooks
+
+screens: $(VENV)/dev.stamp browser
+	$(RUN) tools.screens
+
+browser: $(VENV)/dev.stamp
+	$(RUN) tools.browser
+
+$(VENV)/pip.stamp:
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'The kit needs Python 3.11 or newer; this is ' + sys.version.split()[0] + '. Say which to use: make lab PYTHON=python3.12')"
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/lab.stamp: pyproject.toml constraints.txt lab/overrides.json $(VENV)/pip.stamp
+	$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[lab]"
+	touch $@
+
+$(VENV)/dev.stamp: pyproject.toml constraints.txt lab/overrides.json $(VENV)/pip.stamp
+	$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[lab,dev]"
+	touch $@ $(VENV)/lab.stamp
+
+clean:
+	rm -rf $(VENV) screens

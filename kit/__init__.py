@@ -1,0 +1,24 @@
+"""A teaching kit on fourteen success factors for regional development.
+
+Names are loaded when they are first used, so that `import kit` costs a learner's seat nothing.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "Lesson": "kit.lesson",
+    "ratings_frame": "kit.frames",
+}
+
+__all__ = ["Lesson", "ratings_frame"]  # noqa: F822, RUF100
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kit' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,244 @@
+"""What is taught: four groups, fourteen factors, their statements, levels, cases and questions."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import attrs
+
+from kit.content import DATA, ContentError, Problem, load, many, problem
+from kit.language import Text, Texts
+
+LEVELS = (1, 2, 3, 4, 5)
+LABEL_LENGTH = 18
+
+# The points of the source deck, by the number of the factor; every one is taught.
+SOURCE_POINTS = {
+    1: ("1a", "1b"),
+    2: ("2a", "2b", "2c"),
+    3: ("3a", "3b", "3c"),
+    4: ("4a", "4b", "4c"),
+    5: ("5a", "5b", "5c"),
+    6: ("6a", "6b"),
+    7: ("7a", "7b", "7c"),
+    8: ("8a", "8b", "8c"),
+    9: ("9a", "9b", "9c"),
+    10: ("10a", "10b", "10c", "10d"),
+    11: ("11a", "11b"),
+    12: ("12a", "12b", "12c"),
+    13: ("13a", "13b", "13c"),
+    14: ("14a", "14b"),
+}
+
+
+def is_level(value: object) -> bool:
+    """Say whether a value is a level of the scale: a whole number from 1 to 5."""
+    return type(value) is int and value in LEVELS
+
+
+def _level(_instance: object, _attribute: object, value: int) -> None:
+    if not is_level(value):
+        raise ValueError("level")
+
+
+def _short(_instance: object, _attribute: object, value: Text) -> None:
+    if max(len(value.sv), len(value.en)) > LABEL_LENGTH:
+        raise ValueError("long")
+
+
+def _some(_instance: object, _attribute: object, value: tuple[str, ...]) -> None:
+    if not value:
+        raise ValueError("source")
+
+
+@attrs.frozen
+class Statement:
+    """What a learner rates from 1 to 5; `points` are the points of the source it covers."""
+
+    id: str
+    points: tuple[str, ...] = attrs.field(validator=_some)
+    label: Text = attrs.field(validator=_short)
+    text: Text
+
+
+@attrs.frozen
+class Level:
+    """What one would see in a region at this level of a factor."""
+
+    level: int = attrs.field(validator=_level)
+    seen: Text
+
+
+@attrs.frozen
+class Vignette:
+    """A practice case about an invented region, written to be at level `key`."""
+
+    key: int = attrs.field(validator=_level)
+    text: Text
+    why: Text
+
+
+@attrs.frozen
+class Option:
+    """One answer to choose in a quiz question."""
+
+    text: Text
+    feedback: Text
+    correct: bool = False
+
+
+@attrs.frozen
+class Question:
+    """A quiz question; one option is correct."""
+
+    id: str
+    text: Text
+    options: tuple[Option, ...] = many("option")
+
+
+@attrs.frozen
+class Factor:
+    """One of the fourteen success factors."""
+
+    id: str
+    number: int
+    title: Text
+    label: Text = attrs.field(validator=_short)
+    meaning: Text
+    statements: tuple[Statement, ...] = many("statement")
+    levels: tuple[Level, ...] = many("level")
+    vignette: Vignette
+    questions: tuple[Question, ...] = many("question")
+    discussion: tuple[Text, ...]
+
+
+@attrs.frozen
+class Group:
+    """Factors that are taught in one lesson. The grouping is the kit's own."""
+
+    id: str
+    title: Text
+    about: Text
+    goals: Texts
+    factors: tuple[Factor, ...]
+
+
+@attrs.frozen
+class Course:
+    """The four groups in the source's order."""
+
+    groups: tuple[Group, ...]
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """All fourteen factors in the order of their numbers."""
+        return tuple(factor for group in self.groups for factor in group.factors)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All 42 statements in the order of their factors."""
+        return tuple(statement for factor in self.factors for statement in factor.statements)
+
+    def group(self, group_id: str) -> Group:
+        """Return a group by its id, such as "role".
+
+        Raises
+        ------
+        KeyError
+            If there is none; the message lists those there are.
+        """
+        return _by_id(self.groups, group_id)
+
+    def factor(self, factor_id: str) -> Factor:
+        """Return a factor by its id, such as "breadth".
+
+        Raises
+        ------
+        KeyError
+            If there is none; the message lists those there are.
+        """
+        return _by_id(self.factors, factor_id)
+
+
+T = TypeVar("T", Group, Factor)
+
+
+def _by_id(things: tuple[T, ...], wanted: str) -> T:
+    for thing in things:
+        if thing.id == wanted:
+            return thing
+    raise KeyError(f"{wanted!r}: {', '.join(thing.id for thing in things)}")
+
+
+@attrs.frozen
+class _Head:
+    id: str
+    title: Text
+    about: Text
+    goals: Texts
+
+
+@attrs.frozen
+class _GroupFile:
+    head: _Head = many("group")
+    factors: tuple[Factor, ...] = many("factor")
+
+
+@cache
+def course() -> Course:
+    """Read the course from data/factors/, once.
+
+    Raises
+    ------
+    ContentError
+        If a file is wrong; it names the file, the key and what to do.
+    """
+    files = sorted((DATA / "factors").glob("*.toml"))
+    read = [(file, load(file, _GroupFile)) for file in files]
+    problems = list(_problems(read))
+    if problems:
+        raise ContentError(problems)
+    return Course(
+        tuple(Group(**attrs.asdict(file.head, recurse=False), factors=file.factors) for _, file in read)
+    )
+
+
+def _problems(read: list[tuple[Path, _GroupFile]]) -> Iterator[Problem]:
+    """What each file cannot know alone, or a class cannot say of itself."""
+    seen: set[str] = set()
+    numbers = [factor.number for _, group in read for factor in group.factors]
+    if numbers != list(SOURCE_POINTS):
+        yield problem(DATA / "factors", "number", "count", "1, 2, 3 … 14")
+    for file, group in read:
+        for factor in group.factors:
+            yield from _factor_problems(file, factor)
+            for one in (factor, *factor.statements, *factor.questions):
+                if one.id in seen:
+                    yield problem(file, f"factor[{factor.id}].id", "repeated", one.id)
+                seen.add(one.id)
+
+
+def _factor_problems(file: Path, factor: Factor) -> Iterator[Problem]:
+    key = f"factor[{factor.id}]"
+    counts = {
+        "statement": (len(factor.statements) == 3, "3"),  # noqa: PLR2004
+        "level": (tuple(one.level for one in factor.levels) == LEVELS, "1, 2, 3, 4, 5"),
+        "question": (len(factor.questions) == 3, "3"),  # noqa: PLR2004
+        "discussion": (len(factor.discussion) in {2, 3}, "2-3"),
+    }
+    for name, (right, wanted) in counts.items():
+        if not right:
+            yield problem(file, f"{key}.{name}", "count", wanted)
+    for question in factor.questions:
+        if sum(option.correct for option in question.options) != 1:
+            yield problem(file, f"{key}.question[{question.id}].option", "count", "1 correct = true")
+    points = SOURCE_POINTS.get(factor.number, ())
+    covered = [point for statement in factor.statements for point in statement.points]
+    for statement in factor.statements:
+        for point in statement.points:
+            if point not in points:
+                yield problem(file, f"{key}.statement[{statement.id}].points", "point", point)
+    for point in points:
+        if point not in covered:
+            yield problem(file, f"{key}.statement", "uncovered", point)

@@ -1,0 +1,299 @@
+"""Charts as plain plotly figures, and for each the table and the sentence that say the same.
+
+Colours are Okabe and Ito's; regions differ in dash and marker as well. Text and grid take their colour
+from the page, where the theme is known.
+"""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+from plotly import graph_objects as go
+
+from kit.compare import Order, gaps, ordered, strongest, weakest
+from kit.language import Language, number
+from kit.words import Words
+
+MOST_OTHERS = 3
+WRAP_AT = 12
+
+_MINE = {"color": "#0072B2", "dash": "solid", "symbol": "circle"}
+_OTHERS = (
+    {"color": "#D55E00", "dash": "dash", "symbol": "square"},
+    {"color": "#009E73", "dash": "dot", "symbol": "diamond"},
+    {"color": "#8F5D9E", "dash": "dashdot", "symbol": "triangle-up"},
+)
+_SEPARATORS: dict[Language, str] = {"sv": ",\u00a0", "en": ".,"}
+
+
+@attrs.frozen
+class Axis:
+    """One thing compared: a factor, or a statement.
+
+    Attributes
+    ----------
+    id
+        Its id.
+    number
+        How it is numbered on screen, such as "3" or "3.2".
+    label
+        At most 18 characters, for a chart.
+    """
+
+    id: str
+    number: str
+    label: str
+
+
+@attrs.frozen
+class Profile:
+    """One region's values, each from 1 to 5, by factor or statement id."""
+
+    name: str
+    values: Mapping[str, float]
+
+
+@attrs.frozen
+class Table:
+    """A table as plain text: a caption, the header cells, and rows that begin with a header cell."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@attrs.frozen
+class Comparison:
+    """One comparison said four ways."""
+
+    radar: go.Figure
+    gaps: go.Figure
+    table: Table
+    sentence: str
+
+
+def comparison(
+    axes: Sequence[Axis],
+    mine: Profile,
+    others: Sequence[Profile],
+    words: Words,
+    by: Order = "number",
+) -> Comparison:
+    """Compare one's own region with up to three others.
+
+    Parameters
+    ----------
+    axes
+        What is compared, in the order of the numbers.
+    mine
+        One's own region; what is missing from its values is not rated.
+    others
+        At most three; the gaps are to the first of them.
+    words
+        The phrases, which also say the language.
+    by
+        The order of the axes in all but the radar's sentence.
+
+    Raises
+    ------
+    ValueError
+        If there are more than three others.
+    """
+    if len(others) > MOST_OTHERS:
+        raise ValueError(f"{len(others)} > {MOST_OTHERS}")
+    first = others[0].values if others else {}
+    by_id = {axis.id: axis for axis in axes}
+    sequence = [by_id[one] for one in ordered(list(by_id), by, mine.values, first)]
+    by_gap = [by_id[one] for one in ordered(list(by_id), "gap", mine.values, first)]
+    return Comparison(
+        radar=radar(sequence, mine, others, words.language),
+        gaps=gap_plot(by_gap if by == "number" and others else sequence, mine, others, words),
+        table=table(sequence, mine, others, words),
+        sentence=sentence(axes, mine, others, words),
+    )
+
+
+def radar(
+    axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], language: Language
+) -> go.Figure:
+    """Draw a radar: one's own region filled, the others as lines.
+
+    The radial axis runs from 0 to 5 whatever the values, and each polygon is closed. Where a value
+    is missing the line is broken; an area is never reported.
+    """
+    angles = [360 * place / len(axes) for place in range(len(axes))]
+    figure = go.Figure(
+        layout={
+            "template": "none",
+            "separators": _SEPARATORS[language],
+            "showlegend": bool(others),
+            "margin": {"l": 80, "r": 80, "t": 48, "b": 48},
+            "legend": {"orientation": "h", "y": -0.12, "yanchor": "top", "x": 0.5, "xanchor": "center"},
+            "polar": {
+                "radialaxis": {"range": [0, 5], "tickvals": [1, 2, 3, 4, 5], "angle": 90, "tickangle": 90},
+                "angularaxis": {
+                    "direction": "clockwise",
+                    "rotation": 90,
+                    "tickvals": angles,
+                    "ticktext": [wrapped(axis.label) for axis in axes],
+                },
+            },
+        }
+    )
+    for place, (profile, style) in enumerate(_styled(mine, others)):
+        values = [profile.values.get(axis.id) for axis in axes]
+        figure.add_trace(
+            go.Scatterpolar(
+                name=profile.name,
+                r=[*values, values[0]],
+                theta=[*angles, angles[0]],
+                mode="lines+markers",
+                connectgaps=False,
+                fill="none" if place else "toself",
+                fillcolor="rgba(0, 114, 178, 0.18)",
+                line={"color": style["color"], "dash": style["dash"], "width": 2},
+                marker={"color": style["color"], "symbol": style["symbol"], "size": 9},
+                text=[axis.label for axis in (*axes, axes[0])],
+                hovertemplate="%{text}: %{r:.1~f}",
+            )
+        )
+    return figure
+
+
+def gap_plot(
+    axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], words: Words
+) -> go.Figure:
+    """Draw dots on a common scale, a row for each axis, the first row at the top."""
+    figure = go.Figure(
+        layout={
+            "template": "none",
+            "separators": _SEPARATORS[words.language],
+            "showlegend": bool(others),
+            "margin": {"l": 8, "r": 16, "t": 8, "b": 40},
+            "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+            "height": 120 + 34 * len(axes),
+            "xaxis": {
+                "range": [0.7, 5.3],
+                "tickvals": [1, 2, 3, 4, 5],
+                "title": {"text": words("scale.axis")},
+                "zeroline": False,
+            },
+            "yaxis": {
+                "tickvals": list(range(len(axes))),
+                "ticktext": [axis.label for axis in axes],
+                "range": [len(axes) - 0.5, -0.5],
+                "automargin": True,
+                "zeroline": False,
+            },
+        }
+    )
+    for profile, style in _styled(mine, others):
+        rows = [row for row, axis in enumerate(axes) if axis.id in profile.values]
+        figure.add_trace(
+            go.Scatter(
+                name=profile.name,
+                x=[profile.values[axes[row].id] for row in rows],
+                y=rows,
+                mode="markers",
+                marker={"color": style["color"], "symbol": style["symbol"], "size": 12},
+                text=[axes[row].label for row in rows],
+                hovertemplate="%{text}: %{x:.1~f}",
+            )
+        )
+    return figure
+
+
+def table(
+    axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], words: Words
+) -> Table:
+    """Write the values as a table, and the gap to the first of the others."""
+
+    def cell(value: float | None) -> str:
+        return words("table.none") if value is None else _value(value, words.language)
+
+    leads = {gap.id: gap.difference for gap in gaps(mine.values, others[0].values)} if others else {}
+    rows = [
+        (
+            f"{axis.number} {axis.label}",
+            *(cell(profile.values.get(axis.id)) for profile in (mine, *others)),
+            *([_signed(leads[axis.id], words) if axis.id in leads else words("table.none")] if others else []),
+        )
+        for axis in axes
+    ]
+    head = (words("table.what"), mine.name, *(one.name for one in others))
+    if others:
+        head = (*head, words("table.gap", region=others[0].name))
+    return Table(words("table.caption"), head, tuple(rows))
+
+
+def sentence(
+    axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], words: Words
+) -> str:
+    """Say what a comparison shows."""
+    labels = {axis.id: axis.label for axis in axes}
+    rated = {axis.id: mine.values[axis.id] for axis in axes if axis.id in mine.values}
+    if not rated:
+        return words("sentence.nothing")
+    parts = [words("sentence.rated", n=len(rated), of=len(axes))]
+    high, low = strongest(rated), weakest(rated)
+    if high == low:
+        parts.append(words("sentence.even", value=_value(rated[high[0]], words.language)))
+    else:
+        parts.append(
+            words(
+                "sentence.range",
+                high=_listed([labels[one] for one in high], words),
+                top=_value(rated[high[0]], words.language),
+                low=_listed([labels[one] for one in low], words),
+                bottom=_value(rated[low[0]], words.language),
+            )
+        )
+    for other in others:
+        parts.append(_lead(gaps(rated, other.values), other.name, labels, words))
+    return " ".join(parts)
+
+
+def _lead(found: Sequence[Any], name: str, labels: Mapping[str, str], words: Words) -> str:
+    if not found:
+        return words("sentence.apart", region=name)
+    ahead = sum(gap.difference > 0 for gap in found)
+    level = sum(gap.difference == 0 for gap in found)
+    said = words("sentence.against", region=name, ahead=ahead, level=level, of=len(found))
+    widest = found[0]
+    if widest.difference > 0:
+        said += " " + words(
+            "sentence.widest",
+            label=labels[widest.id],
+            steps=_value(widest.difference, words.language),
+        )
+    return said
+
+
+def wrapped(label: str) -> str:
+    """Break a label into lines short enough to stand around a radar."""
+    return "<br>".join(textwrap.wrap(label, WRAP_AT, break_long_words=False, break_on_hyphens=False))
+
+
+def _styled(mine: Profile, others: Sequence[Profile]) -> list[tuple[Profile, dict[str, str]]]:
+    return [(mine, _MINE), *zip(others, _OTHERS, strict=False)]
+
+
+def _value(value: float, language: Language) -> str:
+    return number(value, language, 0 if value == int(value) else 1)
+
+
+def _signed(value: float, words: Words) -> str:
+    """Write a difference with its sign, and a true minus."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + _value(abs(value), words.language)
+
+
+def _listed(labels: Sequence[str], words: Words) -> str:
+    """List labels in a sentence; a long list is cut, and says how many more there are."""
+    shown = [f"”{one}”" if words.language == "sv" else f"‘{one}’" for one in labels[:3]]
+    if len(labels) > len(shown):
+        return words("sentence.more", labels=", ".join(shown), n=len(labels) - len(shown))
+    if len(shown) == 1:
+        return shown[0]
+    return words("sentence.and", labels=", ".join(shown[:-1]), last=shown[-1])

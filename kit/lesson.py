@@ -1,0 +1,102 @@
+"""What a notebook says: a lesson, and what a learner does in it."""
+
+from pathlib import Path
+from typing import Any
+
+from kit import prose
+from kit.answers import AnswersFile, default_path
+from kit.course import Factor, course
+from kit.language import known
+from kit.prose import Prose
+from kit.regions import example_regions
+from kit.words import Words
+
+PARTS = ("start", "role", "direction", "capacity", "interplay", "whole")
+
+
+class Lesson:
+    """One notebook: the start, a group of factors, or the whole.
+
+    Parameters
+    ----------
+    part
+        "start", a group's id such as "role", or "whole".
+    language
+        "sv" or "en".
+    path
+        Where the learner's answers are kept; by default my-answers/ beside the notebooks' folders,
+        or where `KIT_ANSWERS` says.
+
+    Raises
+    ------
+    ValueError
+        If there is no such part or language.
+    """
+
+    def __init__(self, part: str, language: str, path: Path | None = None) -> None:
+        if part not in PARTS:
+            raise ValueError(f"{part!r}: {', '.join(PARTS)}")
+        self.part = part
+        self.language = known(language)
+        self._words = Words(self.language)
+        self._file = AnswersFile(path or default_path())
+
+    def __repr__(self) -> str:
+        """Say which lesson this is."""
+        return f"Lesson({self.part!r}, {self.language!r})"
+
+    @property
+    def _factors(self) -> tuple[Factor, ...]:
+        """The factors the lesson is about."""
+        taught = course()
+        groups = {group.id: group.factors for group in taught.groups}
+        return groups.get(self.part, taught.factors)
+
+    def factors(self) -> Prose:
+        """Show the fourteen factors in their groups."""
+        return prose.factors(course(), self._words)
+
+    def goals(self) -> Prose:
+        """Show what the lesson is about, how long it takes, and its goals."""
+        return prose.opening(course().group(self.part), self._words)
+
+    def scale(self) -> Prose:
+        """Show the five levels of the scale."""
+        return prose.scale(self._words)
+
+    def regions(self) -> Prose:
+        """Show the example regions and their context figures."""
+        return prose.regions(example_regions(), self._words)
+
+    def read(self, factor: str) -> Prose:
+        """Show what a factor means and why it matters."""
+        return prose.factor_text(course().factor(factor), self._words)
+
+    def discuss(self, factor: str) -> Prose:
+        """Show questions to discuss in a group, or to think over alone."""
+        return prose.discussion(course().factor(factor), self._words)
+
+    def county(self) -> Any:  # noqa: ANN401 - a widget; its class is not loaded before it is used
+        """Choose one's county and see facts about it."""
+        from kit.widgets.choosing import county_choice  # noqa: PLC0415
+
+        return county_choice(self._file, self._words)
+
+    def rate(self, factor: str) -> Any:  # noqa: ANN401
+        """Rate one's region on a factor's statements, with a live radar beside."""
+        from kit.widgets.rating import rating_form  # noqa: PLC0415
+
+        one = course().factor(factor)
+        shown = (one,) if self.part == "start" else self._factors
+        return rating_form(one, shown, self._file, self._words)
+
+    def compare(self) -> Any:  # noqa: ANN401
+        """Compare one's region with example regions."""
+        from kit.widgets.comparing import compare_factors, compare_statements  # noqa: PLC0415
+
+        compare = compare_factors if self.part == "whole" else compare_statements
+        return compare(self._factors, self._file, self._words)
+
+    def missing(self) -> Prose:
+        """Show which factors lack answers, and in which lesson to give them."""
+        return prose.missing(course(), self._file.refresh(), self._words)

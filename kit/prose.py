@@ -1,0 +1,107 @@
+"""Texts of the course as Markdown, the same whoever reads them: a lesson's stored outputs."""
+
+from collections.abc import Iterable, Sequence
+
+from kit.answers import Answers
+from kit.course import LEVELS, Course, Factor, Group
+from kit.language import number
+from kit.pace import minutes
+from kit.regions import ExampleRegion
+from kit.words import Words
+
+
+class Prose:
+    """Markdown that a notebook shows, and stores beside the code."""
+
+    def __init__(self, markdown: str) -> None:
+        self.markdown = markdown
+
+    def __repr__(self) -> str:
+        """Where Markdown cannot be shown, its source can."""
+        return self.markdown
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+
+def opening(group: Group, words: Words) -> Prose:
+    """Return what a group's lesson is about, how long it takes, and its goals."""
+    language = words.language
+    goals = "\n".join(f"- {goal}" for goal in group.goals[language])
+    time = words("prose.minutes", n=minutes(group, language))
+    return Prose(f"{group.about[language]}\n\n{time}\n\n**{words('prose.goals')}**\n\n{goals}")
+
+
+def factor_text(factor: Factor, words: Words) -> Prose:
+    """Return what a factor means and why it matters."""
+    language = words.language
+    return Prose(f"### {factor.number}. {factor.title[language]}\n\n{factor.meaning[language]}")
+
+
+def discussion(factor: Factor, words: Words) -> Prose:
+    """Return the questions to discuss or to think over."""
+    heading = words("prose.discuss", factor=factor.label[words.language])
+    questions = "\n".join(f"- {question[words.language]}" for question in factor.discussion)
+    return Prose(f"**{heading}**\n\n{questions}")
+
+
+def scale(words: Words) -> Prose:
+    """Return the five levels, and what "don't know" is."""
+    rows = [(f"**{one}** {words(f'scale.{one}')}", words(f"scale.about-{one}")) for one in LEVELS]
+    head = (words("scale.legend"), words("scale.meaning"))
+    return Prose(f"{_table(head, rows)}\n\n{words('scale.dont-know-about')}")
+
+
+def factors(course: Course, words: Words) -> Prose:
+    """Return the fourteen factors in their groups."""
+    language = words.language
+    rows = [
+        (str(factor.number), factor.title[language], group.title[language])
+        for group in course.groups
+        for factor in group.factors
+    ]
+    return Prose(_table((words("prose.number"), words("prose.factor"), words("prose.group")), rows))
+
+
+def regions(found: Iterable[ExampleRegion], words: Words) -> Prose:
+    """Return the example regions with their context figures."""
+    language = words.language
+    head = ("region", "kind", "population", "municipalities", "area", "grp")
+    rows = [
+        (
+            words("compare.named", name=region.name[language]),
+            region.kind[language],
+            number(region.context.population, language),
+            number(region.context.municipalities, language),
+            number(region.context.land_area_km2, language),
+            number(region.context.grp_per_capita_ksek, language),
+        )
+        for region in found
+    ]
+    table = _table(tuple(words(f"prose.{one}") for one in head), rows, numbers_from=2)
+    return Prose(f"{table}\n\n{words('compare.note')}")
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int = 99) -> str:
+    rule = ["---:" if place >= numbers_from else "---" for place in range(len(head))]
+    return "\n".join("| " + " | ".join(row) + " |" for row in (head, rule, *rows))
+
+
+def missing(course: Course, answers: Answers, words: Words) -> Prose:
+    """Return which factors are not yet rated to the end, and in which lesson to do it."""
+    language = words.language
+    rows = [
+        (
+            f"{factor.number} {factor.label[language]}",
+            words("form.answered", n=given, of=len(factor.statements)),
+            f"[{lesson:02d} {group.title[language]}]({lesson:02d}-{group.id}.ipynb)",
+        )
+        for lesson, group in enumerate(course.groups, start=1)
+        for factor in group.factors
+        if (given := sum(one.id in answers.ratings for one in factor.statements))
+        < len(factor.statements)
+    ]
+    if not rows:
+        return Prose(words("prose.complete"))
+    head = tuple(words(f"prose.{one}") for one in ("factor", "statements", "lesson"))
+    return Prose(f"{words('prose.incomplete', n=len(rows))}\n\n{_table(head, rows)}")

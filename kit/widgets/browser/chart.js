@@ -1,0 +1,85 @@
+// A plotly figure in the page: it takes its ink from the page's theme and its labels from the room.
+
+const NARROW = 460;
+const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false };
+
+/** Draw `figure` in `holder`; returns what can change it, and `remove` to take it away. */
+async function drawChart({ plotly }, holder, figure, axes) {
+  const library = await plotly();
+  let shown = figure;
+  const draw = () => {
+    const width = holder.clientWidth;
+    if (!holder.isConnected || !width) return undefined;
+    return library.react(holder, shown.data, layoutFor(shown.layout, holder, width, axes), CONFIG);
+  };
+  await draw();
+  const again = later(60, draw);
+  const resized = new ResizeObserver(again);
+  resized.observe(holder);
+  const themed = new MutationObserver(again);
+  themed.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-name", "class"] });
+  return {
+    show(next) {
+      shown = next;
+      return draw();
+    },
+    /** Replace the values of one trace, and repaint nothing else. */
+    values(trace, values) {
+      const data = shown.data.with(trace, { ...shown.data[trace], r: values });
+      shown = { ...shown, data };
+      return library.restyle(holder, { r: [values] }, [trace]);
+    },
+    remove() {
+      resized.disconnect();
+      themed.disconnect();
+      library.purge(holder);
+    },
+  };
+}
+
+function isNarrow(holder) {
+  return holder.clientWidth < NARROW;
+}
+
+function layoutFor(layout, holder, width, axes) {
+  const style = getComputedStyle(holder);
+  const ink = style.color;
+  const grid = style.getPropertyValue("--rk-grid").trim() || "#8a8a8a";
+  const line = { gridcolor: grid, linecolor: grid, tickcolor: grid, tickfont: { color: ink } };
+  const base = {
+    ...layout,
+    autosize: false,
+    width,
+    dragmode: false,
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { family: style.fontFamily, size: 13, color: ink },
+    hoverlabel: { font: { family: style.fontFamily } },
+  };
+  if (!layout.polar) {
+    return {
+      ...base,
+      xaxis: { ...layout.xaxis, ...line, fixedrange: true, title: { ...layout.xaxis.title, font: { color: ink } } },
+      yaxis: { ...layout.yaxis, ...line, fixedrange: true },
+    };
+  }
+  const narrow = isNarrow(holder);
+  const { angularaxis, radialaxis } = layout.polar;
+  const margin = narrow ? { l: 36, r: 36, t: 36, b: 36 } : layout.margin;
+  const legend = layout.showlegend ? 70 : 0;
+  return {
+    ...base,
+    margin,
+    height: Math.min(width, 520) + legend,
+    polar: {
+      ...layout.polar,
+      bgcolor: "rgba(0,0,0,0)",
+      radialaxis: { ...radialaxis, ...line, tickfont: { color: ink, size: 11 } },
+      angularaxis: {
+        ...angularaxis,
+        ...line,
+        ...(narrow && axes ? { ticktext: axes.map((axis) => axis.number) } : {}),
+      },
+    },
+  };
+}

@@ -1,0 +1,109 @@
+// Compare one's own region with example regions: a sentence, and a radar, a plot or a table.
+
+const MOST = 3;
+
+async function compare({ model, view, el, book, data, words, request }) {
+  const chosen = new Set(data.chosen);
+  const state = { order: "number", show: "radar", found: data.comparison };
+  const boxes = data.regions.map((region) => {
+    const input = make("input", { type: "checkbox", value: region.id });
+    input.checked = chosen.has(region.id);
+    input.addEventListener("change", () => {
+      if (input.checked) chosen.add(region.id);
+      else chosen.delete(region.id);
+      enough();
+      fetchAgain();
+    });
+    return { input, label: make("label", { class: "rk-choice" }, input, " ", region.name, make("small", {}, region.kind)) };
+  });
+  const enough = () => {
+    for (const { input } of boxes) input.disabled = chosen.size >= MOST && !input.checked;
+  };
+  enough();
+  const order = make("select", { id: fresh("order") });
+  for (const by of ["number", "score", "gap"]) {
+    order.append(make("option", { value: by }, words[`compare.order-${by}`]));
+  }
+  order.addEventListener("change", () => {
+    state.order = order.value;
+    fetchAgain();
+  });
+  const shapes = makeShapes(words, (shape) => {
+    state.show = shape;
+    draw();
+  });
+  const saying = make("p", { class: "rk-sentence", role: "status" });
+  const picture = make("div", { class: "rk-picture" });
+  const reasons = make("details", { class: "rk-why" });
+  el.append(
+    make("p", { class: "rk-note" }, words["compare.note"]),
+    make(
+      "fieldset",
+      { class: "rk-choices" },
+      make("legend", {}, words["compare.regions"]),
+      ...boxes.map((box) => box.label),
+    ),
+    make("div", { class: "rk-bar" }, shapes, make("div", {}, make("label", { for: order.id }, words["compare.order"]), " ", order)),
+    saying,
+    picture,
+    reasons,
+  );
+  let chart;
+  const draw = async () => {
+    const { found } = state;
+    saying.textContent = found.sentence;
+    showReasons(reasons, found.reasons, words);
+    chart?.remove();
+    chart = undefined;
+    if (state.show === "table") {
+      picture.replaceChildren(makeTable(found.table));
+      return;
+    }
+    const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["radar.alt"] });
+    const key = state.show === "radar" ? [makeKey(found.axes, words)] : [];
+    picture.replaceChildren(holder, ...key);
+    const drawn = await drawChart(view, holder, found[state.show], found.axes);
+    if (holder.isConnected) chart = drawn;
+    else drawn.remove();
+  };
+  const fetchAgain = later(150, async () => {
+    state.found = await request({ regions: [...chosen], order: state.order });
+    await draw();
+  });
+  const stop = follow(book, ({ section }) => {
+    if (section === "ratings") fetchAgain();
+  });
+  await draw();
+  return () => {
+    stop();
+    chart?.remove();
+  };
+}
+
+function makeShapes(words, choose) {
+  const name = fresh("show");
+  const options = ["radar", "gaps", "table"].map((shape) => {
+    const input = make("input", { type: "radio", name, value: shape });
+    input.checked = shape === "radar";
+    input.addEventListener("change", () => choose(shape));
+    return make("label", { class: "rk-tab" }, input, " ", words[`compare.show-${shape}`]);
+  });
+  return make("fieldset", { class: "rk-tabs" }, make("legend", {}, words["compare.show"]), ...options);
+}
+
+function showReasons(details, reasons, words) {
+  const open = details.open;
+  details.hidden = reasons.length === 0;
+  details.replaceChildren(
+    make("summary", {}, words["compare.why"]),
+    ...reasons.map(({ region, verdicts }) =>
+      make(
+        "section",
+        {},
+        make("h4", {}, region),
+        make("ul", {}, ...verdicts.map(({ factor, reason }) => make("li", {}, make("b", {}, `${factor}: `), reason))),
+      ),
+    ),
+  );
+  details.open = open;
+}

@@ -1,0 +1,112 @@
+// Rate the statements of a factor, with the live radar of the whole lesson beside.
+
+async function rate({ model, view, el, book, data, words }) {
+  const help = fresh("help");
+  const status = make("p", { class: "rk-status", role: "status" });
+  const scales = new Map();
+  for (const statement of data.statements) {
+    const scale = makeScale({
+      words,
+      legend: statement.text,
+      number: statement.number,
+      describedby: help,
+      choose: (value) => put(book, model, "ratings", statement.id, value),
+    });
+    scales.set(statement.id, scale);
+  }
+  const form = make(
+    "form",
+    { class: "rk-form", "aria-label": data.title, onsubmit: (event) => event.preventDefault() },
+    make("p", { class: "rk-help", id: help }, words["form.keys"]),
+    levelsOf(data.levels, words),
+    ...[...scales.values()].map((scale) => scale.element),
+    status,
+  );
+  const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["radar.alt"] });
+  const key = makeKey(data.axes, words);
+  const saying = make("p", { class: "rk-sentence" }, data.sentence);
+  const twin = make("div", {});
+  const figure = make(
+    "figure",
+    { class: "rk-chart" },
+    make("figcaption", {}, words["radar.title"]),
+    holder,
+    key,
+    saying,
+    make("details", {}, make("summary", {}, words["radar.table"]), twin),
+  );
+  el.append(make("div", { class: "rk-columns" }, form, figure));
+
+  const values = () => {
+    const found = data.axes.map((axis) => {
+      const value = answer(book, "ratings", axis.id);
+      return typeof value === "number" ? value : null;
+    });
+    return [...found, found[0]];
+  };
+  let chart;
+  const update = (change) => {
+    chart?.values(0, values());
+    for (const [id, scale] of scales) scale.set(answer(book, "ratings", id) ?? null);
+    if (change.said) saying.textContent = change.said;
+    twin.replaceChildren(makeTable(twinTable(data.axes, book, words)));
+    status.textContent = statusText(data.statements, book, words);
+  };
+  const stop = follow(book, update);
+  update({});
+  const first = { ...data.radar, data: data.radar.data.with(0, { ...data.radar.data[0], r: values() }) };
+  try {
+    chart = await drawChart(view, holder, first, data.axes);
+    chart.values(0, values());
+  } catch (error) {
+    holder.replaceChildren(make("p", {}, words["radar.failed"]));
+    holder.removeAttribute("role");
+    console.error(error);
+  }
+  return () => {
+    stop();
+    chart?.remove();
+  };
+}
+
+function statusText(statements, book, words) {
+  const given = statements.filter(({ id }) => answer(book, "ratings", id) !== undefined).length;
+  const count = fill(words["form.answered"], { n: given, of: statements.length });
+  return given || book.pending.size ? `${count}. ${words[`form.${book.state}`]}.`.replace("..", ".") : `${count}.`;
+}
+
+function twinTable(axes, book, words) {
+  const shown = (value) => {
+    if (value === undefined) return words["scale.unanswered"];
+    return value === "dont-know" ? words["scale.dont-know"] : `${value} ${words[`scale.${value}`]}`;
+  };
+  return {
+    caption: words["radar.title"],
+    head: [words["table.what"], words["scale.legend"]],
+    rows: axes.map((axis) => [`${axis.number} ${axis.label}`, shown(answer(book, "ratings", axis.id))]),
+  };
+}
+
+/** What one would see at each level of the factor, at hand beside the form. */
+function levelsOf(levels, words) {
+  if (!levels) return null;
+  const items = levels.map(({ level, seen }) =>
+    make("li", {}, make("b", {}, `${level} ${words[`scale.${level}`]}: `), seen),
+  );
+  return make(
+    "details",
+    { class: "rk-seen" },
+    make("summary", {}, words["form.levels"]),
+    make("ul", {}, ...items),
+  );
+}
+
+/** Where a chart has no room for labels it shows numbers; this list says what they stand for. */
+function makeKey(axes, words) {
+  return make(
+    "div",
+    { class: "rk-key" },
+    make("p", {}, words["radar.key"]),
+    make("ul", {}, ...axes.map((axis) => make("li", {}, make("b", {}, axis.number), ` ${axis.label}`))),
+  );
+}

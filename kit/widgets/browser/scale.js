@@ -1,0 +1,49 @@
+// A question on the scale 1 to 5: a fieldset with native radio buttons, one tab stop, arrow keys inside.
+
+/**
+ * `choose` is called with 1 to 5, "dont-know", or null when the answer is taken back.
+ * Returns the fieldset and `set`, which shows an answer without calling `choose`.
+ */
+function makeScale({ words, legend, number, unsure = true, describedby, choose }) {
+  const name = fresh("scale");
+  const inputs = [];
+  const option = (value, word, className) => {
+    const input = make("input", { type: "radio", name, value: String(value) });
+    input.addEventListener("change", () => {
+      show(value);
+      choose(value);
+    });
+    input.addEventListener("keydown", (event) => {
+      if (event.key !== "Delete" && event.key !== "Backspace") return;
+      event.preventDefault();
+      clear();
+    });
+    inputs.push(input);
+    const digit = typeof value === "number" ? make("span", { class: "rk-digit" }, String(value)) : null;
+    return make("label", { class: className }, input, digit, " ", make("span", { class: "rk-word" }, word));
+  };
+  const clear = () => {
+    show(null);
+    choose(null);
+    (inputs.find((input) => input === document.activeElement) ?? inputs[0]).focus();
+  };
+  const button = make(
+    "button",
+    { type: "button", class: "rk-clear", tabindex: "-1", hidden: true, onclick: clear },
+    words["form.clear"],
+  );
+  const show = (value) => {
+    for (const input of inputs) input.checked = input.value === String(value);
+    button.hidden = value === null || value === undefined;
+  };
+  const options = [1, 2, 3, 4, 5].map((level) => option(level, words[`scale.${level}`], "rk-level"));
+  if (unsure) options.push(option("dont-know", words["scale.dont-know"], "rk-level rk-unsure"));
+  const element = make(
+    "fieldset",
+    { class: "rk-question", "aria-describedby": describedby },
+    make("legend", {}, number ? make("span", { class: "rk-number" }, number) : null, number ? " " : "", legend),
+    make("div", { class: "rk-levels" }, ...options),
+    button,
+  );
+  return { element, set: show };
+}

@@ -1,0 +1,108 @@
+"""Compare one's own region with example regions."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kit.answers import AnswersFile
+from kit.compare import ORDERS, Order, score, scores
+from kit.course import Factor
+from kit.figures import MOST_OTHERS, Axis, Profile, Table, comparison
+from kit.regions import ExampleRegion, example_regions
+from kit.widgets.rating import statement_axes
+from kit.widgets.view import Question, View
+from kit.words import Words
+
+# Shown before the learner has chosen: three regions whose profiles differ most.
+FIRST_CHOICE = ("storhamra",)
+
+
+def factor_axes(factors: Sequence[Factor], words: Words) -> list[Axis]:
+    """Return an axis for each factor."""
+    return [Axis(one.id, str(one.number), one.label[words.language]) for one in factors]
+
+
+def compare_statements(factors: tuple[Factor, ...], file: AnswersFile, words: Words) -> View:
+    """Compare on every statement of some factors."""
+    return _view(factors, statement_axes(factors, words), file, words, by_factor=False)
+
+
+def compare_factors(factors: tuple[Factor, ...], file: AnswersFile, words: Words) -> View:
+    """Compare on the scores of some factors."""
+    return _view(factors, factor_axes(factors, words), file, words, by_factor=True)
+
+
+def _view(
+    factors: tuple[Factor, ...],
+    axes: list[Axis],
+    file: AnswersFile,
+    words: Words,
+    *,
+    by_factor: bool,
+) -> View:
+    language = words.language
+    regions = {region.id: region for region in example_regions()}
+
+    def values(levels: Mapping[str, int]) -> Mapping[str, float]:
+        return scores(levels, factors) if by_factor else levels
+
+    def respond(question: Question) -> dict[str, Any]:
+        chosen = [regions[one] for one in question["regions"] if one in regions][:MOST_OTHERS]
+        by: Order = question["order"] if question["order"] in ORDERS else "number"
+        found = comparison(
+            axes,
+            Profile(words("radar.mine"), values(file.refresh().levels)),
+            [Profile(_named(one, words), values(one.ratings)) for one in chosen],
+            words,
+            by,
+        )
+        return {
+            "axes": [{"id": axis.id, "number": axis.number, "label": axis.label} for axis in axes],
+            "radar": found.radar.to_plotly_json(),
+            "gaps": found.gaps.to_plotly_json(),
+            "table": plain(found.table),
+            "sentence": found.sentence,
+            "reasons": [_reasons(one, factors, words) for one in chosen],
+        }
+
+    return View(
+        "compare",
+        {
+            "regions": [
+                {"id": one.id, "name": _named(one, words), "kind": one.kind[language]}
+                for one in regions.values()
+            ],
+            "chosen": list(FIRST_CHOICE),
+            "comparison": respond({"regions": FIRST_CHOICE, "order": "number"}),
+        },
+        file,
+        words,
+        phrases=("compare", "radar", "table"),
+        title=words("view.compare"),
+        respond=respond,
+    )
+
+
+def plain(table: Table) -> dict[str, Any]:
+    """Return a table as plain values for the browser."""
+    return {"caption": table.caption, "head": table.head, "rows": table.rows}
+
+
+def _named(region: ExampleRegion, words: Words) -> str:
+    """Call an example region by its name, always with the word that says it does not exist."""
+    return words("compare.named", name=region.name[words.language])
+
+
+def _reasons(region: ExampleRegion, factors: Sequence[Factor], words: Words) -> dict[str, Any]:
+    language = words.language
+    verdicts = {one.id: one for one in region.verdicts}
+    return {
+        "region": _named(region, words),
+        "verdicts": [
+            {
+                "factor": f"{one.number} {one.label[language]}, {words('scale.legend').lower()} "
+                f"{round(score(region.ratings, one) or 0)}",
+                "reason": verdicts[one.id].reason[language],
+            }
+            for one in factors
+        ],
+    }

@@ -1,0 +1,47 @@
+"""The rating form of a factor, with the live radar of the whole lesson beside it."""
+
+from kit.answers import AnswersFile
+from kit.course import Factor
+from kit.figures import Axis, Profile, radar, sentence
+from kit.widgets.view import View
+from kit.words import Words
+
+
+def statement_axes(factors: tuple[Factor, ...], words: Words) -> list[Axis]:
+    """Return an axis for each statement, numbered as on screen: 3.2 is the second of factor 3."""
+    return [
+        Axis(one.id, f"{factor.number}.{place}", one.label[words.language])
+        for factor in factors
+        for place, one in enumerate(factor.statements, start=1)
+    ]
+
+
+def rating_form(
+    factor: Factor, shown: tuple[Factor, ...], file: AnswersFile, words: Words
+) -> View:
+    """Make the form for one factor's statements; the radar shows all of `shown`."""
+    language = words.language
+    axes = statement_axes(shown, words)
+
+    def mine() -> Profile:
+        return Profile(words("radar.mine"), file.answers.levels)
+
+    numbers = {axis.id: axis.number for axis in axes}
+    return View(
+        "rate",
+        {
+            "statements": [
+                {"id": one.id, "number": numbers[one.id], "text": one.text[language]}
+                for one in factor.statements
+            ],
+            "levels": [{"level": one.level, "seen": one.seen[language]} for one in factor.levels],
+            "axes": [{"id": axis.id, "number": axis.number, "label": axis.label} for axis in axes],
+            "radar": radar(axes, mine(), [], language).to_plotly_json(),
+            "sentence": sentence(axes, mine(), [], words),
+        },
+        file,
+        words,
+        phrases=("form", "radar", "scale", "table"),
+        title=words("view.rate", factor=factor.title[language]),
+        said=lambda: sentence(axes, mine(), [], words),
+    )

@@ -1,0 +1,91 @@
+"""Run the notebooks and store what they teach; or stamp the English twins as translated.
+
+`python -m tools.notebooks` runs every notebook with no answers and stores its outputs: texts and
+tables whole, views as the sentence that stands for them. `python -m tools.notebooks stamp` records
+in each English Markdown cell which Swedish text it translates; do it when the translation is made.
+"""
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def digest(source: str) -> str:
+    """Return what tells one text of a cell from another."""
+    return hashlib.sha256(source.encode()).hexdigest()[:16]
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Read a notebook as plain values."""
+    notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return notebook
+
+
+def write(path: Path, notebook: dict[str, Any]) -> None:
+    """Write a notebook as JupyterLab does."""
+    text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+    path.write_text(text, encoding="utf-8")
+
+
+def store(path: Path) -> None:
+    """Run a notebook in its own folder and store its outputs."""
+    import nbformat  # noqa: PLC0415 - slow to load, and `stamp` needs none of it
+    from nbclient import NotebookClient  # noqa: PLC0415
+
+    ran = nbformat.read(path, as_version=4)
+    NotebookClient(ran, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+    notebook = read(path)
+    count = 0
+    for cell, done in zip(notebook["cells"], ran.cells, strict=True):
+        if cell["cell_type"] != "code":
+            continue
+        count += 1
+        cell["execution_count"] = count
+        curious = "curious" in cell["metadata"].get("tags", [])
+        cell["outputs"] = [] if curious else [_stored(one, count) for one in done.outputs]
+    notebook["metadata"].pop("widgets", None)
+    write(path, notebook)
+
+
+def _stored(output: dict[str, Any], count: int) -> dict[str, Any]:
+    data = {kind: _lines(text) for kind, text in output["data"].items() if kind != VIEW}
+    return {"data": data, "execution_count": count, "metadata": {}, "output_type": "execute_result"}
+
+
+def _lines(text: str) -> list[str]:
+    return text.splitlines(keepends=True)
+
+
+def stamp() -> None:
+    """Record in each English Markdown cell which Swedish text it translates."""
+    for path in sorted((NOTEBOOKS / "sv").glob("*.ipynb")):
+        twin_path = NOTEBOOKS / "en" / path.name
+        swedish = {cell["id"]: "".join(cell["source"]) for cell in read(path)["cells"]}
+        twin = read(twin_path)
+        for cell in twin["cells"]:
+            if cell["cell_type"] == "markdown":
+                cell["metadata"]["translates"] = digest(swedish[cell["id"]])
+        write(twin_path, twin)
+
+
+def main() -> None:
+    """Do as the command line says."""
+    if sys.argv[1:] == ["stamp"]:
+        stamp()
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["KIT_ANSWERS"] = str(Path(folder) / "answers.json")
+        for path in sorted(NOTEBOOKS.glob("??/*.ipynb")):
+            store(path)
+            print(path.relative_to(NOTEBOOKS))
+
+
+if __name__ == "__main__":
+    main()
