@@ -1,7 +1,7 @@
 """One learner's answers: an immutable value, and the file that keeps it.
 
-Every answer is saved when it is given. The file is replaced, never written into, and the file before
-it is kept; whatever cannot be read is set aside under another name and never overwritten.
+Every answer is saved when it is given. The file is replaced, never written into, and the file
+before it is kept; whatever cannot be read is set aside under another name and never overwritten.
 """
 
 import contextlib
@@ -84,7 +84,7 @@ class Answers:
 
     @property
     def levels(self) -> dict[str, int]:
-        """The ratings that are levels, by statement: "don't know" is left out, as it is no score."""
+        """The ratings that are levels, by statement: "don't know" is no score and left out."""
         return {key: value for key, value in self.ratings.items() if isinstance(value, int)}
 
     def put(self, section: str, key: str, value: object) -> "Answers":
@@ -153,7 +153,7 @@ def from_json(text: str) -> Answers:
 
 
 def default_path() -> Path:
-    """Return where the answers are kept: `KIT_ANSWERS`, or my-answers/ beside the language folders."""
+    """Return where answers are kept: `KIT_ANSWERS`, or my-answers/ beside the language folders."""
     chosen = os.environ.get("KIT_ANSWERS")
     if chosen:
         return Path(chosen).expanduser()
@@ -303,4 +303,6 @@ class AnswersFile:
 
     def _cannot_save(self, error: OSError) -> None:
         reason = error.strerror or type(error).__name__
-        self.trouble = Trouble("trouble.memory", {"folder": self.path.parent.name, "reason": reason})
+        self.trouble = Trouble(
+            "trouble.memory", {"folder": self.path.parent.name, "reason": reason}
+        )

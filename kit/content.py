@@ -1,4 +1,4 @@
-"""Read the files in data/ strictly: whatever is wrong is told with its file, its key and a remedy."""
+"""Read the files in data/ strictly: what is wrong is told with its file, its key and a remedy."""
 
 import csv
 import tomllib
@@ -30,10 +30,10 @@ _REMEDIES = {
         en="The file is not saved as UTF-8. Save it again with the encoding UTF-8.",
     ),
     "toml": Text(
-        sv="Filen följer inte TOML ({detail}). Titta efter ett citattecken eller en hakparentes som "
-        "saknas på den raden eller strax före.",
-        en="The file is not valid TOML ({detail}). Look for a quotation mark or a bracket missing on "
-        "that line or just before it.",
+        sv="Filen följer inte TOML ({detail}). Titta efter ett citattecken eller en hakparentes "
+        "som saknas på den raden eller strax före.",
+        en="The file is not valid TOML ({detail}). Look for a quotation mark or a bracket missing "
+        "on that line or just before it.",
     ),
     "missing": Text(sv="Nyckeln saknas. Lägg till den.", en="The key is missing. Add it."),
     "unknown": Text(
@@ -61,8 +61,8 @@ _REMEDIES = {
         en="Swedish and English have the same number of texts, at least one.",
     ),
     "source": Text(
-        sv="Påståendet anger ingen punkt i källan. Skriv till exempel points = [\"1a\"].",
-        en="The statement names no point of the source. Write for instance points = [\"1a\"].",
+        sv='Påståendet anger ingen punkt i källan. Skriv till exempel points = ["1a"].',
+        en='The statement names no point of the source. Write for instance points = ["1a"].',
     ),
     "point": Text(
         sv="{detail} är ingen punkt i källan för den här faktorn.",
@@ -190,15 +190,22 @@ def _text(file: Path) -> str:
 
 
 def parsed(file: Path) -> dict[str, Any]:
+    """Read a TOML file as plain values.
+
+    Raises
+    ------
+    ContentError
+        If it cannot be read.
+    """
     try:
         return tomllib.loads(_text(file))
     except tomllib.TOMLDecodeError as error:
         raise ContentError([problem(file, "", "toml", error)]) from None
 
 
-def many(key: str, **options: Any) -> Any:  # noqa: ANN401
-    """Describe an attrs field whose tables are called `key`, in the singular, in the file."""
-    return attrs.field(metadata={"key": key}, **options)
+def called(key: str) -> dict[str, str]:
+    """Return the metadata of an attrs field whose tables are called `key` in the file."""
+    return {"key": key}
 
 
 @cache
@@ -224,7 +231,10 @@ def _strict() -> cattrs.Converter:
             if "key" in field.metadata
         }
         return make_dict_structure_fn(
-            kind, converter, _cattrs_forbid_extra_keys=True, **names  # type: ignore[arg-type]
+            kind,
+            converter,
+            _cattrs_forbid_extra_keys=True,
+            **names,  # type: ignore[arg-type]
         )
 
     converter.register_structure_hook_factory(attrs.has, renamed)
@@ -238,11 +248,11 @@ def _lenient() -> cattrs.Converter:
 
 
 def _explained(file: Path, error: Exception, value: object, key: str) -> Iterator[Problem]:
-    """Walk cattrs' tree of errors beside the value it was about, to name places as an editor would."""
+    """Walk cattrs' tree of errors beside the value it is about, to name places as editors do."""
     if isinstance(error, cattrs.IterableValidationError):
         inner, rest = error.group_exceptions()
         for one, note in inner:
-            item = value[note.index] if isinstance(value, list) else None
+            item = value[int(note.index)] if isinstance(value, list) else None
             yield from _explained(file, one, item, key + _nth(note.index, item))
     elif isinstance(error, cattrs.ClassValidationError):
         inner_class, rest = error.group_exceptions()

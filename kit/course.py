@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import attrs
 
-from kit.content import DATA, ContentError, Problem, load, many, problem
+from kit.content import DATA, ContentError, Problem, called, load, problem
 from kit.language import Text, Texts
 
 LEVELS = (1, 2, 3, 4, 5)
@@ -94,7 +94,7 @@ class Question:
 
     id: str
     text: Text
-    options: tuple[Option, ...] = many("option")
+    options: tuple[Option, ...] = attrs.field(metadata=called("option"))
 
 
 @attrs.frozen
@@ -106,10 +106,10 @@ class Factor:
     title: Text
     label: Text = attrs.field(validator=_short)
     meaning: Text
-    statements: tuple[Statement, ...] = many("statement")
-    levels: tuple[Level, ...] = many("level")
+    statements: tuple[Statement, ...] = attrs.field(metadata=called("statement"))
+    levels: tuple[Level, ...] = attrs.field(metadata=called("level"))
     vignette: Vignette
-    questions: tuple[Question, ...] = many("question")
+    questions: tuple[Question, ...] = attrs.field(metadata=called("question"))
     discussion: tuple[Text, ...]
 
 
@@ -181,8 +181,8 @@ class _Head:
 
 @attrs.frozen
 class _GroupFile:
-    head: _Head = many("group")
-    factors: tuple[Factor, ...] = many("factor")
+    head: _Head = attrs.field(metadata=called("group"))
+    factors: tuple[Factor, ...] = attrs.field(metadata=called("factor"))
 
 
 @cache
@@ -200,12 +200,15 @@ def course() -> Course:
     if problems:
         raise ContentError(problems)
     return Course(
-        tuple(Group(**attrs.asdict(file.head, recurse=False), factors=file.factors) for _, file in read)
+        tuple(
+            Group(**attrs.asdict(file.head, recurse=False), factors=file.factors)
+            for _, file in read
+        )
     )
 
 
 def _problems(read: list[tuple[Path, _GroupFile]]) -> Iterator[Problem]:
-    """What each file cannot know alone, or a class cannot say of itself."""
+    """Say what a file cannot know alone, and a class cannot say of itself."""
     seen: set[str] = set()
     numbers = [factor.number for _, group in read for factor in group.factors]
     if numbers != list(SOURCE_POINTS):
@@ -213,10 +216,12 @@ def _problems(read: list[tuple[Path, _GroupFile]]) -> Iterator[Problem]:
     for file, group in read:
         for factor in group.factors:
             yield from _factor_problems(file, factor)
-            for one in (factor, *factor.statements, *factor.questions):
-                if one.id in seen:
-                    yield problem(file, f"factor[{factor.id}].id", "repeated", one.id)
-                seen.add(one.id)
+            statements = [one.id for one in factor.statements]
+            questions = [one.id for one in factor.questions]
+            for one in (factor.id, *statements, *questions):
+                if one in seen:
+                    yield problem(file, f"factor[{factor.id}].id", "repeated", one)
+                seen.add(one)
 
 
 def _factor_problems(file: Path, factor: Factor) -> Iterator[Problem]:
@@ -232,7 +237,9 @@ def _factor_problems(file: Path, factor: Factor) -> Iterator[Problem]:
             yield problem(file, f"{key}.{name}", "count", wanted)
     for question in factor.questions:
         if sum(option.correct for option in question.options) != 1:
-            yield problem(file, f"{key}.question[{question.id}].option", "count", "1 correct = true")
+            yield problem(
+                file, f"{key}.question[{question.id}].option", "count", "1 correct = true"
+            )
     points = SOURCE_POINTS.get(factor.number, ())
     covered = [point for statement in factor.statements for point in statement.points]
     for statement in factor.statements:

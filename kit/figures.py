@@ -1,7 +1,7 @@
 """Charts as plain plotly figures, and for each the table and the sentence that say the same.
 
-Colours are Okabe and Ito's; regions differ in dash and marker as well. Text and grid take their colour
-from the page, where the theme is known.
+Colours are Okabe and Ito's, the last darkened to stand out on white; regions differ in dash and
+marker as well. Text and grid take their colour from the page, where the theme is known.
 """
 
 import textwrap
@@ -56,7 +56,7 @@ class Profile:
 
 @attrs.frozen
 class Table:
-    """A table as plain text: a caption, the header cells, and rows that begin with a header cell."""
+    """A table as plain text: a caption, header cells, and rows that begin with a header cell."""
 
     caption: str
     head: tuple[str, ...]
@@ -129,9 +129,20 @@ def radar(
             "separators": _SEPARATORS[language],
             "showlegend": bool(others),
             "margin": {"l": 80, "r": 80, "t": 48, "b": 48},
-            "legend": {"orientation": "h", "y": -0.12, "yanchor": "top", "x": 0.5, "xanchor": "center"},
+            "legend": {
+                "orientation": "h",
+                "y": -0.12,
+                "yanchor": "top",
+                "x": 0.5,
+                "xanchor": "center",
+            },
             "polar": {
-                "radialaxis": {"range": [0, 5], "tickvals": [1, 2, 3, 4, 5], "angle": 90, "tickangle": 90},
+                "radialaxis": {
+                    "range": [0, 5],
+                    "tickvals": [1, 2, 3, 4, 5],
+                    "angle": 90,
+                    "tickangle": 90,
+                },
                 "angularaxis": {
                     "direction": "clockwise",
                     "rotation": 90,
@@ -204,20 +215,24 @@ def gap_plot(
     return figure
 
 
-def table(
-    axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], words: Words
-) -> Table:
+def table(axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], words: Words) -> Table:
     """Write the values as a table, and the gap to the first of the others."""
 
     def cell(value: float | None) -> str:
         return words("table.none") if value is None else _value(value, words.language)
 
-    leads = {gap.id: gap.difference for gap in gaps(mine.values, others[0].values)} if others else {}
+    leads = (
+        {gap.id: gap.difference for gap in gaps(mine.values, others[0].values)} if others else {}
+    )
     rows = [
         (
             f"{axis.number} {axis.label}",
             *(cell(profile.values.get(axis.id)) for profile in (mine, *others)),
-            *([_signed(leads[axis.id], words) if axis.id in leads else words("table.none")] if others else []),
+            *(
+                [_signed(leads[axis.id], words) if axis.id in leads else words("table.none")]
+                if others
+                else []
+            ),
         )
         for axis in axes
     ]
@@ -227,9 +242,7 @@ def table(
     return Table(words("table.caption"), head, tuple(rows))
 
 
-def sentence(
-    axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], words: Words
-) -> str:
+def sentence(axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], words: Words) -> str:
     """Say what a comparison shows."""
     labels = {axis.id: axis.label for axis in axes}
     rated = {axis.id: mine.values[axis.id] for axis in axes if axis.id in mine.values}
@@ -249,8 +262,7 @@ def sentence(
                 bottom=_value(rated[low[0]], words.language),
             )
         )
-    for other in others:
-        parts.append(_lead(gaps(rated, other.values), other.name, labels, words))
+    parts += [_lead(gaps(rated, one.values), one.name, labels, words) for one in others]
     return " ".join(parts)
 
 
@@ -272,7 +284,9 @@ def _lead(found: Sequence[Any], name: str, labels: Mapping[str, str], words: Wor
 
 def wrapped(label: str) -> str:
     """Break a label into lines short enough to stand around a radar."""
-    return "<br>".join(textwrap.wrap(label, WRAP_AT, break_long_words=False, break_on_hyphens=False))
+    return "<br>".join(
+        textwrap.wrap(label, WRAP_AT, break_long_words=False, break_on_hyphens=False)
+    )
 
 
 def _styled(mine: Profile, others: Sequence[Profile]) -> list[tuple[Profile, dict[str, str]]]:

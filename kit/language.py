@@ -12,6 +12,10 @@ LANGUAGES: tuple[Language, ...] = ("sv", "en")
 _LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 
 
+def _trimmed(value: str) -> str:
+    return value.strip()
+
+
 def _not_blank(_instance: object, _attribute: object, value: str) -> None:
     if not value.strip():
         raise ValueError("blank")
@@ -27,11 +31,11 @@ class Text:
     'län'
     """
 
-    sv: str = attrs.field(converter=str.strip, validator=_not_blank)
-    en: str = attrs.field(converter=str.strip, validator=_not_blank)
+    sv: str = attrs.field(converter=_trimmed, validator=_not_blank)
+    en: str = attrs.field(converter=_trimmed, validator=_not_blank)
 
     def __getitem__(self, language: Language) -> str:
-        """The text in one language."""
+        """Return the text in one language."""
         return self.sv if language == "sv" else self.en
 
 
@@ -48,7 +52,7 @@ class Texts:
             raise ValueError("uneven")
 
     def __getitem__(self, language: Language) -> tuple[str, ...]:
-        """The texts in one language."""
+        """Return the texts in one language."""
         return self.sv if language == "sv" else self.en
 
 

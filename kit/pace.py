@@ -53,4 +53,3 @@ def _read(group: Group, language: Language) -> Iterator[str]:
         yield from (level.seen[language] for level in factor.levels)
         yield from (statement.text[language] for statement in factor.statements)
         yield from (question[language] for question in factor.discussion)
-

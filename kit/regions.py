@@ -8,7 +8,7 @@ from statistics import fmean, pstdev
 
 import attrs
 
-from kit.content import DATA, ContentError, Problem, load, load_rows, many, problem
+from kit.content import DATA, ContentError, Problem, called, load, load_rows, problem
 from kit.course import Course, course, is_level
 from kit.language import Language, Text
 
@@ -64,7 +64,7 @@ class ExampleRegion:
     kind: Text
     story: Text
     context: Context
-    verdicts: tuple[Verdict, ...] = many("factor")
+    verdicts: tuple[Verdict, ...] = attrs.field(metadata=called("factor"))
 
     @property
     def ratings(self) -> dict[str, int]:
@@ -102,7 +102,7 @@ class County:
         )
 
     def name(self, language: Language) -> str:
-        """The county's name."""
+        """Return the county's name."""
         return self.county_sv if language == "sv" else self.county_en
 
 

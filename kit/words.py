@@ -4,7 +4,7 @@ import string
 from functools import cache
 from typing import Any
 
-from kit.content import DATA, ContentError, Problem, parsed, build, problem
+from kit.content import DATA, ContentError, Problem, build, parsed, problem
 from kit.language import Language, Text
 
 FILE = DATA / "words.toml"

@@ -39,7 +39,10 @@ def facts(chosen: County, words: Words) -> Table:
     rows = (
         (words("county.authority"), chosen.region_sv),
         (words("county.seat"), chosen.residence_city),
-        (words("county.population", date=chosen.population_date), number(context.population, language)),
+        (
+            words("county.population", date=chosen.population_date),
+            number(context.population, language),
+        ),
         (words("county.municipalities"), number(context.municipalities, language)),
         (words("county.area"), number(context.land_area_km2, language)),
         (words("county.density"), number(context.density, language, 1)),

@@ -16,9 +16,7 @@ def statement_axes(factors: tuple[Factor, ...], words: Words) -> list[Axis]:
     ]
 
 
-def rating_form(
-    factor: Factor, shown: tuple[Factor, ...], file: AnswersFile, words: Words
-) -> View:
+def rating_form(factor: Factor, shown: tuple[Factor, ...], file: AnswersFile, words: Words) -> View:
     """Make the form for one factor's statements; the radar shows all of `shown`."""
     language = words.language
     axes = statement_axes(shown, words)

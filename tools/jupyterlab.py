@@ -1,0 +1,147 @@
+"""A real JupyterLab with a copy of the notebooks, driven in a real headless browser."""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tools.browser import FLAGS, HOW, find
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+PATIENCE = 90_000
+_OWN = ("CONFIG", "DATA", "RUNTIME")
+
+
+class Lab:
+    """A JupyterLab server with its own folder, settings and answers.
+
+    Attributes
+    ----------
+    folder
+        What the server serves: a copy of the notebooks.
+    answers
+        The answers file its kernels use.
+    """
+
+    def __init__(self) -> None:
+        self._temporary = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        home = Path(self._temporary.name)
+        self.folder = home / "notebooks"
+        self.answers = self.folder / "my-answers" / "answers.json"
+        shutil.copytree(NOTEBOOKS, self.folder, ignore=shutil.ignore_patterns("my-answers", ".*"))
+        self._token = secrets.token_hex(8)
+        self._port = _free_port()
+        own = {
+            f"JUPYTER_{name}_DIR": str(home / name.lower())
+            for name in ("CONFIG", "DATA", "RUNTIME")
+        }
+        self._log = (home / "log").open("wb")
+        self._server = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"),
+                f"--port={self._port}",
+                "--ServerApp.port_retries=0",
+                f"--IdentityProvider.token={self._token}",
+                f"--ServerApp.root_dir={self.folder}",
+                "--LabApp.expose_app_in_browser=True",
+            ],
+            env={**os.environ, **own, "KIT_ANSWERS": str(self.answers)},
+            stdout=self._log,
+            stderr=self._log,
+        )
+
+    def __enter__(self) -> Self:
+        """Wait until the server answers."""
+        end = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < end and self._server.poll() is None:
+            try:
+                with urllib.request.urlopen(self._address("api")):  # noqa: S310 - our own server
+                    return self
+            except OSError:
+                time.sleep(0.1)
+        self._log.flush()
+        raise RuntimeError(Path(self._log.name).read_text(encoding="utf-8"))
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        """Stop the server and forget its folder."""
+        self._server.terminate()
+        self._server.wait(20)
+        self._log.close()
+        self._temporary.cleanup()
+
+    def _address(self, path: str) -> str:
+        return f"http://127.0.0.1:{self._port}/{path}?token={self._token}"
+
+    def open(self, page: Page, notebook: str) -> None:
+        """Open a notebook, such as "sv/01-role.ipynb", and wait for its kernel."""
+        if not page.url.startswith(f"http://127.0.0.1:{self._port}/"):
+            page.goto(self._address("lab"))
+            page.wait_for_function("window.jupyterapp !== undefined", timeout=PATIENCE)
+            page.evaluate("() => window.jupyterapp.restored")
+            page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+        page.evaluate(
+            """async (path) => {
+              const widget = await window.jupyterapp.commands.execute('docmanager:open', {path});
+              await widget.context.ready;
+              await widget.sessionContext.ready;
+              window.lesson = widget;
+            }""",
+            notebook,
+        )
+
+    def run(self, page: Page, *, curious: bool = False) -> None:
+        """Run every cell of the notebook that was opened last, save the curious ones, and wait."""
+        page.evaluate(
+            """async (curious) => {
+              const {content, sessionContext} = window.lesson;
+              for (const cell of content.widgets) {
+                if (cell.model.type !== 'code') continue;
+                const tags = cell.model.getMetadata('tags') ?? [];
+                if (!curious && tags.includes('curious')) continue;
+                await cell.constructor.execute(cell, sessionContext, {});
+              }
+            }""",
+            curious,
+        )
+
+    def restart(self, page: Page) -> None:
+        """Restart the kernel of the notebook that was opened last."""
+        page.evaluate("() => window.lesson.sessionContext.session.kernel.restart()")
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Start a headless browser, whichever of Chrome, Edge and Chromium there is."""
+    program = find()
+    if program is None:
+        sys.exit(HOW)
+    with sync_playwright() as playwright:
+        yield _started(playwright, program)
+
+
+def _started(playwright: Playwright, program: str) -> Browser:
+    return playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: Any = one.getsockname()[1]
+        return int(port)
