@@ -48,7 +48,7 @@ SECTIONS: dict[str, Callable[[object], bool]] = {
     "calibration": is_level,  # by factor: the learner's level for its practice case
     "guesses": is_level,  # by "region/factor": guessed from the story before the key is seen
     "quiz": _choices,  # by question
-    "read": lambda value: value is True,  # by factor
+    "seen": lambda value: value is True,  # by "region/factor": the key has been seen
     "place": lambda value: isinstance(value, str) and len(value) <= 40,  # noqa: PLR2004
 }
 

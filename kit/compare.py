@@ -29,6 +29,12 @@ def score(levels: Mapping[str, int], factor: Factor) -> float | None:
     return fmean(rated) if len(rated) >= ENOUGH_RATED else None
 
 
+def level_of(levels: Mapping[str, int], factor: Factor) -> int | None:
+    """Return a factor's score as the level it is nearest to, or None when it has none."""
+    value = score(levels, factor)
+    return None if value is None else int(value + 0.5)
+
+
 def scores(levels: Mapping[str, int], factors: Iterable[Factor]) -> dict[str, float]:
     """Return the score of each factor that has one, by factor id."""
     found = {factor.id: score(levels, factor) for factor in factors}

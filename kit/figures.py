@@ -128,7 +128,6 @@ def radar(
             "template": "none",
             "separators": _SEPARATORS[language],
             "showlegend": bool(others),
-            "margin": {"l": 80, "r": 80, "t": 48, "b": 48},
             "legend": {
                 "orientation": "h",
                 "y": -0.12,
@@ -161,7 +160,7 @@ def radar(
                 theta=[*angles, angles[0]],
                 mode="lines+markers",
                 connectgaps=False,
-                fill="none" if place else "toself",
+                fill="none" if place or None in values else "toself",
                 fillcolor="rgba(0, 114, 178, 0.18)",
                 line={"color": style["color"], "dash": style["dash"], "width": 2},
                 marker={"color": style["color"], "symbol": style["symbol"], "size": 9},

@@ -8,7 +8,7 @@ from kit.answers import AnswersFile, default_path
 from kit.course import Factor, course
 from kit.language import known
 from kit.prose import Prose
-from kit.regions import example_regions
+from kit.regions import example_region, example_regions
 from kit.words import Words
 
 PARTS = ("start", "role", "direction", "capacity", "interplay", "whole")
@@ -90,12 +90,40 @@ class Lesson:
         shown = (one,) if self.part == "start" else self._factors
         return rating_form(one, shown, self._file, self._words)
 
+    def practise(self, factor: str) -> Any:  # noqa: ANN401
+        """Judge a practice case of a factor, and see which level it was written to."""
+        from kit.widgets.practising import practice_case  # noqa: PLC0415
+
+        return practice_case(course().factor(factor), course(), self._file, self._words)
+
     def compare(self) -> Any:  # noqa: ANN401
         """Compare one's region with example regions."""
         from kit.widgets.comparing import compare_factors, compare_statements  # noqa: PLC0415
 
         compare = compare_factors if self.part == "whole" else compare_statements
         return compare(self._factors, self._file, self._words)
+
+    def case(self, region: str) -> Any:  # noqa: ANN401
+        """Guess an example region's levels from its story, then see them and the reasons."""
+        from kit.widgets.guessing import guess  # noqa: PLC0415
+
+        return guess(example_region(region), self._factors, self._file, self._words)
+
+    def quiz(self) -> Any:  # noqa: ANN401
+        """Answer the lesson's questions, and some from earlier lessons."""
+        from kit.widgets.quizzing import quiz  # noqa: PLC0415
+
+        return quiz(course(), self.part, self._file, self._words)
+
+    def reflect(self, factor: str) -> Any:  # noqa: ANN401
+        """Write down how important a factor is, what one's rating rests on, and what to do."""
+        from kit.widgets.reflecting import notes  # noqa: PLC0415
+
+        return notes(course().factor(factor), self._file, self._words)
+
+    def glossary(self) -> Prose:
+        """Show every term and what it means."""
+        return prose.glossary(self._words)
 
     def missing(self) -> Prose:
         """Show which factors lack answers, and in which lesson to give them."""

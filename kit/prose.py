@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from kit.answers import Answers
 from kit.course import LEVELS, Course, Factor, Group
+from kit.glossary import glossary as all_terms
+from kit.glossary import used_in
 from kit.language import number
 from kit.pace import minutes
 from kit.regions import ExampleRegion
@@ -35,7 +37,29 @@ def opening(group: Group, words: Words) -> Prose:
 def factor_text(factor: Factor, words: Words) -> Prose:
     """Return what a factor means and why it matters."""
     language = words.language
-    return Prose(f"### {factor.number}. {factor.title[language]}\n\n{factor.meaning[language]}")
+    meaning = factor.meaning[language]
+    heading = f"### {factor.number}. {factor.title[language]}"
+    return Prose(f"{heading}\n\n{meaning}\n\n{_explained(meaning, words)}")
+
+
+def _explained(text: str, words: Words) -> str:
+    """Return the glossary's words for those a text uses, folded until they are asked for."""
+    language = words.language
+    terms = used_in(text, language)
+    if not terms:
+        return ""
+    items = "\n".join(f"- **{one.term[language]}**: {one.definition[language]}" for one in terms)
+    names = ", ".join(one.term[language] for one in terms)
+    summary = f"{words('prose.words')} {names}"
+    return f"<details><summary>{summary}</summary>\n\n{items}\n\n</details>"
+
+
+def glossary(words: Words) -> Prose:
+    """Return every term and what it means, in the order of the alphabet."""
+    language = words.language
+    terms = sorted(all_terms(), key=lambda one: one.term[language].casefold())
+    rows = [(f"**{one.term[language]}**", one.definition[language]) for one in terms]
+    return Prose(_table((words("prose.term"), words("prose.definition")), rows))
 
 
 def discussion(factor: Factor, words: Words) -> Prose:

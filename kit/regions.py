@@ -139,6 +139,20 @@ def _problems(file: Path, region: ExampleRegion, taught: Course) -> Iterator[Pro
             yield problem(file, f"factor[{factor.id}].ratings.{unknown}", "nobody", unknown)
 
 
+def example_region(region_id: str) -> ExampleRegion:
+    """Return an example region by its id, such as "sago".
+
+    Raises
+    ------
+    KeyError
+        If there is none; the message lists those there are.
+    """
+    for region in example_regions():
+        if region.id == region_id:
+            return region
+    raise KeyError(f"{region_id!r}: {', '.join(one.id for one in example_regions())}")
+
+
 @cache
 def counties() -> tuple[County, ...]:
     """Read the 21 counties from data/counties.csv, once, in the order of their codes.

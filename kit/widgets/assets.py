@@ -8,7 +8,20 @@ from importlib.resources import files
 NAMES = ("kit.js", "kit.css", "plotly.js")
 
 # One module of the page, in reading order; none of them imports, so that one blob can hold all.
-SCRIPTS = ("dom", "book", "chart", "scale", "rate", "compare", "county", "show")
+SCRIPTS = (
+    "dom",
+    "book",
+    "chart",
+    "scale",
+    "rate",
+    "practise",
+    "compare",
+    "county",
+    "guess",
+    "quiz",
+    "reflect",
+    "show",
+)
 
 
 def asset(name: str) -> bytes:

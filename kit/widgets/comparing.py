@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kit.answers import AnswersFile
-from kit.compare import ORDERS, Order, score, scores
+from kit.compare import ORDERS, Order, level_of, scores
 from kit.course import Factor
 from kit.figures import MOST_OTHERS, Axis, Profile, Table, comparison
 from kit.regions import ExampleRegion, example_regions
@@ -100,7 +100,7 @@ def _reasons(region: ExampleRegion, factors: Sequence[Factor], words: Words) -> 
         "verdicts": [
             {
                 "factor": f"{one.number} {one.label[language]}, {words('scale.legend').lower()} "
-                f"{round(score(region.ratings, one) or 0)}",
+                f"{level_of(region.ratings, one)}",
                 "reason": verdicts[one.id].reason[language],
             }
             for one in factors

@@ -93,6 +93,7 @@ class View(anywidget.AnyWidget):
                 {
                     "saved": message["edit"],
                     "kept": self._file.saved,
+                    "about": put["section"],
                     "said": self._said() if self._said else "",
                     "trouble": self._trouble(),
                 }

@@ -70,7 +70,7 @@ function acknowledge(book, message) {
     if (edit === message.saved) book.pending.delete(name);
   }
   if (book.pending.size === 0) book.state = message.kept ? "saved" : "memory";
-  tell(book, { said: message.said, trouble: message.trouble });
+  tell(book, { said: message.said, about: message.about, trouble: message.trouble });
 }
 
 /** Call `hear` on every change, until the returned function is called. */

@@ -25,9 +25,10 @@ async function drawChart({ plotly }, holder, figure, axes) {
     },
     /** Replace the values of one trace, and repaint nothing else. */
     values(trace, values) {
-      const data = shown.data.with(trace, { ...shown.data[trace], r: values });
+      const fill = values.includes(null) ? "none" : "toself";
+      const data = shown.data.with(trace, { ...shown.data[trace], r: values, fill });
       shown = { ...shown, data };
-      return library.restyle(holder, { r: [values] }, [trace]);
+      return library.restyle(holder, { r: [values], fill: [fill] }, [trace]);
     },
     remove() {
       resized.disconnect();
@@ -39,6 +40,14 @@ async function drawChart({ plotly }, holder, figure, axes) {
 
 function isNarrow(holder) {
   return holder.clientWidth < NARROW;
+}
+
+/** The width in pixels of the widest line of some labels. */
+function widest(labels, font) {
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = `${font.size}px ${font.family}`;
+  const lines = labels.flatMap((label) => label.split("<br>"));
+  return Math.max(...lines.map((line) => context.measureText(line).width));
 }
 
 function layoutFor(layout, holder, width, axes) {
@@ -65,7 +74,8 @@ function layoutFor(layout, holder, width, axes) {
   }
   const narrow = isNarrow(holder);
   const { angularaxis, radialaxis } = layout.polar;
-  const margin = narrow ? { l: 36, r: 36, t: 36, b: 36 } : layout.margin;
+  const side = narrow ? 36 : widest(angularaxis.ticktext, base.font) + 16;
+  const margin = { l: side, r: side, t: 44, b: 44 };
   const legend = layout.showlegend ? 70 : 0;
   return {
     ...base,

@@ -48,7 +48,7 @@ async function rate({ model, view, el, book, data, words }) {
   const update = (change) => {
     chart?.values(0, values());
     for (const [id, scale] of scales) scale.set(answer(book, "ratings", id) ?? null);
-    if (change.said) saying.textContent = change.said;
+    if (change.said && change.about === "ratings") saying.textContent = change.said;
     twin.replaceChildren(makeTable(twinTable(data.axes, book, words)));
     status.textContent = statusText(data.statements, book, words);
   };

@@ -1,6 +1,6 @@
 // Show a view: what is common to all of them.
 
-const KINDS = { rate, compare, county };
+const KINDS = { rate, practise, compare, county, guess, quiz, reflect };
 
 export async function show(view) {
   const { model, el } = view;

@@ -1,0 +1,81 @@
+// Guess an example region's levels from its story; then see the levels and the reasons.
+
+function guess({ model, el, book, data, words }) {
+  const guesses = new Map();
+  const help = fresh("help");
+  const scales = data.factors.map((factor) => ({
+    factor,
+    scale: makeScale({
+      words,
+      legend: factor.title,
+      number: factor.number,
+      unsure: false,
+      describedby: help,
+      choose: (value) => guesses.set(factor.key, value),
+    }),
+  }));
+  const result = make("div", { class: "rk-result", tabindex: "-1", hidden: true });
+  const reveal = make("button", { type: "submit", class: "rk-main" }, words["case.show"]);
+  const form = make(
+    "form",
+    {
+      "aria-label": words["case.legend"],
+      onsubmit: (event) => {
+        event.preventDefault();
+        for (const [key, value] of guesses) if (value !== null) put(book, model, "guesses", key, value);
+        put(book, model, "seen", data.seen, true);
+        result.focus();
+      },
+    },
+    make("p", { class: "rk-help", id: help }, words["form.keys-short"]),
+    ...scales.map(({ scale }) => scale.element),
+    reveal,
+  );
+  el.append(
+    make(
+      "article",
+      { class: "rk-card" },
+      make("h4", {}, data.region, " ", make("span", { class: "rk-badge" }, data.about)),
+      ...paragraphs(data.story),
+      form,
+      result,
+    ),
+  );
+  const update = () => {
+    const over = answer(book, "seen", data.seen) === true;
+    for (const { factor, scale } of scales) {
+      const mine = answer(book, "guesses", factor.key);
+      if (mine !== undefined) scale.set(mine);
+      scale.element.disabled = over;
+    }
+    reveal.hidden = over;
+    result.hidden = !over;
+    if (over && !result.childElementCount) result.append(...resultOf(data.factors, book, words));
+  };
+  const stop = follow(book, update);
+  update();
+  return stop;
+}
+
+function resultOf(factors, book, words) {
+  const off = factors
+    .map(({ key, level }) => Math.abs(answer(book, "guesses", key) - level))
+    .filter((distance) => !Number.isNaN(distance));
+  const sentence = fill(words["case.result"], {
+    exact: off.filter((distance) => distance === 0).length,
+    near: off.filter((distance) => distance <= 1).length,
+    of: off.length,
+  });
+  const named = (level) => (level === undefined ? words["case.none"] : `${level} ${words[`scale.${level}`]}`);
+  const table = makeTable({
+    caption: words["case.show"],
+    head: [words["prose.factor"], words["case.guess"], words["case.key"], words["case.reason"]],
+    rows: factors.map(({ key, number, label, level, reason }) => [
+      `${number} ${label}`,
+      named(answer(book, "guesses", key)),
+      named(level),
+      reason,
+    ]),
+  });
+  return [make("p", { class: "rk-sentence" }, sentence), table];
+}

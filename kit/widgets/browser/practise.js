@@ -1,0 +1,68 @@
+// Judge a practice case. Its level is shown once one's own has been given, and not before.
+
+function practise({ model, el, book, data, words }) {
+  const help = fresh("help");
+  let chosen = null;
+  const scale = makeScale({
+    words,
+    legend: words["practise.legend"],
+    unsure: false,
+    describedby: help,
+    choose: (value) => {
+      chosen = value;
+      hint.textContent = "";
+    },
+  });
+  const hint = make("p", { class: "rk-status", role: "status" });
+  const reveal = make("button", { type: "submit", class: "rk-main" }, words["practise.show"]);
+  const result = make("div", { class: "rk-result", tabindex: "-1", hidden: true });
+  const form = make(
+    "form",
+    {
+      "aria-label": data.title,
+      onsubmit: (event) => {
+        event.preventDefault();
+        if (chosen === null) {
+          hint.textContent = words["practise.choose"];
+          return;
+        }
+        put(book, model, "calibration", data.factor, chosen);
+        result.focus();
+      },
+    },
+    scale.element,
+    reveal,
+    hint,
+  );
+  el.append(
+    make(
+      "article",
+      { class: "rk-card" },
+      make("h4", {}, data.title, " ", make("span", { class: "rk-badge" }, words["practise.invented"])),
+      ...paragraphs(data.text),
+      levelsOf(data.levels, words),
+      make("p", { class: "rk-help", id: help }, words["form.keys-short"]),
+      form,
+      result,
+    ),
+  );
+  let said = data.soFar;
+  const update = (change) => {
+    if (change.said && change.about === "calibration") said = change.said;
+    const mine = answer(book, "calibration", data.factor);
+    result.hidden = mine === undefined;
+    reveal.hidden = mine !== undefined;
+    scale.element.disabled = mine !== undefined;
+    if (mine === undefined) return;
+    scale.set(mine);
+    const verdict = mine === data.key ? "practise.exact" : "practise.off";
+    result.replaceChildren(
+      make("p", {}, make("b", {}, fill(words[verdict], { mine, key: data.key }))),
+      make("p", {}, data.why),
+      make("p", { class: "rk-small" }, said),
+    );
+  };
+  const stop = follow(book, update);
+  update({});
+  return stop;
+}
