@@ -5,10 +5,15 @@ before it is kept; whatever cannot be read is set aside under another name and n
 """
 
 import contextlib
+import errno
+import glob
+import itertools
 import json
+import math
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +25,14 @@ from kit.course import is_level
 FORMAT = 1
 DONT_KNOW = "dont-know"
 LONGEST_NOTE = 4000
+LONGEST_KEY = 100
+MOST_CHOICES = 100
 LARGEST_FILE = 4_000_000
-_PART = (".answers-", ".part")
+DEEPEST = 20
+LONGEST_WAIT = 10  # seconds, for another notebook that is just saving
+
+# What a drive says that has no locks, as some network drives have none.
+_NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 Rating = int | str
 
@@ -36,7 +47,11 @@ def _note(value: object) -> bool:
 
 def _choices(value: object) -> bool:
     """Which options of a question were chosen, in the order they were tried."""
-    return isinstance(value, list) and all(type(one) is int and 0 <= one < 10 for one in value)  # noqa: PLR2004
+    return (
+        isinstance(value, list)
+        and len(value) <= MOST_CHOICES
+        and all(type(one) is int and 0 <= one < 10 for one in value)  # noqa: PLR2004
+    )
 
 
 # What can be answered, by section, and what an answer looks like there. Keys are ids of the course.
@@ -53,6 +68,10 @@ SECTIONS: dict[str, Callable[[object], bool]] = {
 }
 
 
+def _fits(section: str, key: object, value: object) -> bool:
+    return isinstance(key, str) and 0 < len(key) <= LONGEST_KEY and SECTIONS[section](value)
+
+
 @attrs.frozen
 class Answers:
     """What one learner has answered.
@@ -60,9 +79,8 @@ class Answers:
     Attributes
     ----------
     sections
-        For each section of `SECTIONS`, the answers by their key.
-    unknown
-        What a file held that this version has no use for; it is written back as it was.
+        For each section of `SECTIONS` in which something is answered, the answers by their key.
+        Whatever else a file held stands beside them, and is written back as it was.
 
     Examples
     --------
@@ -70,12 +88,12 @@ class Answers:
     {'breadth-1': 4}
     """
 
-    sections: Mapping[str, Mapping[str, Any]] = attrs.field(factory=dict)
-    unknown: Mapping[str, Any] = attrs.field(factory=dict)
+    sections: Mapping[str, Any] = attrs.field(factory=dict)
 
     def section(self, name: str) -> Mapping[str, Any]:
         """Return the answers of one section, by their key."""
-        return self.sections.get(name, {})
+        answers: Mapping[str, Any] = self.sections.get(name, {})
+        return answers
 
     @property
     def ratings(self) -> Mapping[str, Rating]:
@@ -95,18 +113,24 @@ class Answers:
         ValueError
             If the section has no such answer.
         """
-        if section not in SECTIONS or not (value is None or SECTIONS[section](value)):
+        if section not in SECTIONS or not (value is None or _fits(section, key, value)):
             raise ValueError(f"{section}.{key}: {value!r}")
-        kept = {one: answer for one, answer in self.section(section).items() if one != key}
-        if value is not None:
-            kept[key] = value
-        return attrs.evolve(self, sections={**self.sections, section: kept})
+        answers = dict(self.section(section))
+        if value is None:
+            answers.pop(key, None)
+        else:
+            # A copy, so that a list its giver goes on using changes nothing here.
+            answers[key] = list(value) if isinstance(value, list) else value
+        return Answers({**self.sections, section: answers})
 
 
 def to_json(answers: Answers) -> str:
     """Write answers as the text of an answers file, readable by a person."""
-    document = {"kit": "answers", "format": FORMAT, **answers.sections, **answers.unknown}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    document = {"kit": "answers", "format": FORMAT, **answers.sections}
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    # Half a character, such as a browser leaves of a smiley cut off at the end of a note, cannot be
+    # written as UTF-8. JSON's escape for it, \ud83d, is also Python's.
+    return text.encode(errors="backslashreplace").decode()
 
 
 class NotAnswersError(ValueError):
@@ -123,33 +147,70 @@ def from_json(text: str) -> Answers:
     Raises
     ------
     NotAnswersError
-        If the text is torn or is something else.
+        If the text is torn or is something else, or could not be written back as it is.
     NewerFormatError
         If a newer kit wrote it.
     """
     try:
-        document = json.loads(text)
+        document = json.loads(
+            text, object_pairs_hook=_unique, parse_float=_finite, parse_constant=_finite
+        )
     except (ValueError, RecursionError) as error:
         raise NotAnswersError(str(error)) from None
-    if not isinstance(document, dict) or document.get("kit") != "answers":
+    if not isinstance(document, dict) or document.pop("kit", None) != "answers":
         raise NotAnswersError('"kit": "answers"')
-    version = document.get("format")
+    version = document.pop("format", None)
     if type(version) is not int or version < 1:
         raise NotAnswersError('"format"')
     if version > FORMAT:
         raise NewerFormatError(str(version))
-    sections: dict[str, dict[str, Any]] = {}
-    for name, fits in SECTIONS.items():
+    for name in SECTIONS:
         section = document.get(name, {})
         if not isinstance(section, dict):
             raise NotAnswersError(f'"{name}"')
         for key, value in section.items():
-            if not fits(value):
+            if not _fits(name, key, value):
                 raise NotAnswersError(f'"{name}": "{key}"')
-        if section:
-            sections[name] = section
-    known = {"kit", "format", *SECTIONS}
-    return Answers(sections, {key: value for key, value in document.items() if key not in known})
+    if _deeper(document, DEEPEST):
+        raise NotAnswersError("[[[")
+    return Answers(document)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object; of two values under one key, one would be lost."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise NotAnswersError("key twice")
+    return members
+
+
+def _finite(text: str) -> float:
+    """Read a number that JSON can write back: neither NaN nor infinity."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise NotAnswersError(text)
+    return number
+
+
+def _deeper(value: object, depth: int) -> bool:
+    below = value.values() if isinstance(value, dict) else value
+    if not isinstance(below, Iterable) or isinstance(below, str):
+        return False
+    return depth == 0 or any(_deeper(one, depth - 1) for one in below)
+
+
+def _load(path: Path) -> Answers:
+    """Read an answers file, not more of it than one can be; the errors are those of `from_json`."""
+    with path.open("rb") as file:
+        content = file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise NotAnswersError(f"> {LARGEST_FILE} B")
+    try:
+        # Some editors begin a file with a byte order mark.
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotAnswersError(str(error)) from None
+    return from_json(text)
 
 
 def default_path() -> Path:
@@ -181,33 +242,37 @@ class AnswersFile:
     ----------
     path
         The file.
+    previous
+        The file as it was before the last change.
     answers
         The answers as they were last read or given.
-    trouble
-        What is wrong with the file, or None.
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self.previous = path.with_name(f"{path.stem}.previous{path.suffix}")
-        self.trouble: Trouble | None = None
+        # Code in a notebook may go to another folder.
+        self.path = path.absolute()
+        self.previous = self.path.with_name(f"{path.stem}.previous{path.suffix}")
         self.answers = Answers()
-        self._unsaved: list[tuple[str, str, object]] = []
-        self._newer = False
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self._lock():
-                self._sweep()
-                self.answers = self._read()
-        except OSError as error:
-            self._cannot_save(error)
-            with contextlib.suppress(OSError):
-                self.answers = self._read()
+        self._given: dict[tuple[str, str], object] = {}
+        self._unsaved: dict[tuple[str, str], object] = {}
+        self._hindrance: Trouble | None = None
+        self._aside: list[str] = []
+        # JupyterLab may let a view be heard in one thread while a cell runs in another.
+        self._turn = threading.RLock()
+        self.refresh()
 
     @property
     def saved(self) -> bool:
         """Whether everything given so far is in the file."""
         return not self._unsaved
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """What is wrong with the file, or None: first what still is, then what was set aside."""
+        if self._hindrance or not self._aside:
+            return self._hindrance
+        names = {"file": ", ".join(self._aside), "folder": self.path.parent.name}
+        return Trouble("trouble.aside", names)
 
     def put(self, section: str, key: str, value: object) -> None:
         """Record one answer, or with None take it back, and save it.
@@ -217,92 +282,111 @@ class AnswersFile:
         ValueError
             If there is no such answer; nothing is changed then.
         """
-        self.answers = self.answers.put(section, key, value)
-        self._unsaved.append((section, key, value))
-        if self._newer:
-            return
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self._lock():
-                self._save()
-        except OSError as error:
-            self._cannot_save(error)
+        with self._turn:
+            self.answers = self.answers.put(section, key, value)
+            kept = self.answers.section(section).get(key)
+            self._given[section, key] = self._unsaved[section, key] = kept
+            self.refresh()
 
     def refresh(self) -> Answers:
-        """Read what other notebooks have saved meanwhile, and return the answers."""
-        if self.saved and not self._newer:
-            with contextlib.suppress(OSError), self._lock():
-                self.answers = self._read()
-        return self.answers
+        """Read what other notebooks have saved, save what is not yet, and return the answers."""
+        with self._turn:
+            self._refresh()
+            return self.answers
 
-    def _save(self) -> None:
-        changed = self._read()
-        if self._newer:
-            return
-        for change in self._unsaved:
-            changed = changed.put(*change)
-        self._write(changed)
-        self.answers = changed
-        self._unsaved.clear()
-        if self.trouble and self.trouble.key == "trouble.memory":
-            self.trouble = None
+    def _refresh(self) -> None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self._alone():
+                self._sweep()
+                answers, unreadable = self._read()
+                for path in unreadable:
+                    self._set_aside(path)
+                if self._unsaved or unreadable:
+                    self._write(answers)
+        except NewerFormatError as error:
+            self._hindrance = Trouble("trouble.newer", {"file": str(error)})
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            self._hindrance = Trouble(
+                "trouble.memory", {"folder": self.path.parent.name, "reason": reason}
+            )
+            # What cannot be written can often still be read.
+            with contextlib.suppress(OSError, NewerFormatError):
+                self.answers, _ = self._read()
+        else:
+            self.answers = answers
+            self._unsaved.clear()
+            self._hindrance = None
 
-    def _lock(self) -> filelock.BaseFileLock:
-        return filelock.FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=10)
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other notebooks out for the moment a change takes."""
+        lock = filelock.FileLock(self.path.with_name(f".{self.path.name}.lock"))
+        try:
+            lock.acquire(timeout=LONGEST_WAIT, poll_interval=0.01)
+        except OSError as error:
+            # Better to save without a lock than not at all: two notebooks seldom save at once.
+            if error.errno not in _NO_LOCKS:
+                raise
+        try:
+            yield
+        finally:
+            lock.release()
 
-    def _read(self) -> Answers:
-        """Read the file, or the one before it; what cannot be read is set aside."""
-        for path in (self.path, self.previous):
+    def _read(self) -> tuple[Answers, list[Path]]:
+        """Read the file, or else the one before it, and add what it lacks of this notebook's.
+
+        What could not be read is returned beside.
+        """
+        unreadable = []
+        for path, lacking in ((self.path, self._unsaved), (self.previous, self._given)):
             try:
-                if path.stat().st_size > LARGEST_FILE:
-                    raise NotAnswersError(f"> {LARGEST_FILE} B")  # noqa: TRY301
-                return from_json(path.read_text(encoding="utf-8"))
+                answers = _load(path)
             except FileNotFoundError:
                 continue
+            except NotAnswersError:
+                unreadable.append(path)
+                continue
             except NewerFormatError:
-                self._newer = True
-                self.trouble = Trouble("trouble.newer", {"file": path.name})
-                return self.answers
-            except (NotAnswersError, UnicodeDecodeError):
-                self._set_aside(path)
-        # Neither file is there any more: what this notebook knows is all there is.
-        return self.answers
+                raise NewerFormatError(path.name) from None
+            for (section, key), value in lacking.items():
+                answers = answers.put(section, key, value)
+            return answers, unreadable
+        # There is no file any more: what this notebook knows is all there is.
+        return self.answers, unreadable
 
     def _set_aside(self, path: Path) -> None:
-        for count in range(1, 1000):
+        for count in itertools.count(1):
             aside = path.with_name(f"{self.path.stem}.unreadable-{count}{path.suffix}")
             if not aside.exists():
                 path.rename(aside)
-                self.trouble = Trouble("trouble.aside", {"file": aside.name})
+                self._aside.append(aside.name)
                 return
-        raise OSError(path.name)
 
     def _write(self, answers: Answers) -> None:
         """Replace the file in one step, after the one before it has been kept in one step."""
+        content = to_json(answers).encode()
+        if len(content) > LARGEST_FILE:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
         if self.path.exists():
-            self._beside(self.path.read_bytes()).replace(self.previous)
-        self._beside(to_json(answers).encode()).replace(self.path)
+            self._replace(self.previous, self.path.read_bytes())
+        self._replace(self.path, content)
 
-    def _beside(self, content: bytes) -> Path:
-        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=_PART[0], suffix=_PART[1])
+    def _replace(self, path: Path, content: bytes) -> None:
+        handle, name = tempfile.mkstemp(".part", f".{self.path.name}-", path.parent)
         part = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-        except OSError:
+            part.replace(path)
+        except BaseException:
             part.unlink(missing_ok=True)
             raise
-        return part
 
     def _sweep(self) -> None:
         """Remove what a kernel that was killed while it wrote has left behind."""
-        for part in self.path.parent.glob("*".join(_PART)):
+        for part in self.path.parent.glob(f".{glob.escape(self.path.name)}-*.part"):
             part.unlink(missing_ok=True)
-
-    def _cannot_save(self, error: OSError) -> None:
-        reason = error.strerror or type(error).__name__
-        self.trouble = Trouble(
-            "trouble.memory", {"folder": self.path.parent.name, "reason": reason}
-        )

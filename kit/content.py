@@ -1,92 +1,26 @@
 """Read the files in data/ strictly: what is wrong is told with its file, its key and a remedy."""
 
 import csv
+import io
+import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn, override
 
-from kit.language import Text
+from kit.language import Text, Texts
+from kit.remedies import REMEDIES
 
 T = TypeVar("T")
 
 _HERE = Path(__file__).parent
 # In a clone the texts lie beside the package, in an installed wheel inside it.
 DATA = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent / "data"
-
-# Here and not in words.toml, since they must be sayable when words.toml is the file that is wrong.
-_REMEDIES = {
-    "absent": Text(
-        sv="Filen går inte att läsa ({detail}). Lägg tillbaka den.",
-        en="The file cannot be read ({detail}). Put it back.",
-    ),
-    "encoding": Text(
-        sv="Filen är inte sparad som UTF-8. Spara om den med kodningen UTF-8.",
-        en="The file is not saved as UTF-8. Save it again with the encoding UTF-8.",
-    ),
-    "toml": Text(
-        sv="Filen följer inte TOML ({detail}). Titta efter ett citattecken eller en hakparentes "
-        "som saknas på den raden eller strax före.",
-        en="The file is not valid TOML ({detail}). Look for a quotation mark or a bracket missing "
-        "on that line or just before it.",
-    ),
-    "missing": Text(sv="Nyckeln saknas. Lägg till den.", en="The key is missing. Add it."),
-    "unknown": Text(
-        sv="Okänd nyckel. Rätta stavningen eller ta bort den.",
-        en="Unknown key. Correct its spelling or remove it.",
-    ),
-    "blank": Text(sv="Texten är tom. Skriv den.", en="The text is blank. Write it."),
-    "text": Text(
-        sv="Här ska stå en text inom citattecken.", en="A text in quotation marks belongs here."
-    ),
-    "whole": Text(
-        sv="Här ska stå ett heltal utan citattecken.",
-        en="A whole number without quotation marks belongs here.",
-    ),
-    "truth": Text(sv="Här ska stå true eller false.", en="This is either true or false."),
-    "level": Text(
-        sv="Nivån ska vara ett heltal från 1 till 5.", en="The level is a whole number from 1 to 5."
-    ),
-    "long": Text(
-        sv="Etiketten är för lång för ett diagram. Den får ha högst 18 tecken.",
-        en="The label is too long for a chart. It has at most 18 characters.",
-    ),
-    "uneven": Text(
-        sv="Svenska och engelska ska ha lika många texter, minst en.",
-        en="Swedish and English have the same number of texts, at least one.",
-    ),
-    "source": Text(
-        sv='Påståendet anger ingen punkt i källan. Skriv till exempel points = ["1a"].',
-        en='The statement names no point of the source. Write for instance points = ["1a"].',
-    ),
-    "point": Text(
-        sv="{detail} är ingen punkt i källan för den här faktorn.",
-        en="{detail} is not a point of the source for this factor.",
-    ),
-    "uncovered": Text(
-        sv="Inget påstående täcker källans punkt {detail}. Ange den vid ett påstående.",
-        en="No statement covers the source's point {detail}. Name it at a statement.",
-    ),
-    "count": Text(sv="Här ska finnas {detail}.", en="There should be {detail} here."),
-    "repeated": Text(
-        sv="{detail} används redan på ett annat ställe. Välj ett annat id.",
-        en="{detail} is used elsewhere already. Choose another id.",
-    ),
-    "nobody": Text(
-        sv="{detail} finns inte i kursen. Rätta stavningen.",
-        en="{detail} is not in the course. Correct its spelling.",
-    ),
-    "placeholder": Text(
-        sv="Svenska och engelska ska ha samma ord inom klamrar {{…}}.",
-        en="Swedish and English have the same words in braces {{…}}.",
-    ),
-    "other": Text(sv="Går inte att läsa: {detail}.", en="Cannot be read: {detail}."),
-}
 
 
 @attrs.frozen
@@ -125,9 +59,14 @@ class ContentError(ValueError):
         return [str(self)]
 
 
+def path(*names: str) -> Path:
+    """Return where a file or folder of data/ lies."""
+    return DATA.joinpath(*names)
+
+
 def problem(file: Path, key: str, remedy: str, detail: object = "") -> Problem:
     """Say that `key` of `file` is wrong, and what to do; `remedy` names one of the remedies."""
-    text = _REMEDIES[remedy]
+    text = REMEDIES[remedy]
     return Problem(
         file=file.relative_to(DATA.parent).as_posix() if file.is_relative_to(DATA) else str(file),
         key=key,
@@ -146,28 +85,55 @@ def load(file: Path, kind: type[T]) -> T:
     return build(file, parsed(file), kind)
 
 
+def load_folder(folder: Path, kind: type[T]) -> tuple[list[tuple[Path, T]], list[Problem]]:
+    """Read the TOML files of a folder; return those that can be read, and all that is wrong."""
+    # What begins with a dot is a file of the system's, not of a person.
+    files = sorted(folder.glob("[!.]*.toml"))
+    read: list[tuple[Path, T]] = []
+    problems = [] if files else [problem(folder, "", "empty")]
+    for file in files:
+        try:
+            read.append((file, load(file, kind)))
+        except ContentError as error:
+            problems += error.problems
+    return read, problems
+
+
 def load_rows(file: Path, kind: type[T]) -> tuple[T, ...]:
-    """Read a CSV file into an attrs class, a row each.
+    """Read a CSV file into an attrs class, a row each; the first column tells rows apart.
 
     Raises
     ------
     ContentError
         As for `load`; the key is the line's number and the column.
     """
+    columns = [field.name for field in attrs.fields(kind)]  # type: ignore[arg-type]
+    header, *lines = _lines(file) or [("rad/line 1", [])]
+    if sorted(header[1]) != sorted(columns):
+        remedy = "semicolons" if ";" in "".join(header[1]) else "columns"
+        raise ContentError([problem(file, header[0], remedy, ", ".join(columns))])
+    rows: dict[str, T] = {}
     problems: list[Problem] = []
-    rows: list[T] = []
-    for line, row in enumerate(csv.DictReader(_text(file).splitlines()), start=2):
-        try:
-            rows.append(_lenient().structure(row, kind))
-        except cattrs.ClassValidationError as error:
-            problems += _explained(file, error, row, f"rad/line {line}")
+    for line, cells in lines:
+        value = dict(zip(header[1], cells, strict=False))
+        if len(cells) != len(columns):
+            problems.append(problem(file, line, "cells", len(cells)))
+        elif value[columns[0]] in rows:
+            key = f"{line}, {columns[0]}"
+            problems.append(problem(file, key, "repeated", value[columns[0]]))
+        else:
+            try:
+                rows[value[columns[0]]] = _cells().structure(value, kind)
+            except cattrs.ClassValidationError as error:
+                found = _explained(file, error, value, "")
+                problems += [attrs.evolve(one, key=f"{line}, {one.key}") for one in found]
     if problems:
         raise ContentError(problems)
-    return tuple(rows)
+    return tuple(rows.values())
 
 
-def build(file: Path, value: object, kind: type[T]) -> T:
-    """Fit plain values read from `file` into an attrs class.
+def build(file: Path, value: object, kind: type[T], key: str = "") -> T:
+    """Fit plain values, read from `file` at `key`, into an attrs class.
 
     Raises
     ------
@@ -175,18 +141,9 @@ def build(file: Path, value: object, kind: type[T]) -> T:
         If they do not fit.
     """
     try:
-        return _strict().structure(value, kind)
-    except cattrs.BaseValidationError as error:
-        raise ContentError(_explained(file, error, value, "")) from None
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise ContentError([problem(file, "", "absent", error.strerror)]) from None
-    except UnicodeDecodeError:
-        raise ContentError([problem(file, "", "encoding")]) from None
+        return _values().structure(value, kind)
+    except (cattrs.BaseValidationError, ValueError, TypeError) as error:
+        raise ContentError(_explained(file, error, value, key)) from None
 
 
 def parsed(file: Path) -> dict[str, Any]:
@@ -197,10 +154,11 @@ def parsed(file: Path) -> dict[str, Any]:
     ContentError
         If it cannot be read.
     """
+    text = _text(file)
     try:
-        return tomllib.loads(_text(file))
-    except tomllib.TOMLDecodeError as error:
-        raise ContentError([problem(file, "", "toml", error)]) from None
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ContentError([_not_toml(file, str(error))]) from None
 
 
 def called(key: str) -> dict[str, str]:
@@ -208,83 +166,180 @@ def called(key: str) -> dict[str, str]:
     return {"key": key}
 
 
-@cache
-def _strict() -> cattrs.Converter:
-    converter = cattrs.Converter(forbid_extra_keys=True)
+def plain_id(_instance: object, _attribute: object, value: str) -> None:
+    """Validate an id: answers are kept under it, and a page puts it into names of its own."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise ValueError("id")
 
-    def exactly(kind: type, remedy: str) -> None:
-        def structure(value: object, _: object) -> object:
+
+def positive(_instance: object, _attribute: object, value: int) -> None:
+    """Validate a number that others are divided by."""
+    if value <= 0:
+        raise ValueError("positive")
+
+
+def _text(file: Path) -> str:
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        raise ContentError([problem(file, "", "absent")]) from None
+    except OSError as error:
+        raise ContentError([problem(file, "", "unreadable", error.strerror)]) from None
+    try:
+        # Some editors put a byte order mark first; it is no fault of the person's.
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ContentError([problem(file, f"rad/line {line}", "encoding")]) from None
+
+
+def _not_toml(file: Path, said: str) -> Problem:
+    """Take the place out of tomllib's message, to stand where the key does."""
+    place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)", said)
+    line = place[1] if place else None
+    return problem(
+        file,
+        f"rad/line {line}" if line else "",
+        "twice" if said.startswith(("Cannot", "Duplicate")) else "toml",
+        said.replace(place[0], "") if place and line else said,
+    )
+
+
+def _lines(file: Path) -> list[tuple[str, list[str]]]:
+    """Return the cells of each line that is not empty, and where it begins."""
+    reader = csv.reader(io.StringIO(_text(file), newline=""))
+    found = []
+    line = 1
+    try:
+        for cells in reader:
+            if cells:
+                found.append((f"rad/line {line}", cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ContentError([problem(file, f"rad/line {line}", "other", error)]) from None
+    return found
+
+
+@cache
+def _values() -> cattrs.Converter:
+    """Fit what TOML says, where every value has its kind already."""
+
+    def exactly(kind: type, remedy: str) -> Callable[[Any, Any], Any]:
+        def fit(value: object, _: object) -> object:
             if type(value) is not kind:
-                raise ValueError(remedy)
+                raise TypeError(remedy)
             return value
 
-        converter.register_structure_hook(kind, structure)
+        return fit
 
-    exactly(str, "text")
-    exactly(int, "whole")
-    exactly(bool, "truth")
+    return _converter(
+        {str: exactly(str, "text"), int: exactly(int, "whole"), bool: exactly(bool, "truth")}
+    )
 
-    def renamed(kind: type) -> Any:  # noqa: ANN401
-        names = {
-            field.name: override(rename=field.metadata["key"])
+
+@cache
+def _cells() -> cattrs.Converter:
+    """Fit what the cells of a CSV file say, where every value is text."""
+
+    def text(value: str, _: object) -> str:
+        if not value.strip():
+            raise ValueError("blank")
+        return value
+
+    def whole(value: str, _: object) -> int:
+        if not (value.isascii() and value.isdecimal()):
+            raise ValueError("whole")
+        return int(value)
+
+    return _converter({str: text, int: whole})
+
+
+def _converter(plain: Mapping[type, Callable[[Any, Any], Any]]) -> cattrs.Converter:
+    """Make a converter that fits plain values as told, and tells of every field that is wrong."""
+    converter = cattrs.Converter(forbid_extra_keys=True)
+    for kind, fit in plain.items():
+        converter.register_structure_hook(kind, fit)
+
+    def field_hook(field: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401
+        fit = converter.get_structure_hook(field.type)
+
+        def structure(value: object, kind: Any) -> Any:  # noqa: ANN401
+            if get_origin(field.type) is tuple and not isinstance(value, list):
+                raise TypeError("tables" if attrs.has(get_args(field.type)[0]) else "list")
+            if get_origin(field.type) is dict and not isinstance(value, dict):
+                raise TypeError("table")
+            fitted = fit(value, kind)
+            if field.validator:
+                field.validator(None, field, fitted)
+            return fitted
+
+        return structure
+
+    def class_hook(kind: type) -> Callable[[Any, Any], Any]:
+        fields = {
+            field.name: override(rename=_key(field), struct_hook=field_hook(field))
             for field in attrs.fields(kind)
-            if "key" in field.metadata
         }
-        return make_dict_structure_fn(
+        fit: Callable[[Any, Any], Any] = make_dict_structure_fn(
             kind,
             converter,
             _cattrs_forbid_extra_keys=True,
-            **names,  # type: ignore[arg-type]
+            **fields,  # type: ignore[arg-type]
         )
 
-    converter.register_structure_hook_factory(attrs.has, renamed)
+        def structure(value: object, _: object) -> object:
+            if not isinstance(value, dict):
+                raise TypeError("both" if issubclass(kind, (Text, Texts)) else "table")
+            return fit(value, kind)
+
+        return structure
+
+    converter.register_structure_hook_factory(attrs.has, class_hook)
     return converter
 
 
-@cache
-def _lenient() -> cattrs.Converter:
-    """Numbers may come as text, as every cell of a CSV file does."""
-    return cattrs.Converter(forbid_extra_keys=True)
+def _key(field: Any) -> str:  # noqa: ANN401
+    """Return what an attrs field is called in a file."""
+    return str(field.metadata.get("key", field.name))
 
 
-def _explained(file: Path, error: Exception, value: object, key: str) -> Iterator[Problem]:
+def _explained(file: Path, error: Exception, value: Any, key: str) -> Iterator[Problem]:  # noqa: ANN401
     """Walk cattrs' tree of errors beside the value it is about, to name places as editors do."""
+    rest: Iterable[Exception] = [error]
     if isinstance(error, cattrs.IterableValidationError):
-        inner, rest = error.group_exceptions()
-        for one, note in inner:
-            item = value[int(note.index)] if isinstance(value, list) else None
-            yield from _explained(file, one, item, key + _nth(note.index, item))
+        items, rest = error.group_exceptions()
+        for one, note in items:
+            item = value[note.index]
+            name = f".{note.index}" if isinstance(value, dict) else _nth(note.index, item)
+            yield from _explained(file, one, item, key + name)
     elif isinstance(error, cattrs.ClassValidationError):
-        inner_class, rest = error.group_exceptions()
-        for one, attribute in inner_class:
-            name = _key_of(error, attribute.name)
-            below = value.get(name) if isinstance(value, dict) else None
-            yield from _explained(file, one, below, f"{key}.{name}" if key else name)
-    else:
-        rest = [error]
+        attributes, rest = error.group_exceptions()
+        for one, attribute in attributes:
+            name = _key(attrs.fields_dict(error.cl)[attribute.name])
+            yield from _explained(file, one, value.get(name), _below(key, name))
     for one in rest:
         yield from _leaf(file, one, key)
 
 
-def _key_of(error: cattrs.ClassValidationError, attribute: str) -> str:
-    field = attrs.fields_dict(error.cl).get(attribute)
-    return field.metadata.get("key", attribute) if field else attribute
-
-
-def _nth(index: object, item: object) -> str:
+def _nth(index: int | str, item: object) -> str:
     """Call an item by its own id or level where it has one, else by its place counted from 1."""
-    if isinstance(item, dict) and {"id", "level"} & item.keys():
-        return f"[{item.get('id', item.get('level'))}]"
-    return f"[{index + 1 if isinstance(index, int) else index}]"
+    own = (item.get("id") or item.get("level")) if isinstance(item, dict) else None
+    return f"[{own or int(index) + 1}]"
+
+
+def _below(key: str, name: object) -> str:
+    return f"{key}.{name}" if key else str(name)
 
 
 def _leaf(file: Path, error: Exception, key: str) -> Iterator[Problem]:
+    remedy, *names = error.args or ("",)
     if isinstance(error, cattrs.ForbiddenExtraKeysError):
         for extra in sorted(error.extra_fields):
-            yield problem(file, f"{key}.{extra}" if key else extra, "unknown")
+            yield problem(file, _below(key, extra), "unknown")
     elif isinstance(error, KeyError):
         yield problem(file, key, "missing")
-    elif str(error.args[0] if error.args else "") in _REMEDIES:
-        yield problem(file, key, str(error.args[0]))
+    elif remedy in REMEDIES:
+        for place in [_below(key, name) for name in names] or [key]:
+            yield problem(file, place, str(remedy))
     else:
         yield problem(file, key, "other", str(error) or type(error).__name__)

@@ -7,8 +7,16 @@ from typing import TypeVar
 
 import attrs
 
-from kit.content import DATA, ContentError, Problem, called, load, problem
-from kit.language import Text, Texts
+from kit.content import (
+    ContentError,
+    Problem,
+    called,
+    load_folder,
+    path,
+    plain_id,
+    problem,
+)
+from kit.language import LANGUAGES, Text, Texts
 
 LEVELS = (1, 2, 3, 4, 5)
 LABEL_LENGTH = 18
@@ -43,8 +51,9 @@ def _level(_instance: object, _attribute: object, value: int) -> None:
 
 
 def _short(_instance: object, _attribute: object, value: Text) -> None:
-    if max(len(value.sv), len(value.en)) > LABEL_LENGTH:
-        raise ValueError("long")
+    long = [language for language in LANGUAGES if len(value[language]) > LABEL_LENGTH]
+    if long:
+        raise ValueError("long", *long)
 
 
 def _some(_instance: object, _attribute: object, value: tuple[str, ...]) -> None:
@@ -56,7 +65,7 @@ def _some(_instance: object, _attribute: object, value: tuple[str, ...]) -> None
 class Statement:
     """What a learner rates from 1 to 5; `points` are the points of the source it covers."""
 
-    id: str
+    id: str = attrs.field(validator=plain_id)
     points: tuple[str, ...] = attrs.field(validator=_some)
     label: Text = attrs.field(validator=_short)
     text: Text
@@ -92,7 +101,7 @@ class Option:
 class Question:
     """A quiz question; one option is correct."""
 
-    id: str
+    id: str = attrs.field(validator=plain_id)
     text: Text
     options: tuple[Option, ...] = attrs.field(metadata=called("option"))
 
@@ -101,7 +110,7 @@ class Question:
 class Factor:
     """One of the fourteen success factors."""
 
-    id: str
+    id: str = attrs.field(validator=plain_id)
     number: int
     title: Text
     label: Text = attrs.field(validator=_short)
@@ -115,9 +124,13 @@ class Factor:
 
 @attrs.frozen
 class Group:
-    """Factors that are taught in one lesson. The grouping is the kit's own."""
+    """Factors that are taught in one lesson. The grouping is the kit's own.
+
+    `case` is the id of the example region whose levels a learner guesses in the lesson.
+    """
 
     id: str
+    case: str
     title: Text
     about: Text
     goals: Texts
@@ -173,7 +186,8 @@ def _by_id(things: tuple[T, ...], wanted: str) -> T:
 
 @attrs.frozen
 class _Head:
-    id: str
+    id: str = attrs.field(validator=plain_id)
+    case: str
     title: Text
     about: Text
     goals: Texts
@@ -194,9 +208,12 @@ def course() -> Course:
     ContentError
         If a file is wrong; it names the file, the key and what to do.
     """
-    files = sorted((DATA / "factors").glob("*.toml"))
-    read = [(file, load(file, _GroupFile)) for file in files]
-    problems = list(_problems(read))
+    read, problems = load_folder(path("factors"), _GroupFile)
+    numbers = [factor.number for _, group in read for factor in group.factors]
+    if not problems and numbers != list(SOURCE_POINTS):
+        said = ", ".join(str(number) for number in numbers)
+        problems.append(problem(path("factors"), "factor[…].number", "numbers", said))
+    problems += _problems(read)
     if problems:
         raise ContentError(problems)
     return Course(
@@ -210,36 +227,42 @@ def course() -> Course:
 def _problems(read: list[tuple[Path, _GroupFile]]) -> Iterator[Problem]:
     """Say what a file cannot know alone, and a class cannot say of itself."""
     seen: set[str] = set()
-    numbers = [factor.number for _, group in read for factor in group.factors]
-    if numbers != list(SOURCE_POINTS):
-        yield problem(DATA / "factors", "number", "count", "1, 2, 3 … 14")
     for file, group in read:
+        if not path("regions", f"{group.head.case}.toml").is_file():
+            yield problem(file, "group.case", "nowhere", group.head.case)
+        ids = [("group", group.head.id)]
         for factor in group.factors:
             yield from _factor_problems(file, factor)
-            statements = [one.id for one in factor.statements]
-            questions = [one.id for one in factor.questions]
-            for one in (factor.id, *statements, *questions):
-                if one in seen:
-                    yield problem(file, f"factor[{factor.id}].id", "repeated", one)
-                seen.add(one)
+            key = f"factor[{factor.id}]"
+            ids.append((key, factor.id))
+            ids += [(f"{key}.statement[{one.id}]", one.id) for one in factor.statements]
+            ids += [(f"{key}.question[{one.id}]", one.id) for one in factor.questions]
+        for key, one in ids:
+            if one in seen:
+                yield problem(file, f"{key}.id", "repeated", one)
+            seen.add(one)
 
 
 def _factor_problems(file: Path, factor: Factor) -> Iterator[Problem]:
     key = f"factor[{factor.id}]"
-    counts = {
-        "statement": (len(factor.statements) == 3, "3"),  # noqa: PLR2004
-        "level": (tuple(one.level for one in factor.levels) == LEVELS, "1, 2, 3, 4, 5"),
-        "question": (len(factor.questions) == 3, "3"),  # noqa: PLR2004
-        "discussion": (len(factor.discussion) in {2, 3}, "2-3"),
-    }
-    for name, (right, wanted) in counts.items():
-        if not right:
-            yield problem(file, f"{key}.{name}", "count", wanted)
+    for name, found in (("statement", factor.statements), ("question", factor.questions)):
+        if len(found) != 3:  # noqa: PLR2004
+            yield problem(file, f"{key}.{name}", "three", len(found))
+    if len(factor.discussion) not in {2, 3}:
+        yield problem(file, f"{key}.discussion", "two-or-three", len(factor.discussion))
+    levels = [one.level for one in factor.levels]
+    if tuple(levels) != LEVELS:
+        said = ", ".join(str(level) for level in levels) or "0"
+        yield problem(file, f"{key}.level", "levels", said)
     for question in factor.questions:
-        if sum(option.correct for option in question.options) != 1:
-            yield problem(
-                file, f"{key}.question[{question.id}].option", "count", "1 correct = true"
-            )
+        correct = sum(option.correct for option in question.options)
+        if correct != 1:
+            yield problem(file, f"{key}.question[{question.id}].option", "correct", correct)
+    yield from _point_problems(file, factor)
+
+
+def _point_problems(file: Path, factor: Factor) -> Iterator[Problem]:
+    key = f"factor[{factor.id}]"
     points = SOURCE_POINTS.get(factor.number, ())
     covered = [point for statement in factor.statements for point in statement.points]
     for statement in factor.statements:

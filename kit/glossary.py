@@ -5,7 +5,7 @@ from functools import cache
 
 import attrs
 
-from kit.content import DATA, called, load
+from kit.content import called, load, path
 from kit.language import Language, Text
 
 
@@ -32,7 +32,7 @@ def glossary() -> tuple[Term, ...]:
     ContentError
         If the file is wrong; it names the key and what to do.
     """
-    return load(DATA / "glossary.toml", _GlossaryFile).terms
+    return load(path("glossary.toml"), _GlossaryFile).terms
 
 
 def used_in(text: str, language: Language) -> list[Term]:

@@ -21,6 +21,11 @@ def _not_blank(_instance: object, _attribute: object, value: str) -> None:
         raise ValueError("blank")
 
 
+def _none_blank(_instance: object, _attribute: object, value: tuple[str, ...]) -> None:
+    if not all(one.strip() for one in value):
+        raise ValueError("blank")
+
+
 @attrs.frozen
 class Text:
     """The same text in Swedish and English.
@@ -43,12 +48,12 @@ class Text:
 class Texts:
     """The same list of texts in Swedish and English, as many in each."""
 
-    sv: tuple[str, ...]
-    en: tuple[str, ...] = attrs.field()
+    sv: tuple[str, ...] = attrs.field(validator=_none_blank)
+    en: tuple[str, ...] = attrs.field(validator=_none_blank)
 
-    @en.validator
-    def _as_many(self, _attribute: object, value: tuple[str, ...]) -> None:
-        if len(value) != len(self.sv) or not value:
+    def __attrs_post_init__(self) -> None:
+        """Check that neither language lacks a text."""
+        if len(self.en) != len(self.sv) or not self.en:
             raise ValueError("uneven")
 
     def __getitem__(self, language: Language) -> tuple[str, ...]:

@@ -58,7 +58,8 @@ class Lesson:
 
     def goals(self) -> Prose:
         """Show what the lesson is about, how long it takes, and its goals."""
-        return prose.opening(course().group(self.part), self._words)
+        group = course().group(self.part)
+        return prose.opening(group, example_region(group.case), self._words)
 
     def scale(self) -> Prose:
         """Show the five levels of the scale."""
@@ -72,9 +73,9 @@ class Lesson:
         """Show what a factor means and why it matters."""
         return prose.factor_text(course().factor(factor), self._words)
 
-    def discuss(self, factor: str) -> Prose:
+    def discuss(self) -> Prose:
         """Show questions to discuss in a group, or to think over alone."""
-        return prose.discussion(course().factor(factor), self._words)
+        return prose.discussion(self._factors, self._words)
 
     def county(self) -> Any:  # noqa: ANN401 - a widget; its class is not loaded before it is used
         """Choose one's county and see facts about it."""
@@ -103,11 +104,12 @@ class Lesson:
         compare = compare_factors if self.part == "whole" else compare_statements
         return compare(self._factors, self._file, self._words)
 
-    def case(self, region: str) -> Any:  # noqa: ANN401
+    def case(self) -> Any:  # noqa: ANN401
         """Guess an example region's levels from its story, then see them and the reasons."""
         from kit.widgets.guessing import guess  # noqa: PLC0415
 
-        return guess(example_region(region), self._factors, self._file, self._words)
+        region = example_region(course().group(self.part).case)
+        return guess(region, self._factors, self._file, self._words)
 
     def quiz(self) -> Any:  # noqa: ANN401
         """Answer the lesson's questions, and some from earlier lessons."""
@@ -115,11 +117,11 @@ class Lesson:
 
         return quiz(course(), self.part, self._file, self._words)
 
-    def reflect(self, factor: str) -> Any:  # noqa: ANN401
-        """Write down how important a factor is, what one's rating rests on, and what to do."""
+    def reflect(self) -> Any:  # noqa: ANN401
+        """Write down how important each factor is, what its rating rests on, and what to do."""
         from kit.widgets.reflecting import notes  # noqa: PLC0415
 
-        return notes(course().factor(factor), self._file, self._words)
+        return notes(self._factors, self._file, self._words)
 
     def glossary(self) -> Prose:
         """Show every term and what it means."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kit.course import Group
 from kit.language import Language
+from kit.regions import ExampleRegion
 
 WORDS_A_MINUTE = 180
 SECONDS_A_RATING = 20
@@ -14,11 +15,15 @@ SECONDS_A_QUESTION = 40
 _GUIDANCE_WORDS = 300
 
 
-def minutes(group: Group, language: Language) -> int:
+def minutes(group: Group, case: ExampleRegion, language: Language) -> int:
     """Return how long a group's lesson takes, in minutes, to the nearest five."""
-    words = _GUIDANCE_WORDS + sum(count(text) for text in _read(group, language))
-    ratings = sum(len(factor.statements) for factor in group.factors)
-    return rounded(words, ratings, questions=0)
+    factors = group.factors
+    words = _GUIDANCE_WORDS + sum(count(text) for text in _read(group, case, language))
+    statements = sum(len(factor.statements) for factor in factors)
+    # Each factor's practice case, guess and importance are rated too.
+    ratings = statements + 3 * len(factors)
+    questions = sum(len(factor.questions) for factor in factors)
+    return rounded(words, ratings, questions)
 
 
 def rounded(words: int, ratings: int, questions: int) -> int:
@@ -45,11 +50,14 @@ def count(text: str) -> int:
     return len(re.findall(r"\w+(?:[-’']\w+)*", text))
 
 
-def _read(group: Group, language: Language) -> Iterator[str]:
+def _read(group: Group, case: ExampleRegion, language: Language) -> Iterator[str]:
     yield group.about[language]
     yield from group.goals[language]
+    yield case.story[language]
     for factor in group.factors:
         yield factor.meaning[language]
+        yield factor.vignette.text[language]
+        yield factor.vignette.why[language]
         yield from (level.seen[language] for level in factor.levels)
         yield from (statement.text[language] for statement in factor.statements)
         yield from (question[language] for question in factor.discussion)

@@ -26,11 +26,11 @@ class Prose:
         return self.markdown
 
 
-def opening(group: Group, words: Words) -> Prose:
+def opening(group: Group, case: ExampleRegion, words: Words) -> Prose:
     """Return what a group's lesson is about, how long it takes, and its goals."""
     language = words.language
     goals = "\n".join(f"- {goal}" for goal in group.goals[language])
-    time = words("prose.minutes", n=minutes(group, language))
+    time = words("prose.minutes", n=minutes(group, case, language))
     return Prose(f"{group.about[language]}\n\n{time}\n\n**{words('prose.goals')}**\n\n{goals}")
 
 
@@ -62,11 +62,15 @@ def glossary(words: Words) -> Prose:
     return Prose(_table((words("prose.term"), words("prose.definition")), rows))
 
 
-def discussion(factor: Factor, words: Words) -> Prose:
+def discussion(factors: Iterable[Factor], words: Words) -> Prose:
     """Return the questions to discuss or to think over."""
-    heading = words("prose.discuss", factor=factor.label[words.language])
-    questions = "\n".join(f"- {question[words.language]}" for question in factor.discussion)
-    return Prose(f"**{heading}**\n\n{questions}")
+    language = words.language
+    parts = [
+        f"**{factor.number} {factor.label[language]}**\n\n"
+        + "\n".join(f"- {question[language]}" for question in factor.discussion)
+        for factor in factors
+    ]
+    return Prose("\n\n".join(parts))
 
 
 def scale(words: Words) -> Prose:

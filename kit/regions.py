@@ -1,6 +1,7 @@
 """The six example regions, constructed for teaching, and the 21 real counties with their facts."""
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,17 @@ from statistics import fmean, pstdev
 
 import attrs
 
-from kit.content import DATA, ContentError, Problem, called, load, load_rows, problem
+from kit.content import (
+    ContentError,
+    Problem,
+    called,
+    load_folder,
+    load_rows,
+    path,
+    plain_id,
+    positive,
+    problem,
+)
 from kit.course import Course, course, is_level
 from kit.language import Language, Text
 
@@ -29,10 +40,10 @@ class Context:
         Gross regional product per inhabitant, in thousands of kronor.
     """
 
-    population: int
-    municipalities: int
-    land_area_km2: int
-    grp_per_capita_ksek: int
+    population: int = attrs.field(validator=positive)
+    municipalities: int = attrs.field(validator=positive)
+    land_area_km2: int = attrs.field(validator=positive)
+    grp_per_capita_ksek: int = attrs.field(validator=positive)
 
     @property
     def density(self) -> float:
@@ -50,15 +61,21 @@ class Verdict:
 
     @ratings.validator
     def _levels(self, _attribute: object, value: dict[str, int]) -> None:
-        if not all(is_level(level) for level in value.values()):
-            raise ValueError("level")
+        wrong = [key for key, level in value.items() if not is_level(level)]
+        if wrong:
+            raise ValueError("level", *wrong)
+
+
+def _two_digits(_instance: object, _attribute: object, value: str) -> None:
+    if not re.fullmatch("[0-9]{2}", value):
+        raise ValueError("code")
 
 
 @attrs.frozen
 class ExampleRegion:
     """A region that does not exist, constructed for teaching."""
 
-    id: str
+    id: str = attrs.field(validator=plain_id)
     number: int
     name: Text
     kind: Text
@@ -76,7 +93,7 @@ class ExampleRegion:
 class County:
     """One of Sweden's 21 counties with its regional authority. Facts are context, never scores."""
 
-    county_code: str
+    county_code: str = attrs.field(validator=_two_digits)
     county_letter: str
     region_sv: str
     county_sv: str
@@ -85,11 +102,11 @@ class County:
     nuts2: str
     nuts2_name: str
     residence_city: str
-    municipalities: int
-    population: int
+    municipalities: int = attrs.field(validator=positive)
+    population: int = attrs.field(validator=positive)
     population_date: str
-    land_area_km2: int
-    grp_per_capita_ksek_2021: int
+    land_area_km2: int = attrs.field(validator=positive)
+    grp_per_capita_ksek_2021: int = attrs.field(validator=positive)
 
     @property
     def context(self) -> Context:
@@ -115,8 +132,20 @@ def example_regions() -> tuple[ExampleRegion, ...]:
     ContentError
         If a file is wrong; it names the file, the key and what to do.
     """
-    read = [(file, load(file, ExampleRegion)) for file in sorted((DATA / "regions").glob("*.toml"))]
-    problems = [one for file, region in read for one in _problems(file, region, course())]
+    read, problems = load_folder(path("regions"), ExampleRegion)
+    numbers: set[int] = set()
+    for file, region in read:
+        if region.id != file.stem:
+            problems.append(problem(file, "id", "name", file.stem))
+        if region.number in numbers:
+            problems.append(problem(file, "number", "repeated", region.number))
+        numbers.add(region.number)
+    try:
+        taught = course()
+    except ContentError as error:
+        problems += error.problems
+    else:
+        problems += [one for file, region in read for one in _problems(file, region, taught)]
     if problems:
         raise ContentError(problems)
     return tuple(sorted((region for _, region in read), key=lambda region: region.number))
@@ -124,18 +153,23 @@ def example_regions() -> tuple[ExampleRegion, ...]:
 
 def _problems(file: Path, region: ExampleRegion, taught: Course) -> Iterator[Problem]:
     """Say which factors and statements the region lacks, and which nobody knows."""
-    verdicts = {verdict.id: verdict for verdict in region.verdicts}
-    for unknown in verdicts.keys() - {factor.id for factor in taught.factors}:
-        yield problem(file, f"factor[{unknown}].id", "nobody", unknown)
+    verdicts: dict[str, Verdict] = {}
+    known = {factor.id for factor in taught.factors}
+    for verdict in region.verdicts:
+        if verdict.id in verdicts:
+            yield problem(file, f"factor[{verdict.id}].id", "repeated", verdict.id)
+        elif verdict.id not in known:
+            yield problem(file, f"factor[{verdict.id}].id", "nobody", verdict.id)
+        verdicts[verdict.id] = verdict
     for factor in taught.factors:
-        verdict = verdicts.get(factor.id)
-        if verdict is None:
+        if factor.id not in verdicts:
             yield problem(file, f"factor[{factor.id}]", "missing")
             continue
+        rated = verdicts[factor.id].ratings.keys()
         wanted = {statement.id for statement in factor.statements}
-        for missing in sorted(wanted - verdict.ratings.keys()):
+        for missing in sorted(wanted - rated):
             yield problem(file, f"factor[{factor.id}].ratings.{missing}", "missing")
-        for unknown in sorted(verdict.ratings.keys() - wanted):
+        for unknown in sorted(rated - wanted):
             yield problem(file, f"factor[{factor.id}].ratings.{unknown}", "nobody", unknown)
 
 
@@ -162,7 +196,7 @@ def counties() -> tuple[County, ...]:
     ContentError
         If the file is wrong; it names the line, the column and what to do.
     """
-    return load_rows(DATA / "counties.csv", County)
+    return load_rows(path("counties.csv"), County)
 
 
 def county(code: str) -> County | None:

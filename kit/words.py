@@ -1,13 +1,14 @@
 """Every phrase the kit shows, from data/words.toml, in one language."""
 
-import string
+import re
 from functools import cache
 from typing import Any
 
-from kit.content import DATA, ContentError, Problem, build, parsed, problem
+from kit.content import ContentError, Problem, build, parsed, path, problem
 from kit.language import Language, Text
 
-FILE = DATA / "words.toml"
+_FILE = "words.toml"
+_BRACES = re.compile(r"\{([a-z]\w*)\}")
 
 
 class Words:
@@ -15,7 +16,7 @@ class Words:
 
     Examples
     --------
-    >>> Words("en")("answered", n=2, of=9)
+    >>> Words("en")("form.answered", n=2, of=9)
     '2 of 9 answered'
     """
 
@@ -23,30 +24,49 @@ class Words:
         self.language = language
 
     def __call__(self, key: str, **values: object) -> str:
-        """Return a phrase, its braces filled with `values`."""
-        return _phrases()[key][self.language].format(**values)
+        """Return a phrase, its braces filled with `values`.
 
-    def under(self, *sections: str) -> dict[str, str]:
-        """Return the phrases of whole sections, braces unfilled, for a view in the browser."""
-        return {
-            key: text[self.language]
-            for key, text in _phrases().items()
-            if key.partition(".")[0] in sections
-        }
+        Raises
+        ------
+        ContentError
+            If words.toml has lost the phrase, or it has braces that nothing fills.
+        """
+        try:
+            phrase = phrases()[key]
+        except KeyError:
+            raise ContentError([problem(path(_FILE), key, "missing")]) from None
+        try:
+            return phrase[self.language].format(**values)
+        except KeyError as error:
+            raise ContentError([problem(path(_FILE), key, "filled", error.args[0])]) from None
+
+    def all(self) -> dict[str, str]:
+        """Return every phrase by its key, braces unfilled, for the views in the browser."""
+        return {key: text[self.language] for key, text in phrases().items()}
 
 
 @cache
-def _phrases() -> dict[str, Text]:
+def phrases() -> dict[str, Text]:
+    """Read every phrase from data/words.toml, once, by its key.
+
+    Raises
+    ------
+    ContentError
+        If the file is wrong; it names the key and what to do.
+    """
+    file = path(_FILE)
     flat: dict[str, Text] = {}
     problems: list[Problem] = []
-    for key, value in _leaves(parsed(FILE), ""):
+    for key, value in _leaves(parsed(file), ""):
         try:
-            flat[key] = build(FILE, value, Text)
+            phrase = flat[key] = build(file, value, Text, key)
         except ContentError as error:
-            problems += [problem(FILE, f"{key}.{one.key}", "missing") for one in error.problems]
+            problems += error.problems
             continue
-        if _braces(flat[key].sv) != _braces(flat[key].en):
-            problems.append(problem(FILE, key, "placeholder"))
+        if set("{}") & set(_BRACES.sub("", phrase.sv + phrase.en)):
+            problems.append(problem(file, key, "brace"))
+        elif set(_BRACES.findall(phrase.sv)) != set(_BRACES.findall(phrase.en)):
+            problems.append(problem(file, key, "placeholder"))
     if problems:
         raise ContentError(problems)
     return flat
@@ -60,7 +80,3 @@ def _leaves(value: Any, key: str) -> list[tuple[str, Any]]:  # noqa: ANN401
         for name, below in value.items()
         for leaf in _leaves(below, f"{key}.{name}" if key else name)
     ]
-
-
-def _braces(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}

@@ -121,6 +121,12 @@ class Lab:
             curious,
         )
 
+    def forget(self, page: Page) -> None:
+        """Stop every kernel and throw the answers away, as if nobody had been here."""
+        if page.url.startswith("http"):
+            page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
+        shutil.rmtree(self.answers.parent, ignore_errors=True)
+
     def restart(self, page: Page) -> None:
         """Restart the kernel of the notebook that was opened last."""
         page.evaluate("() => window.lesson.sessionContext.session.kernel.restart()")

@@ -1,11 +1,14 @@
-"""What a page needs once, however many views it shows: our script, our style, plotly.js."""
+"""What a page needs once, however many views it shows: the kit's script and words, plotly.js."""
 
 import hashlib
+import json
+import re
 import zlib
 from functools import cache
 from importlib.resources import files
 
-NAMES = ("kit.js", "kit.css", "plotly.js")
+from kit.language import LANGUAGES
+from kit.words import Words
 
 # One module of the page, in reading order; none of them imports, so that one blob can hold all.
 SCRIPTS = (
@@ -25,37 +28,44 @@ SCRIPTS = (
 
 
 def asset(name: str) -> bytes:
-    """Return an asset, deflated: plotly.js is 4.8 MB, and 1.5 MB like this.
+    """Return an asset by one of the names in `names`, deflated: plotly.js is 4.8 MB, then 1.5 MB.
 
     Raises
     ------
     KeyError
         If there is no such asset.
     """
-    return zlib.compress(_read(name))
+    known = names()
+    if name == known["kit"]:
+        return zlib.compress(_kit())
+    if name == known["plotly"]:
+        return zlib.compress((files("plotly") / "package_data" / "plotly.min.js").read_bytes())
+    raise KeyError(name)
+
+
+@cache
+def names() -> dict[str, str]:
+    """Return what a page asks for: names that change when the asset does."""
+    from plotly import __version__  # noqa: PLC0415 - not before a view is shown
+
+    kit = hashlib.sha256(_kit()).hexdigest()[:8]
+    return {"kit": f"kit {kit}", "plotly": f"plotly.js {__version__}"}
 
 
 @cache
 def loader() -> str:
-    """Return the script that every view carries; it asks for the rest."""
-    return (files("kit.widgets") / "browser" / "loader.js").read_text(encoding="utf-8")
+    """Return the script that every view carries, without its comments, indents and line ends."""
+    return re.sub(r"(?m)^\s*(//.*)?\n?", "", _source("loader.js")).replace(";\n", ";")
 
 
-@cache
-def versions() -> dict[str, str]:
-    """Return what tells a page that it holds an asset already, by the asset's name."""
-    from plotly import __version__  # noqa: PLC0415 - not before a view is shown
+def _kit() -> bytes:
+    kit = {
+        "script": "\n".join(_source(f"{one}.js") for one in SCRIPTS),
+        "style": _source("kit.css"),
+        "words": {language: Words(language).all() for language in LANGUAGES},
+    }
+    return json.dumps(kit, ensure_ascii=False).encode()
 
-    ours = {name: hashlib.sha256(_read(name)).hexdigest()[:12] for name in ("kit.js", "kit.css")}
-    return {**ours, "plotly.js": __version__}
 
-
-def _read(name: str) -> bytes:
-    if name == "plotly.js":
-        return (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
-    browser = files("kit.widgets") / "browser"
-    if name == "kit.css":
-        return (browser / "kit.css").read_bytes()
-    if name == "kit.js":
-        return b"\n".join((browser / f"{one}.js").read_bytes() for one in SCRIPTS)
-    raise KeyError(name)
+def _source(name: str) -> str:
+    return (files("kit.widgets") / "browser" / name).read_text(encoding="utf-8")

@@ -26,7 +26,6 @@ def county_choice(file: AnswersFile, words: Words) -> View:
         {"counties": [{"code": one.county_code, "name": one.name(language)} for one in counties()]},
         file,
         words,
-        phrases=("county",),
         title=words("view.county"),
         respond=respond,
     )

@@ -76,7 +76,6 @@ def _view(
         },
         file,
         words,
-        phrases=("compare", "radar", "table"),
         title=words("view.compare"),
         respond=respond,
     )

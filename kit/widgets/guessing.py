@@ -38,6 +38,5 @@ def guess(
         },
         file,
         words,
-        phrases=("case", "compare", "form", "prose", "scale"),
         title=words("case.title", region=name),
     )

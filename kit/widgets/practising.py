@@ -25,7 +25,6 @@ def practice_case(factor: Factor, course: Course, file: AnswersFile, words: Word
         },
         file,
         words,
-        phrases=("form", "practise", "scale"),
         title=title,
         said=lambda: so_far(course, file, words),
     )

@@ -34,7 +34,6 @@ def quiz(course: Course, part: str, file: AnswersFile, words: Words) -> View:
         },
         file,
         words,
-        phrases=("quiz",),
         title=words("quiz.title"),
         said=lambda: _score(questions, file, words),
     )

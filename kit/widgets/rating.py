@@ -39,7 +39,6 @@ def rating_form(factor: Factor, shown: tuple[Factor, ...], file: AnswersFile, wo
         },
         file,
         words,
-        phrases=("form", "radar", "scale", "table"),
         title=words("view.rate", factor=factor.title[language]),
         said=lambda: sentence(axes, mine(), [], words),
     )

@@ -1,4 +1,6 @@
-"""A learner's own notes on a factor: how important it is, what her rating rests on, what to do."""
+"""A learner's own notes: how important a factor is, what her rating rests on, what to do."""
+
+from collections.abc import Iterable
 
 from kit.answers import LONGEST_NOTE, AnswersFile
 from kit.course import Factor
@@ -6,14 +8,18 @@ from kit.widgets.view import View
 from kit.words import Words
 
 
-def notes(factor: Factor, file: AnswersFile, words: Words) -> View:
-    """Make the notes on a factor."""
-    title = words("reflect.title", factor=factor.label[words.language])
+def notes(factors: Iterable[Factor], file: AnswersFile, words: Words) -> View:
+    """Make the notes on some factors."""
+    language = words.language
     return View(
         "reflect",
-        {"factor": factor.id, "longest": LONGEST_NOTE},
+        {
+            "longest": LONGEST_NOTE,
+            "factors": [
+                {"id": one.id, "title": f"{one.number} {one.label[language]}"} for one in factors
+            ],
+        },
         file,
         words,
-        phrases=("form", "reflect"),
-        title=title,
+        title=words("reflect.title"),
     )

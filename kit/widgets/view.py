@@ -1,21 +1,31 @@
 """One view in the browser: what it shows, the answers it may change, the questions it may ask."""
 
 import hashlib
+import json
+import secrets
+import zlib
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import anywidget
+import ipywidgets
 import traitlets
 
 from kit.answers import SECTIONS, AnswersFile
-from kit.widgets.assets import asset, loader, versions
+from kit.widgets.assets import asset, loader, names
 from kit.words import Words
 
 Question = Mapping[str, Any]
 
+# Tells one run of a kernel from the next, so that a page asks anew what the file holds.
+_KERNEL = secrets.token_hex(4)
+
 
 class View(anywidget.AnyWidget):
     """A view of one kind, such as "rate" or "compare".
+
+    What it shows is sent deflated: a lesson has some twenty views, and a class thirty learners.
 
     Parameters
     ----------
@@ -27,8 +37,6 @@ class View(anywidget.AnyWidget):
         The learner's answers. Whatever she gives in the browser is put there and so saved.
     words
         The phrases.
-    phrases
-        The sections of the phrases that the view needs.
     title
         What stands for the view where it cannot be shown.
     respond
@@ -38,10 +46,7 @@ class View(anywidget.AnyWidget):
     """
 
     _esm = loader()
-    assets = traitlets.Dict().tag(sync=True)
-    book = traitlets.Unicode().tag(sync=True)
-    data = traitlets.Dict().tag(sync=True)
-    answers = traitlets.Dict().tag(sync=True)
+    packed = traitlets.Bytes().tag(sync=True)
 
     def __init__(  # noqa: PLR0913
         self,
@@ -50,34 +55,33 @@ class View(anywidget.AnyWidget):
         file: AnswersFile,
         words: Words,
         *,
-        phrases: tuple[str, ...],
         title: str,
         respond: Callable[[Question], Mapping[str, Any]] | None = None,
         said: Callable[[], str] | None = None,
     ) -> None:
         self._file = file
         self._words = words
-        self._title = title
         self._respond = respond
         self._said = said
-        super().__init__(
-            assets=versions(),
-            book=hashlib.sha256(str(file.path.resolve()).encode()).hexdigest()[:12],
-            answers=_every_section(file),
-            data={
-                **data,
-                "kind": kind,
-                "title": title,
-                "language": words.language,
-                "words": words.under("view", *phrases),
-                "trouble": self._trouble(),
-            },
-        )
+        self.data = {**data, "kind": kind, "title": title, "language": words.language}
+        around = {
+            **names(),
+            "book": _mark(str(file.path.resolve())),
+            "reader": f"{_KERNEL} {id(file)}",
+            "waiting": words("view.waiting"),
+            "failed": words("view.failed"),
+        }
+        super().__init__(packed=_packed({**self.data, **around}), layout=_layout())
         self.on_msg(self._hear)
 
     def __repr__(self) -> str:
         """Say in words what stands here, for whoever opens a notebook without running it."""
-        return self._words("view.still", title=self._title)
+        return self._words("view.still", title=self.data["title"])
+
+    def _answers(self) -> dict[str, Any]:
+        answers = self._file.refresh()
+        sections = {section: dict(answers.section(section)) for section in SECTIONS}
+        return {"sections": sections, "trouble": self._trouble()}
 
     def _trouble(self) -> str:
         trouble = self._file.trouble
@@ -85,7 +89,9 @@ class View(anywidget.AnyWidget):
 
     def _hear(self, _view: object, message: Mapping[str, Any], _buffers: object) -> None:
         if "ask" in message:
-            self.send({"asset": message["ask"]}, buffers=[asset(message["ask"])])
+            name = message["ask"]
+            found = _packed(self._answers()) if name == "answers" else asset(name)
+            self.send({"asset": name}, buffers=[found])
         elif "put" in message:
             put = message["put"]
             self._file.put(put["section"], put["key"], put["value"])
@@ -102,5 +108,15 @@ class View(anywidget.AnyWidget):
             self.send({"reply": message["number"], "found": self._respond(message["question"])})
 
 
-def _every_section(file: AnswersFile) -> dict[str, dict[str, Any]]:
-    return {section: dict(file.answers.section(section)) for section in SECTIONS}
+def _packed(value: object) -> bytes:
+    return zlib.compress(json.dumps(value, ensure_ascii=False).encode())
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+@cache
+def _layout() -> ipywidgets.Layout:
+    """Return the one layout that all views share; each would otherwise bring its own."""
+    return ipywidgets.Layout()

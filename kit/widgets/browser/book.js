@@ -3,38 +3,40 @@
 
 const PATIENCE = 5000;
 
-function openBook({ model, page }) {
+/**
+ * The book of a view. Each lesson that is run reads the file anew, and the page asks it once what it
+ * found; what is still pending here is kept, and given to the new lesson to save.
+ */
+async function openBook({ model, page, ask, data: { book: id, reader } }) {
   page.books ??= new Map();
-  page.met ??= new WeakSet();
-  const id = model.get("book");
   if (!page.books.has(id)) page.books.set(id, newBook());
   const book = page.books.get(id);
-  if (!page.met.has(model)) {
-    page.met.add(model);
-    meet(book, model);
+  model.on("msg:custom", (message) => {
+    if (message.saved !== undefined) acknowledge(book, message);
+  });
+  if (!book.readers.has(reader)) {
+    const told = ask(model, "answers").then((text) => meet(book, model, JSON.parse(text)));
+    book.readers.set(reader, told);
+    told.catch(() => book.readers.delete(reader));
   }
+  await book.readers.get(reader);
   return book;
 }
 
 function newBook() {
-  return { answers: new Map(), pending: new Map(), followers: new Set(), edit: 0, state: "saved" };
+  return { answers: new Map(), pending: new Map(), followers: new Set(), readers: new Map(), edit: 0, state: "saved" };
 }
 
-/** Take over what a new model's kernel has just read from the file, save for what is still pending. */
-function meet(book, model) {
-  model.on("msg:custom", (message) => {
-    if (message.saved !== undefined) acknowledge(book, message);
-  });
-  for (const [section, entries] of Object.entries(model.get("answers"))) {
-    for (const name of [...book.answers.keys()]) {
-      if (name.startsWith(`${section} `) && !book.pending.has(name)) book.answers.delete(name);
-    }
+function meet(book, model, { sections, trouble }) {
+  for (const name of [...book.answers.keys()]) if (!book.pending.has(name)) book.answers.delete(name);
+  for (const [section, entries] of Object.entries(sections)) {
     for (const [key, value] of Object.entries(entries)) {
       const name = `${section} ${key}`;
       if (!book.pending.has(name)) book.answers.set(name, value);
     }
   }
-  for (const [name, { value }] of book.pending) deliver(book, model, name, value);
+  book.trouble = trouble;
+  for (const [name, { value }] of [...book.pending]) deliver(book, model, name, value);
   tell(book, {});
 }
 

@@ -3,9 +3,16 @@
 const NARROW = 460;
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false };
 
+/** plotly.js, without touching a Plotly that somebody else has put on the page. */
+function plotly(text) {
+  const module = { exports: {} };
+  new Function("module", "exports", "define", text)(module, module.exports, undefined);
+  return module.exports;
+}
+
 /** Draw `figure` in `holder`; returns what can change it, and `remove` to take it away. */
-async function drawChart({ plotly }, holder, figure, axes) {
-  const library = await plotly();
+async function drawChart(view, holder, figure, axes) {
+  const library = await view.asset(view.model, view.data.plotly, plotly);
   let shown = figure;
   const draw = () => {
     const width = holder.clientWidth;

@@ -1,8 +1,19 @@
-// Notes on a factor: importance, what the rating rests on, what to do on Monday.
+// Notes on each factor: importance, what the rating rests on, what to do on Monday.
 
 const PAUSE = 600;
 
 function reflect({ model, el, book, data, words }) {
+  const cards = data.factors.map((factor) => makeNotes(factor, { model, book, longest: data.longest, words }));
+  el.append(...cards.map((card) => card.element));
+  const update = () => {
+    for (const card of cards) card.update();
+  };
+  const stop = follow(book, update);
+  update();
+  return stop;
+}
+
+function makeNotes({ id, title }, { model, book, longest, words }) {
   const help = fresh("help");
   const status = make("p", { class: "rk-status", role: "status" });
   const scale = makeScale({
@@ -11,40 +22,35 @@ function reflect({ model, el, book, data, words }) {
     section: "reflect",
     unsure: false,
     describedby: help,
-    choose: (value) => put(book, model, "importance", data.factor, value),
+    choose: (value) => put(book, model, "importance", id, value),
   });
-  const fields = ["evidence", "reflection"].map((which) => {
-    const section = which === "reflection" ? "reflections" : which;
-    const area = make("textarea", { id: fresh(which), rows: "3", maxlength: String(data.longest), "aria-describedby": help });
+  const fields = ["evidence", "reflections"].map((section) => {
+    const area = make("textarea", { id: fresh(section), rows: "3", maxlength: String(longest), "aria-describedby": help });
     const save = () => {
       const text = area.value.trim() ? area.value : null;
-      if ((answer(book, section, data.factor) ?? null) !== text) put(book, model, section, data.factor, text);
+      if ((answer(book, section, id) ?? null) !== text) put(book, model, section, id, text);
     };
     area.addEventListener("input", later(PAUSE, save));
     area.addEventListener("blur", save);
-    const element = make("p", { class: "rk-field" }, make("label", { for: area.id }, words[`reflect.${which}`]), area);
+    const element = make("p", { class: "rk-field" }, make("label", { for: area.id }, words[`reflect.${section}`]), area);
     return { section, area, element };
   });
-  el.append(
-    make(
-      "form",
-      { class: "rk-card", "aria-label": data.title, onsubmit: (event) => event.preventDefault() },
-      make("h4", {}, data.title),
-      scale.element,
-      make("p", { class: "rk-help", id: help }, words["reflect.note"]),
-      ...fields.map((field) => field.element),
-      status,
-    ),
+  const element = make(
+    "form",
+    { class: "rk-card", "aria-label": title, onsubmit: (event) => event.preventDefault() },
+    make("h4", {}, title),
+    scale.element,
+    make("p", { class: "rk-help", id: help }, words["reflect.note"]),
+    ...fields.map((field) => field.element),
+    status,
   );
   const update = () => {
-    scale.set(answer(book, "importance", data.factor) ?? null);
+    scale.set(answer(book, "importance", id) ?? null);
     for (const { section, area } of fields) {
-      if (area !== document.activeElement) area.value = answer(book, section, data.factor) ?? "";
+      if (area !== document.activeElement) area.value = answer(book, section, id) ?? "";
     }
-    const given = ["importance", "evidence", "reflections"].some((section) => answer(book, section, data.factor) !== undefined);
+    const given = ["importance", "evidence", "reflections"].some((section) => answer(book, section, id) !== undefined);
     status.textContent = given ? words[`form.${book.state}`] : "";
   };
-  const stop = follow(book, update);
-  update();
-  return stop;
+  return { element, update };
 }

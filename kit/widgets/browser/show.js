@@ -3,18 +3,20 @@
 const KINDS = { rate, practise, compare, county, guess, quiz, reflect };
 
 export async function show(view) {
-  const { model, el } = view;
-  const data = model.get("data");
-  const words = data.words;
-  const book = openBook(view);
-  const root = make("div", { class: "rk", lang: data.language });
-  root.append(troubleOf(model, book, words));
+  const { model, el, data, page, kit } = view;
+  const words = kit.words[data.language];
+  style(page, kit);
+  const book = await openBook(view);
   const body = make("div", { class: `rk-${data.kind}` });
-  root.append(body);
-  el.append(root);
+  el.replaceChildren(make("div", { class: "rk", lang: data.language }, troubleOf(book, words), body));
   const request = requests(model);
-  const stop = await KINDS[data.kind]({ model, view, el: body, book, data, words, request });
-  return () => stop?.();
+  return KINDS[data.kind]({ model, view, el: body, book, data, words, request });
+}
+
+/** The newest kit's style, once per page. */
+function style(page, kit) {
+  page.style ??= document.head.appendChild(document.createElement("style"));
+  if (page.style.textContent !== kit.style) page.style.textContent = kit.style;
 }
 
 /** Ask the kernel to work something out. */
@@ -35,17 +37,18 @@ function requests(model) {
 }
 
 /** What is wrong with the answers file, said where the learner is looking, with a way to keep her answers. */
-function troubleOf(model, book, words) {
+function troubleOf(book, words) {
   const box = make("div", { class: "rk-trouble", role: "alert", hidden: true });
   const say = (text) => {
-    if (!text || !book || box.textContent.startsWith(text)) return;
+    if (!text || book.told === text) return;
+    book.told = text;
     box.hidden = false;
     box.replaceChildren(
       make("p", {}, text),
-      make("button", { type: "button", onclick: () => download(book) }, words["form.download"]),
+      make("button", { type: "button", onclick: () => download(book) }, words["view.download"]),
     );
   };
-  say(model.get("data").trouble);
+  say(book.trouble);
   follow(book, ({ trouble }) => say(trouble));
   return box;
 }
