@@ -127,6 +127,12 @@ class Lab:
             page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
         shutil.rmtree(self.answers.parent, ignore_errors=True)
 
+    def dress(self, page: Page, theme: str) -> None:
+        """Put on a theme, such as "JupyterLab Dark"."""
+        page.evaluate(
+            "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+        )
+
     def restart(self, page: Page) -> None:
         """Restart the kernel of the notebook that was opened last."""
         page.evaluate("() => window.lesson.sessionContext.session.kernel.restart()")

@@ -21,7 +21,7 @@ def views_of(name):
 
 def errors_in(page):
     return page.locator(
-        ".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr'], .rk [role=alert]:visible"
+        "[data-mime-type='application/vnd.jupyter.stderr'], .rk [role=alert]:visible"
     ).all_inner_texts()
 
 

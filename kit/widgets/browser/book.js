@@ -59,7 +59,11 @@ function deliver(book, model, name, value) {
   const [section, key] = name.split(" ");
   book.pending.set(name, { value, edit });
   book.state = "saving";
-  model.send({ put: { section, key, value }, edit });
+  try {
+    model.send({ put: { section, key, value }, edit });
+  } catch {
+    book.state = "unsaved"; // the kernel is gone; the answer waits for the next run
+  }
   setTimeout(() => {
     if (book.pending.get(name)?.edit !== edit) return;
     book.state = "unsaved";

@@ -67,7 +67,12 @@ async function compare({ model, view, el, book, data, words, request }) {
     else drawn.remove();
   };
   const fetchAgain = later(150, async () => {
-    state.found = await request({ regions: [...chosen], order: state.order });
+    try {
+      state.found = await request({ regions: [...chosen], order: state.order });
+    } catch {
+      saying.textContent = words["form.unsaved"]; // the kernel is gone: the comparison stands as it was
+      return;
+    }
     await draw();
   });
   const stop = follow(book, ({ section }) => {

@@ -21,7 +21,12 @@ async function county({ model, el, book, data, words, request }) {
       card.hidden = true;
       return;
     }
-    const found = await request({ county: code });
+    const found = await request({ county: code }).catch(() => null);
+    if (!found) {
+      card.hidden = false;
+      card.replaceChildren(make("p", {}, words["form.unsaved"]));
+      return;
+    }
     if (shown !== code) return;
     card.hidden = false;
     card.replaceChildren(

@@ -45,8 +45,7 @@ function guess({ model, el, book, data, words }) {
     const over = answer(book, "seen", data.seen) === true;
     for (const { factor, scale } of scales) {
       const mine = answer(book, "guesses", factor.key);
-      if (mine !== undefined) scale.set(mine);
-      scale.element.disabled = over;
+      if (over) scale.lock(mine);
     }
     reveal.hidden = over;
     result.hidden = !over;

@@ -52,9 +52,8 @@ function practise({ model, el, book, data, words }) {
     const mine = answer(book, "calibration", data.factor);
     result.hidden = mine === undefined;
     reveal.hidden = mine !== undefined;
-    scale.element.disabled = mine !== undefined;
     if (mine === undefined) return;
-    scale.set(mine);
+    scale.lock(mine);
     const verdict = mine === data.key ? "practise.exact" : "practise.off";
     result.replaceChildren(
       make("p", {}, make("b", {}, fill(words[verdict], { mine, key: data.key }))),

@@ -34,7 +34,7 @@ function makeScale({ words, legend, number, section = "scale", unsure = true, de
   );
   const show = (value) => {
     for (const input of inputs) input.checked = input.value === String(value);
-    button.hidden = value === null || value === undefined;
+    button.hidden = value === null || value === undefined || element.disabled;
   };
   const options = [1, 2, 3, 4, 5].map((level) => option(level, words[`${section}.${level}`], "rk-level"));
   if (unsure) options.push(option("dont-know", words["scale.dont-know"], "rk-level rk-unsure"));
@@ -45,5 +45,10 @@ function makeScale({ words, legend, number, section = "scale", unsure = true, de
     make("div", { class: "rk-levels" }, ...options),
     button,
   );
-  return { element, set: show };
+  /** Show an answer that can no longer be changed. */
+  const lock = (value) => {
+    element.disabled = true;
+    show(value);
+  };
+  return { element, set: show, lock };
 }

@@ -22,17 +22,20 @@ function style(page, kit) {
 /** Ask the kernel to work something out. */
 function requests(model) {
   const waiting = new Map();
-  let last = 0;
   model.on("msg:custom", (message) => {
     waiting.get(message.reply)?.(message.found);
     waiting.delete(message.reply);
   });
   return (question) =>
-    new Promise((resolve) => {
-      last += 1;
-      const number = `${fresh("ask")}-${last}`;
+    new Promise((resolve, reject) => {
+      const number = fresh("ask");
       waiting.set(number, resolve);
-      model.send({ question, number });
+      try {
+        model.send({ question, number });
+      } catch (error) {
+        waiting.delete(number);
+        reject(error);
+      }
     });
 }
 

@@ -1,0 +1,62 @@
+"""The conda environment, the package and the pinned versions say the same."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+PINNED = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+
+
+def bounds(requirements):
+    found = [Requirement(one) for one in requirements]
+    return {canonicalize_name(one.name): one.specifier for one in found}
+
+
+RUNTIME = bounds(PROJECT["dependencies"])
+LAB = bounds(PROJECT["optional-dependencies"]["lab"])
+DEV = bounds(PROJECT["optional-dependencies"]["dev"])
+
+
+def test_conda_installs_what_a_learner_needs_with_the_bounds_of_the_package():
+    conda = bounds(one for one in CONDA["dependencies"] if isinstance(one, str) and one != "pip")
+    assert conda.pop("python") == Requirement(f"python{PROJECT['requires-python']}").specifier
+    assert conda == RUNTIME | LAB
+
+
+def test_conda_installs_the_kit_itself_by_pip():
+    (by_pip,) = (one["pip"] for one in CONDA["dependencies"] if isinstance(one, dict))
+    assert by_pip == ["-e ."]
+    assert "pip" in CONDA["dependencies"]
+
+
+def test_constraints_are_names_and_versions_and_nothing_else():
+    strange = [line for line in PINNED if not re.fullmatch(r"[\w.-]+==[\w.+!]+", line)]
+    assert strange == []
+
+
+def test_no_package_is_pinned_twice():
+    names = [canonicalize_name(line.partition("==")[0]) for line in PINNED]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(("name", "bound"), (RUNTIME | LAB | DEV).items())
+def test_every_dependency_is_pinned_to_a_version_within_its_bounds(name, bound):
+    pins = {canonicalize_name(one): version for one, _, version in map(split, PINNED)}
+    assert bound.contains(pins[name])
+
+
+def split(line):
+    return line.partition("==")
+
+
+def test_every_dependency_has_a_lowest_version():
+    for name, bound in (RUNTIME | LAB | DEV).items():
+        assert [one.operator for one in bound] == [">="], name

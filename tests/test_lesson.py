@@ -1,0 +1,172 @@
+"""A lesson, for a learner who has given no answers yet, some, or all."""
+
+import json
+
+import pytest
+
+from kit import Lesson
+from kit.answers import DONT_KNOW, AnswersFile
+from kit.course import course
+from kit.language import LANGUAGES
+from kit.lesson import PARTS
+from kit.prose import Prose
+
+GROUPS = [group.id for group in course().groups]
+ONCE = ("goals", "compare", "case", "quiz", "reflect", "discuss", "missing")
+EVERYWHERE = ("factors", "scale", "regions", "county", "glossary")
+OF_A_FACTOR = ("read", "practise", "rate")
+
+# Some: one factor rated whole, one in part, one not known; the rest open.
+SOME = {
+    "breadth-1": 4,
+    "breadth-2": 2,
+    "breadth-3": 3,
+    "voice-1": 5,
+    "networks-1": DONT_KNOW,
+    "networks-2": DONT_KNOW,
+}
+ALL = {one.id: 1 + place % 5 for place, one in enumerate(course().statements)}
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "answers.json"
+
+
+def given(path, ratings):
+    """Save ratings as an earlier session would have, and return where."""
+    file = AnswersFile(path)
+    for statement, value in ratings.items():
+        file.put("ratings", statement, value)
+    return path
+
+
+def shown(part):
+    """Return what stands in a notebook where a view cannot be drawn, and what the view shows."""
+    if isinstance(part, Prose):
+        return repr(part), part.markdown
+    return repr(part), json.dumps(part.data, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("ratings", [{}, SOME, ALL], ids=["none", "some", "all"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_part_of_a_lesson_works_with_no_answers_some_and_all(path, group, language, ratings):
+    lesson = Lesson(group, language, given(path, ratings))
+    parts = [getattr(lesson, name)() for name in (*EVERYWHERE, *ONCE)]
+    for factor in course().group(group).factors:
+        parts += [getattr(lesson, name)(factor.id) for name in OF_A_FACTOR]
+    for still, content in map(shown, parts):
+        assert len(still) > 20
+        assert len(content) > 20
+
+
+@pytest.mark.parametrize("ratings", [{}, SOME, ALL], ids=["none", "some", "all"])
+@pytest.mark.parametrize("part", ["start", "whole"])
+def test_the_start_and_the_whole_work_with_no_answers_some_and_all(path, part, ratings):
+    lesson = Lesson(part, "sv", given(path, ratings))
+    parts = [getattr(lesson, name)() for name in (*EVERYWHERE, "compare", "missing")]
+    parts += [getattr(lesson, name)("voice") for name in OF_A_FACTOR]
+    assert all(len(content) > 20 for _, content in map(shown, parts))
+
+
+def test_where_a_view_cannot_be_drawn_a_sentence_stands_for_it(path):
+    sv, en = (Lesson("role", language, path) for language in LANGUAGES)
+    assert "Jämför med exempelregioner" in repr(sv.compare())
+    assert "Kör lektionen" in repr(sv.compare())
+    assert "Run the lesson" in repr(en.rate("voice"))
+    assert course().factor("voice").title.en in repr(en.rate("voice"))
+
+
+def mine(view, figure="radar"):
+    data = view.data if figure in view.data else view.data["comparison"]
+    return list(data[figure]["data"][0]["r"])[:-1]
+
+
+def test_without_answers_the_radar_is_empty_and_the_sentence_says_so(path):
+    form = Lesson("role", "en", path).rate("breadth")
+    assert mine(form) == [None] * 9
+    assert form.data["sentence"] == "You have not rated your region here yet."
+
+
+def test_answers_from_last_time_are_in_the_radar_and_dont_know_is_no_value(path):
+    form = Lesson("role", "sv", given(path, SOME)).rate("voice")
+    assert mine(form) == [4, 2, 3, 5, None, None, None, None, None]
+    assert form.data["sentence"].startswith("Din region har värden på 4 av 9.")
+
+
+def test_both_languages_share_the_answers(path):
+    given(path, SOME)
+    assert mine(Lesson("role", "sv", path).compare()) == mine(Lesson("role", "en", path).compare())
+
+
+def test_a_form_asks_its_own_factor_and_its_radar_shows_the_whole_lesson(path):
+    form = Lesson("capacity", "en", path).rate("financing")
+    asked = course().factor("financing").statements
+    assert [one["text"] for one in form.data["statements"]] == [one.text.en for one in asked]
+    numbers = ["7.1", "7.2", "7.3", "8.1", "8.2", "8.3", "9.1", "9.2", "9.3"]
+    assert [one["number"] for one in form.data["axes"]] == numbers
+    assert [one["number"] for one in form.data["statements"]] == ["8.1", "8.2", "8.3"]
+
+
+def test_a_first_try_in_the_start_shows_that_factor_alone(path):
+    form = Lesson("start", "en", path).rate("breadth")
+    assert [one["number"] for one in form.data["axes"]] == ["1.1", "1.2", "1.3"]
+
+
+def test_a_lesson_compares_statements_and_the_whole_compares_factors_that_have_a_score(path):
+    given(path, SOME)
+    statements = Lesson("role", "en", path).compare().data["comparison"]
+    assert len(statements["axes"]) == 9
+    factors = Lesson("whole", "en", path).compare()
+    assert [axis["number"] for axis in factors.data["comparison"]["axes"]] == [
+        str(number) for number in range(1, 15)
+    ]
+    assert mine(factors) == [3] + [None] * 13
+
+
+def test_example_regions_are_never_named_without_the_word_that_they_are_constructed(path):
+    lesson = Lesson("role", "sv", path)
+    choices = lesson.compare().data["regions"]
+    assert len(choices) == 6
+    assert all(choice["name"].endswith("(konstruerad)") for choice in choices)
+    comparison = lesson.compare().data["comparison"]
+    others = [trace["name"] for trace in comparison["radar"]["data"][1:]]
+    assert others == [name for name in comparison["table"]["head"] if name in others]
+    assert all(name.endswith("(konstruerad)") for name in others)
+
+
+def test_what_is_missing_follows_what_another_notebook_saves_meanwhile(path):
+    whole = Lesson("whole", "en", path)
+    assert "missing on 14 of 14" in whole.missing().markdown
+    given(path, SOME)
+    assert "missing on 13 of 14" in whole.missing().markdown
+    given(path, ALL)
+    assert whole.missing().markdown == "You have answered every statement."
+
+
+def test_the_21_counties_can_be_chosen_in_either_language(path):
+    sv, en = (Lesson("start", one, path).county().data["counties"] for one in LANGUAGES)
+    assert len(sv) == len(en) == 21
+    assert {"code": "18", "name": "Örebro län"} in sv
+    assert {"code": "18", "name": "Örebro County"} in en
+
+
+def test_answers_are_kept_where_the_environment_says(path, monkeypatch):
+    monkeypatch.setenv("KIT_ANSWERS", str(given(path, SOME)))
+    assert mine(Lesson("role", "en").compare())[:3] == [4, 2, 3]
+
+
+def test_an_unknown_part_language_or_factor_is_refused_with_those_there_are(path):
+    with pytest.raises(ValueError, match=r"'01': start, role, direction"):
+        Lesson("01", "sv", path)
+    with pytest.raises(ValueError, match=r"inte 'se'.*not 'se'"):
+        Lesson("role", "se", path)
+    with pytest.raises(KeyError, match=r"'Breadth': breadth, voice"):
+        Lesson("role", "sv", path).read("Breadth")
+
+
+def test_a_lesson_says_which_it_is(path):
+    assert {repr(Lesson(part, "en", path)) for part in PARTS} == {
+        f"Lesson({part!r}, 'en')" for part in PARTS
+    }
