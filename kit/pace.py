@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from kit.course import Group
+from kit.course import Group, course
 from kit.language import Language
+from kit.quiz import REVIEWED
 from kit.regions import ExampleRegion
 
 WORDS_A_MINUTE = 180
 SECONDS_A_RATING = 20
 SECONDS_A_QUESTION = 40
 
-# How to start, what each part is for, where to go on: said in the notebook itself.
-_GUIDANCE_WORDS = 300
+# How to start, what each part is for, the words explained: said in the notebook itself.
+_GUIDANCE_WORDS = 500
 
 
 def minutes(group: Group, case: ExampleRegion, language: Language) -> int:
@@ -23,6 +24,8 @@ def minutes(group: Group, case: ExampleRegion, language: Language) -> int:
     # Each factor's practice case, guess and importance are rated too.
     ratings = statements + 3 * len(factors)
     questions = sum(len(factor.questions) for factor in factors)
+    if group.id != course().groups[0].id:
+        questions += REVIEWED
     return rounded(words, ratings, questions)
 
 

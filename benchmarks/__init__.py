@@ -1,0 +1,1 @@
+"""What `make bench` runs: speed, memory and traffic, each against a bare counterpart."""

@@ -1,0 +1,85 @@
+"""Measure the kit against its bare counterparts; print one table, write benchmarks/results.json.
+
+Ratios are to what was measured beside it in the same run, so that they can be compared between
+machines; the times and sizes behind them are printed only.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+
+from benchmarks.repaint import repaint
+from benchmarks.seat import seats
+from benchmarks.starts import imports, nbval
+from benchmarks.traffic import traffic
+
+RESULTS = Path(__file__).parent / "results.json"
+BARS = {
+    "repaint_p95_ratio": 0.8,
+    "seat_ratio": 1.7,
+    "import_ms": 30,
+    "lesson_later_bytes": 200_000,
+}
+
+
+@attrs.frozen
+class Result:
+    """One figure, and what it was worked out from."""
+
+    name: str
+    value: float
+    behind: str
+
+
+def measured() -> Iterator[Result]:
+    """Measure everything, one thing after another, so that none disturbs the next."""
+    add = imports()
+    yield Result(
+        "import_ms",
+        round(1000 * (add.ours - add.bare), 1),
+        f"{1000 * add.ours:.1f} ms, bare Python {1000 * add.bare:.1f} ms",
+    )
+    seat = seats()
+    yield Result(
+        "seat_ratio",
+        round(seat.largest / seat.bare, 2),
+        f"{seat.largest:.1f} MB, bare kernel {seat.bare:.1f} MB ({seat.beside} Pythons beside)",
+    )
+    first, later = traffic()
+    yield Result("lesson_first_bytes", first, "lesson 01 in a fresh page, plotly.js included")
+    yield Result("lesson_later_bytes", later, "lesson 02 after it in the same page")
+    test = nbval()
+    yield Result(
+        "nbval_ratio",
+        round(test.ours / test.bare, 2),
+        f"{test.ours:.2f} s a lesson, empty notebook {test.bare:.2f} s",
+    )
+    times = repaint()
+    floor, kit, widget = times["floor"], times["kit"], times["figurewidget"]
+    for name, value, base in (
+        ("repaint_p50_ratio", kit.p50, floor.p50),
+        ("repaint_p95_ratio", kit.p95, floor.p95),
+        ("figurewidget_p95_ratio", widget.p95, floor.p95),
+    ):
+        yield Result(name, round(value / base, 2), f"{value:.1f} ms, bare round trip {base:.1f} ms")
+
+
+def main() -> None:
+    results = []
+    for result in measured():
+        results.append(result)
+        print(_row(result), flush=True)
+    values = {result.name: result.value for result in results}
+    RESULTS.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
+
+
+def _row(result: Result) -> str:
+    bar = BARS.get(result.name)
+    judged = "" if bar is None else f"{'met' if result.value <= bar else 'MISSED'}, at most {bar:,}"
+    return f"{result.name:<24}{result.value:>12,}   {judged:<25}{result.behind}"
+
+
+if __name__ == "__main__":
+    main()

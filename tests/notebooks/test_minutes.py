@@ -1,0 +1,58 @@
+"""A lesson takes the minutes it says: 180 words a minute, 20 s a rating, 40 s a question."""
+
+import re
+
+import pytest
+
+from kit.course import course
+from kit.pace import count
+from kit.regions import example_region
+from tools.notebooks import NOTEBOOKS, read
+
+NAMES = sorted(path.relative_to(NOTEBOOKS).as_posix() for path in NOTEBOOKS.glob("??/*.ipynb"))
+NEAR = 3
+
+
+def shown(notebook):
+    """Return every text that stands in the notebook: its Markdown, and its stored outputs."""
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            yield "".join(cell["source"])
+        for output in cell.get("outputs", []):
+            yield "".join(output["data"].get("text/markdown", []))
+
+
+def in_views(group, language):
+    """Return the texts a learner meets in the views of a group's lesson."""
+    yield example_region(group.case).story[language]
+    for factor in group.factors:
+        yield factor.vignette.text[language]
+        yield factor.vignette.why[language]
+        yield from (level.seen[language] for level in factor.levels)
+        yield from (statement.text[language] for statement in factor.statements)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lesson_takes_the_minutes_it_says(name):
+    language, part = name[:2], name[6:-6]
+    texts = [re.sub(r"\(http\S+\)", "", text) for text in shown(read(NOTEBOOKS / name))]
+    said = int(re.search(r"(?:ungefär|about) (\d+) minut", "\n".join(texts)).group(1))
+    groups = [group for group in course().groups if group.id == part]
+    factors = [factor for group in groups for factor in group.factors]
+    texts += [text for group in groups for text in in_views(group, language)]
+    # Three statements, the practice case, the guess and the importance of each factor are rated.
+    ratings = 6 * len(factors) or (3 if part == "start" else 0)
+    questions = 3 * len(factors) + (3 if factors and part != "role" else 0)
+    minutes = sum(map(count, texts)) / 180 + ratings / 3 + questions * 2 / 3
+    print(f"{name}: says {said}, takes {minutes:.1f}")
+    assert abs(said - minutes) <= NEAR
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/teaching.md", "docs/teaching.sv.md"])
+def test_the_tables_of_lessons_say_the_minutes_the_lessons_say(page):
+    rows = (NOTEBOOKS.parent / page).read_text(encoding="utf-8").splitlines()
+    for name in NAMES[:6]:
+        text = "\n".join(shown(read(NOTEBOOKS / name)))
+        said = re.search(r"(?:ungefär|about) (\d+) minut", text).group(1)
+        row = next(row for row in rows if row.startswith("|") and name[3:-6] in row)
+        assert f"| {said} |" in row
