@@ -18,7 +18,8 @@ from kit.words import Words
 MOST_OTHERS = 3
 WRAP_AT = 12
 
-_MINE = {"color": "#0072B2", "dash": "solid", "symbol": "circle"}
+MINE = "#0072B2"
+_MINE = {"color": MINE, "dash": "solid", "symbol": "circle"}
 _OTHERS = (
     {"color": "#D55E00", "dash": "dash", "symbol": "square"},
     {"color": "#009E73", "dash": "dot", "symbol": "diamond"},

@@ -123,6 +123,12 @@ class Lesson:
 
         return notes(self._factors, self._file, self._words)
 
+    def progress(self) -> Any:  # noqa: ANN401
+        """Show what is done and what is left, in all lessons."""
+        from kit.widgets.tracking import progress  # noqa: PLC0415
+
+        return progress(course(), self._file, self._words)
+
     def glossary(self) -> Prose:
         """Show every term and what it means."""
         return prose.glossary(self._words)

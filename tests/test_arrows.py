@@ -27,6 +27,7 @@ ORDER = (
     "quiz",
     "pace",
     "figures",
+    "still",
     "prose",
     "frames",
     "widgets",

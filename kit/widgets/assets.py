@@ -1,4 +1,4 @@
-"""What a page needs once, however many views it shows: the kit's script and words, plotly.js."""
+"""What a page needs once, however many views it shows: script, style, words, plotly.js."""
 
 import hashlib
 import json
@@ -7,7 +7,8 @@ import zlib
 from functools import cache
 from importlib.resources import files
 
-from kit.language import LANGUAGES
+from kit.course import course
+from kit.language import LANGUAGES, Language
 from kit.words import Words
 
 # One module of the page, in reading order; none of them imports, so that one blob can hold all.
@@ -23,6 +24,7 @@ SCRIPTS = (
     "guess",
     "quiz",
     "reflect",
+    "progress",
     "show",
 )
 
@@ -63,8 +65,17 @@ def _kit() -> bytes:
         "script": "\n".join(_source(f"{one}.js") for one in SCRIPTS),
         "style": _source("kit.css"),
         "words": {language: Words(language).all() for language in LANGUAGES},
+        "levels": {language: _levels(language) for language in LANGUAGES},
     }
     return json.dumps(kit, ensure_ascii=False).encode()
+
+
+def _levels(language: Language) -> dict[str, list[dict[str, object]]]:
+    """Return what one would see at each level, by factor: at hand beside several views."""
+    return {
+        factor.id: [{"level": one.level, "seen": one.seen[language]} for one in factor.levels]
+        for factor in course().factors
+    }
 
 
 def _source(name: str) -> str:

@@ -8,11 +8,12 @@ from kit.compare import ORDERS, Order, level_of, scores
 from kit.course import Factor
 from kit.figures import MOST_OTHERS, Axis, Profile, Table, comparison
 from kit.regions import ExampleRegion, example_regions
+from kit.still import still
 from kit.widgets.rating import statement_axes
 from kit.widgets.view import Question, View
 from kit.words import Words
 
-# Shown before the learner has chosen: three regions whose profiles differ most.
+# Shown before the learner has chosen.
 FIRST_CHOICE = ("storhamra",)
 
 
@@ -64,6 +65,7 @@ def _view(
             "reasons": [_reasons(one, factors, words) for one in chosen],
         }
 
+    first = regions[FIRST_CHOICE[0]]
     return View(
         "compare",
         {
@@ -78,6 +80,7 @@ def _view(
         words,
         title=words("view.compare"),
         respond=respond,
+        still=still(axes, Profile(_named(first, words), values(first.ratings)), words),
     )
 
 

@@ -20,7 +20,6 @@ def practice_case(factor: Factor, course: Course, file: AnswersFile, words: Word
             "text": vignette.text[language],
             "key": vignette.key,
             "why": vignette.why[language],
-            "levels": [{"level": one.level, "seen": one.seen[language]} for one in factor.levels],
             "soFar": so_far(course, file, words),
         },
         file,

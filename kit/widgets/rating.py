@@ -28,11 +28,11 @@ def rating_form(factor: Factor, shown: tuple[Factor, ...], file: AnswersFile, wo
     return View(
         "rate",
         {
+            "factor": factor.id,
             "statements": [
                 {"id": one.id, "number": numbers[one.id], "text": one.text[language]}
                 for one in factor.statements
             ],
-            "levels": [{"level": one.level, "seen": one.seen[language]} for one in factor.levels],
             "axes": [{"id": axis.id, "number": axis.number, "label": axis.label} for axis in axes],
             "radar": radar(axes, mine(), [], language).to_plotly_json(),
             "sentence": sentence(axes, mine(), [], words),

@@ -43,6 +43,8 @@ class View(anywidget.AnyWidget):
         Works out what the browser asks, from a plain question to plain values.
     said
         A sentence to show after each answer.
+    still
+        A picture as SVG, to see where the view cannot be shown.
     """
 
     _esm = loader()
@@ -58,11 +60,13 @@ class View(anywidget.AnyWidget):
         title: str,
         respond: Callable[[Question], Mapping[str, Any]] | None = None,
         said: Callable[[], str] | None = None,
+        still: str = "",
     ) -> None:
         self._file = file
         self._words = words
         self._respond = respond
         self._said = said
+        self._still = still
         self.data = {**data, "kind": kind, "title": title, "language": words.language}
         around = {
             **names(),
@@ -77,6 +81,12 @@ class View(anywidget.AnyWidget):
     def __repr__(self) -> str:
         """Say in words what stands here, for whoever opens a notebook without running it."""
         return self._words("view.still", title=self.data["title"])
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
+        bundle = super()._repr_mimebundle_(**options)
+        if bundle and self._still:
+            bundle[0]["image/svg+xml"] = self._still
+        return bundle
 
     def _answers(self) -> dict[str, Any]:
         answers = self._file.refresh()
@@ -105,7 +115,14 @@ class View(anywidget.AnyWidget):
                 }
             )
         elif "question" in message and self._respond:
-            self.send({"reply": message["number"], "found": self._respond(message["question"])})
+            self.send({"reply": message["number"], **self._reply(message["question"])})
+
+    def _reply(self, question: Question) -> dict[str, Any]:
+        """Answer, or say what went wrong: a question without an answer would wait for ever."""
+        try:
+            return {"found": self._respond(question) if self._respond else None}
+        except Exception as error:  # noqa: BLE001 - whatever it is, the learner sees a sentence
+            return {"error": f"{type(error).__name__}: {error}"}
 
 
 def _packed(value: object) -> bytes:

@@ -12,7 +12,7 @@ NAMES = sorted(path.relative_to(NOTEBOOKS).as_posix() for path in NOTEBOOKS.glob
 def views_of(name):
     """Return how many cells of a notebook show a view: those that call for one."""
     cells = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))["cells"]
-    calls = ("county", "rate", "practise", "compare", "case", "quiz", "reflect")
+    calls = ("county", "rate", "practise", "compare", "case", "quiz", "reflect", "progress")
     return sum(
         "".join(cell["source"]).startswith(tuple(f"lesson.{call}(" for call in calls))
         for cell in cells

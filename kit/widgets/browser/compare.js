@@ -69,8 +69,9 @@ async function compare({ model, view, el, book, data, words, request }) {
   const fetchAgain = later(150, async () => {
     try {
       state.found = await request({ regions: [...chosen], order: state.order });
-    } catch {
-      saying.textContent = words["form.unsaved"]; // the kernel is gone: the comparison stands as it was
+    } catch (error) {
+      // The comparison stands as it was; most likely the kernel is gone.
+      picture.replaceChildren(failure(error, words));
       return;
     }
     await draw();

@@ -21,10 +21,12 @@ async function county({ model, el, book, data, words, request }) {
       card.hidden = true;
       return;
     }
-    const found = await request({ county: code }).catch(() => null);
-    if (!found) {
+    let found;
+    try {
+      found = await request({ county: code });
+    } catch (error) {
       card.hidden = false;
-      card.replaceChildren(make("p", {}, words["form.unsaved"]));
+      card.replaceChildren(failure(error, words));
       return;
     }
     if (shown !== code) return;

@@ -1,6 +1,6 @@
 // Judge a practice case. Its level is shown once one's own has been given, and not before.
 
-function practise({ model, el, book, data, words }) {
+function practise({ model, view, el, book, data, words }) {
   const help = fresh("help");
   let chosen = null;
   const scale = makeScale({
@@ -40,7 +40,7 @@ function practise({ model, el, book, data, words }) {
       { class: "rk-card" },
       make("h4", {}, data.title, " ", make("span", { class: "rk-badge" }, words["practise.invented"])),
       ...paragraphs(data.text),
-      levelsOf(data.levels, words),
+      levelsOf(view.kit.levels[data.language][data.factor], words),
       make("p", { class: "rk-help", id: help }, words["form.keys-short"]),
       form,
       result,

@@ -18,7 +18,7 @@ async function rate({ model, view, el, book, data, words }) {
     "form",
     { class: "rk-form", "aria-label": data.title, onsubmit: (event) => event.preventDefault() },
     make("p", { class: "rk-help", id: help }, words["form.keys"]),
-    levelsOf(data.levels, words),
+    levelsOf(view.kit.levels[data.language][data.factor], words),
     ...[...scales.values()].map((scale) => scale.element),
     status,
   );
@@ -59,9 +59,8 @@ async function rate({ model, view, el, book, data, words }) {
     chart = await drawChart(view, holder, first, data.axes);
     chart.values(0, values());
   } catch (error) {
-    holder.replaceChildren(make("p", {}, words["radar.failed"]));
     holder.removeAttribute("role");
-    console.error(error);
+    holder.replaceChildren(make("p", {}, words["radar.failed"]), failure(error, words));
   }
   return () => {
     stop();
@@ -89,7 +88,6 @@ function twinTable(axes, book, words) {
 
 /** What one would see at each level of the factor, at hand beside the form. */
 function levelsOf(levels, words) {
-  if (!levels) return null;
   const items = levels.map(({ level, seen }) =>
     make("li", {}, make("b", {}, `${level} ${words[`scale.${level}`]}: `), seen),
   );

@@ -1,6 +1,6 @@
 // Show a view: what is common to all of them.
 
-const KINDS = { rate, practise, compare, county, guess, quiz, reflect };
+const KINDS = { rate, practise, compare, county, guess, quiz, reflect, progress };
 
 export async function show(view) {
   const { model, el, data, page, kit } = view;
@@ -10,7 +10,22 @@ export async function show(view) {
   const body = make("div", { class: `rk-${data.kind}` });
   el.replaceChildren(make("div", { class: "rk", lang: data.language }, troubleOf(book, words), body));
   const request = requests(model);
-  return KINDS[data.kind]({ model, view, el: body, book, data, words, request });
+  try {
+    return await KINDS[data.kind]({ model, view, el: body, book, data, words, request });
+  } catch (error) {
+    body.replaceChildren(failure(error, words));
+    return undefined;
+  }
+}
+
+/** What went wrong: a sentence for the learner, and the detail folded for whoever helps her. */
+function failure(error, words) {
+  return make(
+    "div",
+    { class: "rk-trouble", role: "alert" },
+    make("p", {}, words["view.failed"]),
+    make("details", {}, make("summary", {}, words["view.detail"]), make("pre", {}, String(error?.stack ?? error))),
+  );
 }
 
 /** The newest kit's style, once per page. */
@@ -23,13 +38,15 @@ function style(page, kit) {
 function requests(model) {
   const waiting = new Map();
   model.on("msg:custom", (message) => {
-    waiting.get(message.reply)?.(message.found);
+    const asked = waiting.get(message.reply);
     waiting.delete(message.reply);
+    if (message.error) asked?.reject(new Error(message.error));
+    else asked?.resolve(message.found);
   });
   return (question) =>
     new Promise((resolve, reject) => {
       const number = fresh("ask");
-      waiting.set(number, resolve);
+      waiting.set(number, { resolve, reject });
       try {
         model.send({ question, number });
       } catch (error) {
