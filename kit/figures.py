@@ -1,4 +1,7 @@
-"""Charts as plain plotly figures, and for each the table and the sentence that say the same.
+"""Charts as plotly figures, and for each the table and the sentence that say the same.
+
+A figure is plain values, `data` and `layout`, as plotly.js takes them: plotly's own Python classes
+would cost every seat 15 MB to build what the browser draws. Tests hold each against those classes.
 
 Colours are Okabe and Ito's, the last darkened to stand out on white; regions differ in dash and
 marker as well. Text and grid take their colour from the page, where the theme is known.
@@ -9,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
-from plotly import graph_objects as go
 
 from kit.compare import Order, gaps, ordered, strongest, weakest
 from kit.language import Language, number
 from kit.words import Words
+
+Figure = dict[str, Any]
 
 MOST_OTHERS = 3
 WRAP_AT = 12
@@ -68,8 +72,8 @@ class Table:
 class Comparison:
     """One comparison said four ways."""
 
-    radar: go.Figure
-    gaps: go.Figure
+    radar: Figure
+    gaps: Figure
     table: Table
     sentence: str
 
@@ -117,102 +121,100 @@ def comparison(
 
 def radar(
     axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], language: Language
-) -> go.Figure:
+) -> Figure:
     """Draw a radar: one's own region filled, the others as lines.
 
     The radial axis runs from 0 to 5 whatever the values, and each polygon is closed. Where a value
     is missing the line is broken; an area is never reported.
     """
     angles = [360 * place / len(axes) for place in range(len(axes))]
-    figure = go.Figure(
-        layout={
-            "template": "none",
-            "separators": _SEPARATORS[language],
-            "showlegend": bool(others),
-            "legend": {
-                "orientation": "h",
-                "y": -0.12,
-                "yanchor": "top",
-                "x": 0.5,
-                "xanchor": "center",
+    layout = {
+        "separators": _SEPARATORS[language],
+        "showlegend": bool(others),
+        "legend": {
+            "orientation": "h",
+            "y": -0.12,
+            "yanchor": "top",
+            "x": 0.5,
+            "xanchor": "center",
+        },
+        "polar": {
+            "radialaxis": {
+                "range": [0, 5],
+                "tickvals": [1, 2, 3, 4, 5],
+                "angle": 90,
+                "tickangle": 90,
             },
-            "polar": {
-                "radialaxis": {
-                    "range": [0, 5],
-                    "tickvals": [1, 2, 3, 4, 5],
-                    "angle": 90,
-                    "tickangle": 90,
-                },
-                "angularaxis": {
-                    "direction": "clockwise",
-                    "rotation": 90,
-                    "tickvals": angles,
-                    "ticktext": [wrapped(axis.label) for axis in axes],
-                },
+            "angularaxis": {
+                "direction": "clockwise",
+                "rotation": 90,
+                "tickvals": angles,
+                "ticktext": [wrapped(axis.label) for axis in axes],
             },
-        }
-    )
+        },
+    }
+    data = []
     for place, (profile, style) in enumerate(_styled(mine, others)):
         values = [profile.values.get(axis.id) for axis in axes]
-        figure.add_trace(
-            go.Scatterpolar(
-                name=profile.name,
-                r=[*values, values[0]],
-                theta=[*angles, angles[0]],
-                mode="lines+markers",
-                connectgaps=False,
-                fill="none" if place or None in values else "toself",
-                fillcolor="rgba(0, 114, 178, 0.18)",
-                line={"color": style["color"], "dash": style["dash"], "width": 2},
-                marker={"color": style["color"], "symbol": style["symbol"], "size": 9},
-                text=[axis.label for axis in (*axes, axes[0])],
-                hovertemplate="%{text}: %{r:.1~f}",
-            )
+        data.append(
+            {
+                "type": "scatterpolar",
+                "name": profile.name,
+                "r": [*values, values[0]],
+                "theta": [*angles, angles[0]],
+                "mode": "lines+markers",
+                "connectgaps": False,
+                "fill": "none" if place or None in values else "toself",
+                "fillcolor": "rgba(0, 114, 178, 0.18)",
+                "line": {"color": style["color"], "dash": style["dash"], "width": 2},
+                "marker": {"color": style["color"], "symbol": style["symbol"], "size": 9},
+                "text": [axis.label for axis in (*axes, axes[0])],
+                "hovertemplate": "%{text}: %{r:.1~f}",
+            }
         )
-    return figure
+    return {"data": data, "layout": layout}
 
 
 def gap_plot(
     axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], words: Words
-) -> go.Figure:
+) -> Figure:
     """Draw dots on a common scale, a row for each axis, the first row at the top."""
-    figure = go.Figure(
-        layout={
-            "template": "none",
-            "separators": _SEPARATORS[words.language],
-            "showlegend": bool(others),
-            "margin": {"l": 8, "r": 16, "t": 8, "b": 40},
-            "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
-            "height": 120 + 34 * len(axes),
-            "xaxis": {
-                "range": [0.7, 5.3],
-                "tickvals": [1, 2, 3, 4, 5],
-                "title": {"text": words("scale.axis")},
-                "zeroline": False,
-            },
-            "yaxis": {
-                "tickvals": list(range(len(axes))),
-                "ticktext": [axis.label for axis in axes],
-                "range": [len(axes) - 0.5, -0.5],
-                "automargin": True,
-                "zeroline": False,
-            },
-        }
-    )
+    layout = {
+        "separators": _SEPARATORS[words.language],
+        "showlegend": bool(others),
+        "margin": {"l": 8, "r": 16, "t": 8, "b": 40},
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        "height": 120 + 34 * len(axes),
+        "xaxis": {
+            "range": [0.7, 5.3],
+            "tickvals": [1, 2, 3, 4, 5],
+            "title": {"text": words("scale.axis")},
+            "zeroline": False,
+        },
+        "yaxis": {
+            "tickvals": list(range(len(axes))),
+            "ticktext": [axis.label for axis in axes],
+            "range": [len(axes) - 0.5, -0.5],
+            "automargin": True,
+            "zeroline": False,
+        },
+    }
+    data = []
     for profile, style in _styled(mine, others):
         rows = [row for row, axis in enumerate(axes) if axis.id in profile.values]
-        figure.add_trace(
-            go.Scatter(
-                name=profile.name,
-                x=[profile.values[axes[row].id] for row in rows],
-                y=rows,
-                mode="markers",
-                marker={"color": style["color"], "symbol": style["symbol"], "size": 12},
-                text=[axes[row].label for row in rows],
-                hovertemplate="%{text}: %{x:.1~f}",
-            )
+        data.append(
+            {
+                "type": "scatter",
+                "name": profile.name,
+                "x": [profile.values[axes[row].id] for row in rows],
+                "y": rows,
+                "mode": "markers",
+                "marker": {"color": style["color"], "symbol": style["symbol"], "size": 12},
+                "text": [axes[row].label for row in rows],
+                "hovertemplate": "%{text}: %{x:.1~f}",
+            }
         )
-    return figure
+    return {"data": data, "layout": layout}
 
 
 def table(axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], words: Words) -> Table:

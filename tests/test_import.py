@@ -75,7 +75,7 @@ def test_a_name_the_kit_does_not_have_is_an_attribute_error():
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_a_lesson_loads_neither_pandas_nor_numpy(part, tmp_path):
+def test_a_lesson_loads_neither_pandas_nor_numpy_nor_plotly(part, tmp_path):
     factor = FIRST_FACTORS.get(part, "breadth")
     loaded = python(
         f"""
@@ -90,7 +90,7 @@ def test_a_lesson_loads_neither_pandas_nor_numpy(part, tmp_path):
             shown += [lesson.reflect(), lesson.discuss()]
         for one in shown:
             repr(one)
-        print(json.dumps([one for one in ("pandas", "numpy") if one in sys.modules]))
+        print(json.dumps([one for one in ("pandas", "numpy", "plotly") if one in sys.modules]))
         """,
         KIT_ANSWERS=str(tmp_path / "answers.json"),
     )

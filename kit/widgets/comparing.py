@@ -58,8 +58,8 @@ def _view(
         )
         return {
             "axes": [{"id": axis.id, "number": axis.number, "label": axis.label} for axis in axes],
-            "radar": found.radar.to_plotly_json(),
-            "gaps": found.gaps.to_plotly_json(),
+            "radar": found.radar,
+            "gaps": found.gaps,
             "table": plain(found.table),
             "sentence": found.sentence,
             "reasons": [_reasons(one, factors, words) for one in chosen],

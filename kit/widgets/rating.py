@@ -34,7 +34,7 @@ def rating_form(factor: Factor, shown: tuple[Factor, ...], file: AnswersFile, wo
                 for one in factor.statements
             ],
             "axes": [{"id": axis.id, "number": axis.number, "label": axis.label} for axis in axes],
-            "radar": radar(axes, mine(), [], language).to_plotly_json(),
+            "radar": radar(axes, mine(), [], language),
             "sentence": sentence(axes, mine(), [], words),
         },
         file,
