@@ -1,7 +1,7 @@
 """Run the notebooks and store what they teach; or stamp the English twins as translated.
 
 `python -m tools.notebooks` runs every notebook with no answers and stores its outputs: texts and
-tables whole, views as the sentence that stands for them. `python -m tools.notebooks stamp` records
+tables whole, views as the sentence that stands for them, the comparison with a still picture too. `python -m tools.notebooks stamp` records
 in each English Markdown cell which Swedish text it translates; do it when the translation is made.
 """
 
@@ -12,6 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+from kit import Lesson
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -50,6 +52,9 @@ def store(path: Path) -> None:
         cell["execution_count"] = count
         curious = "curious" in cell["metadata"].get("tags", [])
         cell["outputs"] = [] if curious else [_stored(one, count) for one in done.outputs]
+        if cell["id"] == "compare":
+            still = Lesson(path.stem[3:], path.parent.name).compare().still
+            cell["outputs"][0]["data"]["image/svg+xml"] = _lines(still)
     notebook["metadata"].pop("widgets", None)
     write(path, notebook)
 

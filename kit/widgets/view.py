@@ -66,7 +66,7 @@ class View(anywidget.AnyWidget):
         self._words = words
         self._respond = respond
         self._said = said
-        self._still = still
+        self.still = still
         self.data = {**data, "kind": kind, "title": title, "language": words.language}
         around = {
             **names(),
@@ -81,12 +81,6 @@ class View(anywidget.AnyWidget):
     def __repr__(self) -> str:
         """Say in words what stands here, for whoever opens a notebook without running it."""
         return self._words("view.still", title=self.data["title"])
-
-    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
-        bundle = super()._repr_mimebundle_(**options)
-        if bundle and self._still:
-            bundle[0]["image/svg+xml"] = self._still
-        return bundle
 
     def _answers(self) -> dict[str, Any]:
         answers = self._file.refresh()

@@ -3,16 +3,20 @@
 const NARROW = 460;
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false };
 
-/** plotly.js, without touching a Plotly that somebody else has put on the page. */
-function plotly(text) {
-  const module = { exports: {} };
-  new Function("module", "exports", "define", text)(module, module.exports, undefined);
-  return module.exports;
+/** plotly.js, once per page, without touching a Plotly that somebody else has put there. */
+function plotly({ model, data, page, ask }) {
+  page[data.plotly] ??= ask(model, data.plotly).then((text) => {
+    const module = { exports: {} };
+    new Function("module", "exports", "define", text)(module, module.exports, undefined);
+    return module.exports;
+  });
+  page[data.plotly].catch(() => delete page[data.plotly]);
+  return page[data.plotly];
 }
 
 /** Draw `figure` in `holder`; returns what can change it, and `remove` to take it away. */
 async function drawChart(view, holder, figure, axes) {
-  const library = await view.asset(view.model, view.data.plotly, plotly);
+  const library = await plotly(view);
   let shown = figure;
   const draw = () => {
     const width = holder.clientWidth;

@@ -1,5 +1,5 @@
 // Every view carries this. The kit itself is asked of the kernel once per page, by the first view.
-const page = (globalThis.regionalKit ??= { assets: new Map() });
+const page = (globalThis.regionalKit ??= {});
 const inflate = (bytes) =>
   new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
 // Ask the kernel for something by its name; an answer that never comes is an error.
@@ -14,15 +14,6 @@ const ask = (model, name) =>
     model.send({ ask: name });
     setTimeout(reject, 30000, name);
   });
-// An asset made ready, once per page; its name tells its version too.
-const asset = (model, name, prepare) => {
-  const { assets } = page;
-  if (!assets.has(name)) {
-    assets.set(name, ask(model, name).then(prepare));
-    assets.get(name).catch(() => assets.delete(name));
-  }
-  return assets.get(name);
-};
 const prepare = async (text) => {
   const kit = JSON.parse(text);
   const url = URL.createObjectURL(new Blob([kit.script], { type: "text/javascript" }));
@@ -33,9 +24,10 @@ export default {
     const data = JSON.parse(await inflate(model.get("packed")));
     el.textContent = data.waiting;
     try {
-      const kit = await asset(model, data.kit, prepare);
-      return await kit.show({ model, el, data, page, kit, ask, asset });
+      const kit = await (page[data.kit] ??= ask(model, data.kit).then(prepare));
+      return await kit.show({ model, el, data, page, kit, ask });
     } catch (error) {
+      delete page[data.kit];
       el.textContent = `${data.failed} (${error})`;
     }
   },
