@@ -28,7 +28,7 @@ check: $(VENV)/lab.stamp
 bench: $(VENV)/dev.stamp browser
 	$(RUN) benchmarks.run
 
-notebooks: $(VENV)/dev.stamp
+notebooks: $(VENV)/dev.stamp browser
 	$(RUN) tools.notebooks
 
 screens: $(VENV)/dev.stamp browser

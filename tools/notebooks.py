@@ -1,10 +1,12 @@
 """Run the notebooks and store what they teach; or stamp the English twins as translated.
 
 `python -m tools.notebooks` runs every notebook with no answers and stores its outputs: texts and
-tables whole, views as the sentence that stands for them, the comparison with a still picture too. `python -m tools.notebooks stamp` records
-in each English Markdown cell which Swedish text it translates; do it when the translation is made.
+tables whole, views as the sentence that stands for them, a comparison with a still picture too.
+`python -m tools.notebooks stamp` records in each English Markdown cell which Swedish text it
+translates; do it when the translation is made.
 """
 
+import base64
 import hashlib
 import json
 import os
@@ -13,9 +15,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from kit import Lesson
+from playwright.sync_api import Page
 
-NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+from kit import Lesson
+from tools.jupyterlab import NOTEBOOKS, browser
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -36,7 +40,7 @@ def write(path: Path, notebook: dict[str, Any]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def store(path: Path) -> None:
+def store(path: Path, page: Page) -> None:
     """Run a notebook in its own folder and store its outputs."""
     import nbformat  # noqa: PLC0415 - slow to load, and `stamp` needs none of it
     from nbclient import NotebookClient  # noqa: PLC0415
@@ -50,22 +54,40 @@ def store(path: Path) -> None:
             continue
         count += 1
         cell["execution_count"] = count
+        before = cell["outputs"]
         curious = "curious" in cell["metadata"].get("tags", [])
         cell["outputs"] = [] if curious else [_stored(one, count) for one in done.outputs]
         if cell["id"] == "compare":
             still = Lesson(path.stem[3:], path.parent.name).compare().still
-            cell["outputs"][0]["data"]["image/svg+xml"] = _lines(still)
+            _add_picture(cell["outputs"][0], before, still, page)
     notebook["metadata"].pop("widgets", None)
     write(path, notebook)
 
 
 def _stored(output: dict[str, Any], count: int) -> dict[str, Any]:
-    data = {kind: _lines(text) for kind, text in output["data"].items() if kind != VIEW}
+    data = {
+        kind: text.splitlines(keepends=True)
+        for kind, text in output["data"].items()
+        if kind != VIEW
+    }
     return {"data": data, "execution_count": count, "metadata": {}, "output_type": "execute_result"}
 
 
-def _lines(text: str) -> list[str]:
-    return text.splitlines(keepends=True)
+def _add_picture(
+    output: dict[str, Any], before: list[dict[str, Any]], still: str, page: Page
+) -> None:
+    """Add a still picture, as PNG: JupyterLab shows no SVG of a notebook that it has not run.
+
+    A picture that shows the same as before stays as it was, to the byte.
+    """
+    shown = {"still": digest(still)}
+    if before and before[0]["metadata"] == shown:
+        png = before[0]["data"]["image/png"]
+    else:
+        page.set_content(f'<body style="margin:0;background:#fff">{still}</body>')
+        png = base64.b64encode(page.locator("svg").screenshot()).decode()
+    output["data"]["image/png"] = png
+    output["metadata"] = shown
 
 
 def stamp() -> None:
@@ -85,10 +107,11 @@ def main() -> None:
     if sys.argv[1:] == ["stamp"]:
         stamp()
         return
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, browser() as chromium:
         os.environ["KIT_ANSWERS"] = str(Path(folder) / "answers.json")
+        page = chromium.new_page()
         for path in sorted(NOTEBOOKS.glob("??/*.ipynb")):
-            store(path)
+            store(path, page)
             print(path.relative_to(NOTEBOOKS))
 
 
