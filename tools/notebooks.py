@@ -48,6 +48,10 @@ def store(path: Path, page: Page) -> None:
     ran = nbformat.read(path, as_version=4)
     NotebookClient(ran, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
     notebook = read(path)
+    lesson = Lesson(path.stem[3:], path.parent.name)
+    pictured = {"compare": lesson.compare}
+    if lesson.part == "start":
+        pictured = {"rate-breadth": lambda: lesson.rate("breadth")}
     count = 0
     for cell, done in zip(notebook["cells"], ran.cells, strict=True):
         if cell["cell_type"] != "code":
@@ -57,9 +61,8 @@ def store(path: Path, page: Page) -> None:
         before = cell["outputs"]
         curious = "curious" in cell["metadata"].get("tags", [])
         cell["outputs"] = [] if curious else [_stored(one, count) for one in done.outputs]
-        if cell["id"] == "compare":
-            still = Lesson(path.stem[3:], path.parent.name).compare().still
-            _add_picture(cell["outputs"][0], before, still, page)
+        if cell["id"] in pictured:
+            _add_picture(cell["outputs"][0], before, pictured[cell["id"]]().still(), page)
     notebook["metadata"].pop("widgets", None)
     write(path, notebook)
 

@@ -80,7 +80,7 @@ def _view(
         words,
         title=words("view.compare"),
         respond=respond,
-        still=still(axes, Profile(_named(first, words), values(first.ratings)), words),
+        still=lambda: still(axes, Profile(_named(first, words), values(first.ratings)), words),
     )
 
 

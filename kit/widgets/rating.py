@@ -3,6 +3,8 @@
 from kit.answers import AnswersFile
 from kit.course import Factor
 from kit.figures import Axis, Profile, radar, sentence
+from kit.regions import example_regions
+from kit.still import still
 from kit.widgets.view import View
 from kit.words import Words
 
@@ -41,4 +43,11 @@ def rating_form(factor: Factor, shown: tuple[Factor, ...], file: AnswersFile, wo
         words,
         title=words("view.rate", factor=factor.title[language]),
         said=lambda: sentence(axes, mine(), [], words),
+        still=lambda: _still(axes, words),
     )
+
+
+def _still(axes: list[Axis], words: Words) -> str:
+    region = example_regions()[0]
+    name = words("compare.named", name=region.name[words.language])
+    return still(axes, Profile(name, region.ratings), words)

@@ -44,7 +44,7 @@ class View(anywidget.AnyWidget):
     said
         A sentence to show after each answer.
     still
-        A picture as SVG, to see where the view cannot be shown.
+        Draws a picture as SVG, to see where the view cannot be shown.
     """
 
     _esm = loader()
@@ -60,7 +60,7 @@ class View(anywidget.AnyWidget):
         title: str,
         respond: Callable[[Question], Mapping[str, Any]] | None = None,
         said: Callable[[], str] | None = None,
-        still: str = "",
+        still: Callable[[], str] = str,
     ) -> None:
         self._file = file
         self._words = words
