@@ -26,10 +26,15 @@ def in_views(group, language):
     """Return the texts a learner meets in the views of a group's lesson."""
     yield example_region(group.case).story[language]
     for factor in group.factors:
-        yield factor.vignette.text[language]
-        yield factor.vignette.why[language]
-        yield from (level.seen[language] for level in factor.levels)
-        yield from (statement.text[language] for statement in factor.statements)
+        yield from in_factor(factor, language)
+
+
+def in_factor(factor, language):
+    """Return the texts a learner meets as she practises on a factor and rates it."""
+    yield factor.vignette.text[language]
+    yield factor.vignette.why[language]
+    yield from (level.seen[language] for level in factor.levels)
+    yield from (statement.text[language] for statement in factor.statements)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -40,8 +45,10 @@ def test_a_lesson_takes_the_minutes_it_says(name):
     groups = [group for group in course().groups if group.id == part]
     factors = [factor for group in groups for factor in group.factors]
     texts += [text for group in groups for text in in_views(group, language)]
+    if part == "start":
+        texts += in_factor(course().factor("breadth"), language)
     # Three statements, the practice case, the guess and the importance of each factor are rated.
-    ratings = 6 * len(factors) or (3 if part == "start" else 0)
+    ratings = 6 * len(factors) or (4 if part == "start" else 0)
     questions = 3 * len(factors) + (3 if factors and part != "role" else 0)
     minutes = sum(map(count, texts)) / 180 + ratings / 3 + questions * 2 / 3
     print(f"{name}: says {said}, takes {minutes:.1f}")
