@@ -92,7 +92,8 @@ class Lab:
     def open(self, page: Page, notebook: str) -> None:
         """Open a notebook, such as "sv/01-role.ipynb", and wait for its kernel."""
         if not page.url.startswith(f"http://127.0.0.1:{self._port}/"):
-            page.goto(self._address("lab"))
+            # A workspace of its own, or JupyterLab would open again what an earlier page had open.
+            page.goto(self._address(f"lab/workspaces/{secrets.token_hex(4)}"))
             page.wait_for_function("window.jupyterapp !== undefined", timeout=PATIENCE)
             page.evaluate("() => window.jupyterapp.restored")
             page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
