@@ -3,8 +3,9 @@
 A figure is plain values, `data` and `layout`, as plotly.js takes them: plotly's own Python classes
 would cost every seat 15 MB to build what the browser draws. Tests hold each against those classes.
 
-Colours are Okabe and Ito's, the last darkened to stand out on white; regions differ in dash and
-marker as well. Text and grid take their colour from the page, where the theme is known.
+Colours are Okabe and Ito's, the last two darkened to stand out on white and on the area drawn for
+one's own region; regions differ in dash and marker as well. Text and grid take their colour from
+the page, where the theme is known.
 """
 
 import textwrap
@@ -26,7 +27,7 @@ MINE = "#0072B2"
 _MINE = {"color": MINE, "dash": "solid", "symbol": "circle"}
 _OTHERS = (
     {"color": "#D55E00", "dash": "dash", "symbol": "square"},
-    {"color": "#009E73", "dash": "dot", "symbol": "diamond"},
+    {"color": "#008F68", "dash": "dot", "symbol": "diamond"},
     {"color": "#8F5D9E", "dash": "dashdot", "symbol": "triangle-up"},
 )
 _SEPARATORS: dict[Language, str] = {"sv": ",\u00a0", "en": ".,"}
@@ -165,11 +166,11 @@ def radar(
                 "mode": "lines+markers",
                 "connectgaps": False,
                 "fill": "none" if place or None in values else "toself",
-                "fillcolor": "rgba(0, 114, 178, 0.18)",
+                "fillcolor": "rgba(0, 114, 178, 0.15)",
                 "line": {"color": style["color"], "dash": style["dash"], "width": 2},
                 "marker": {"color": style["color"], "symbol": style["symbol"], "size": 9},
                 "text": [axis.label for axis in (*axes, axes[0])],
-                "hovertemplate": "%{text}: %{r:.1~f}",
+                "hovertemplate": "%{fullData.name}<br>%{text}: %{r:.1~f}<extra></extra>",
             }
         )
     return {"data": data, "layout": layout}
@@ -211,7 +212,7 @@ def gap_plot(
                 "mode": "markers",
                 "marker": {"color": style["color"], "symbol": style["symbol"], "size": 12},
                 "text": [axes[row].label for row in rows],
-                "hovertemplate": "%{text}: %{x:.1~f}",
+                "hovertemplate": "%{fullData.name}<br>%{text}: %{x:.1~f}<extra></extra>",
             }
         )
     return {"data": data, "layout": layout}

@@ -39,6 +39,7 @@ def test_a_lesson_shows_every_view_and_no_error(lab, page, name):
     page.wait_for_function("n => document.querySelectorAll('.rk').length === n", arg=expected)
     for holder in page.locator(".rk-plot").all():
         holder.locator(".main-svg").first.wait_for()
+    assert page.locator(".jp-Notebook").get_attribute("lang") == name[:2]
     assert errors_in(page) == []
     assert said == []
 

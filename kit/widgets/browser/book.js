@@ -79,6 +79,26 @@ function acknowledge(book, message) {
   tell(book, { said: message.said, about: message.about, trouble: message.trouble });
 }
 
+/**
+ * A line on how saving goes, and `tell` to set it. It speaks once the answer is saved or cannot be;
+ * that it is being saved is only shown, and only if it takes time. `names` are the answers it tells of.
+ */
+function makeStatus(book, names, words) {
+  const spoken = make("span", { role: "status" });
+  const waiting = make("span", { "aria-hidden": "true", hidden: true }, " ", words["form.saving"]);
+  const concerned = () => names.some((name) => book.pending.has(name));
+  const slow = later(1000, () => {
+    waiting.hidden = book.state !== "saving" || !concerned();
+  });
+  const tell = (text) => {
+    slow();
+    if (book.state === "saving" || (book.state === "unsaved" && !concerned())) return;
+    waiting.hidden = true;
+    say(spoken, text);
+  };
+  return { element: make("p", { class: "rk-status" }, spoken, waiting), tell };
+}
+
 /** Call `hear` on every change, until the returned function is called. */
 function follow(book, hear) {
   book.followers.add(hear);

@@ -12,9 +12,9 @@ async function compare({ model, view, el, book, data, words, request }) {
       if (input.checked) chosen.add(region.id);
       else chosen.delete(region.id);
       enough();
-      fetchAgain();
+      asked();
     });
-    return { input, label: make("label", { class: "rk-choice" }, input, " ", region.name, make("small", {}, region.kind)) };
+    return { input, label: make("label", { class: "rk-choice" }, input, make("span", {}, region.name, " ", make("small", {}, region.kind))) };
   });
   const enough = () => {
     for (const { input } of boxes) input.disabled = chosen.size >= MOST && !input.checked;
@@ -26,7 +26,7 @@ async function compare({ model, view, el, book, data, words, request }) {
   }
   order.addEventListener("change", () => {
     state.order = order.value;
-    fetchAgain();
+    asked();
   });
   const shapes = makeShapes(words, (shape) => {
     state.show = shape;
@@ -49,17 +49,20 @@ async function compare({ model, view, el, book, data, words, request }) {
     reasons,
   );
   let chart;
+  let aloud = false;
+  const explain = whenNew((found) => showReasons(reasons, found, words));
   const draw = async () => {
     const { found } = state;
-    saying.textContent = found.sentence;
-    showReasons(reasons, found.reasons, words);
+    say(saying, found.sentence);
+    explain(found.reasons);
     chart?.remove();
     chart = undefined;
     if (state.show === "table") {
-      picture.replaceChildren(makeTable(found.table));
+      showTable(picture, found.table);
       return;
     }
-    const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["radar.alt"] });
+    const name = fill(words["compare.alt"], { shape: words[`compare.show-${state.show}`] });
+    const holder = make("div", { class: "rk-plot", role: "img", "aria-label": name });
     const key = state.show === "radar" ? [makeKey(found.axes, words)] : [];
     picture.replaceChildren(holder, ...key);
     const drawn = await drawChart(view, holder, found[state.show], found.axes);
@@ -67,6 +70,9 @@ async function compare({ model, view, el, book, data, words, request }) {
     else drawn.remove();
   };
   const fetchAgain = later(150, async () => {
+    // A rating given further up changes this sentence too, but is no reason to read it out.
+    saying.setAttribute("aria-live", aloud ? "polite" : "off");
+    aloud = false;
     try {
       state.found = await request({ regions: [...chosen], order: state.order });
     } catch (error) {
@@ -76,6 +82,10 @@ async function compare({ model, view, el, book, data, words, request }) {
     }
     await draw();
   });
+  const asked = () => {
+    aloud = true;
+    fetchAgain();
+  };
   const stop = follow(book, ({ section }) => {
     if (section === "ratings") fetchAgain();
   });
@@ -106,7 +116,7 @@ function showReasons(details, reasons, words) {
       make(
         "section",
         {},
-        make("h4", {}, region),
+        make("h3", {}, region),
         make("ul", {}, ...verdicts.map(({ factor, reason }) => make("li", {}, make("b", {}, `${factor}: `), reason))),
       ),
     ),

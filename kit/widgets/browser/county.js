@@ -4,9 +4,11 @@ async function county({ model, el, book, data, words, request }) {
   const choice = make("select", { id: fresh("county") });
   choice.append(make("option", { value: "" }, words["county.none"]));
   for (const { code, name } of data.counties) choice.append(make("option", { value: code }, name));
-  const card = make("div", { class: "rk-card", role: "status" });
+  const card = make("div", { class: "rk-card" });
+  const heard = make("p", { class: "rk-heard", role: "status" });
   el.append(
     make("p", { class: "rk-pick" }, make("label", { for: choice.id }, words["county.choose"]), " ", choice),
+    heard,
     card,
   );
   choice.addEventListener("change", () => put(book, model, "place", "county", choice.value || null));
@@ -30,6 +32,8 @@ async function county({ model, el, book, data, words, request }) {
       return;
     }
     if (shown !== code) return;
+    // The tables are there to be read; what is said aloud is that they are others now.
+    if (choice === document.activeElement) say(heard, found.facts.caption);
     card.hidden = false;
     card.replaceChildren(
       makeTable(found.facts),

@@ -16,15 +16,26 @@ function make(tag, properties = {}, ...children) {
     else element.setAttribute(name, value === true ? "" : value);
   }
   // JupyterLab's shortcuts would otherwise take arrow keys and letters away from the control.
-  if (CONTROLS.has(tag)) element.setAttribute("data-lm-suppress-shortcuts", "true");
+  if (CONTROLS.has(tag) || "tabindex" in properties) element.setAttribute("data-lm-suppress-shortcuts", "true");
+  if (tag === "textarea") element.addEventListener("beforeinput", keepLineBreak);
   element.append(...children.filter((child) => child !== undefined && child !== null));
   return element;
+}
+
+/** JupyterLab prevents every line break in a cell that is not its editor's; it must not hear of ours. */
+function keepLineBreak(event) {
+  if (event.inputType === "insertLineBreak") event.stopImmediatePropagation();
 }
 
 const CONTROLS = new Set(["input", "select", "textarea", "button", "summary", "a"]);
 
 function fill(template, values) {
   return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** Set a text, unless it stands there already: a screen reader would say it twice. */
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 /** A table with header cells that a screen reader can follow. */
@@ -43,7 +54,20 @@ function makeTable({ caption, head, rows }) {
       ),
     ),
   );
-  return make("div", { class: "rk-scroll", tabindex: "0", role: "region", "aria-label": caption }, table);
+  return make("div", { class: "rk-scroll", tabindex: "0", role: "group", "aria-label": caption }, table);
+}
+
+/** Show a table in the place of another; focus that was in the old one is in the new one. */
+function showTable(holder, table) {
+  const held = holder.contains(document.activeElement);
+  holder.replaceChildren(makeTable(table));
+  if (held) holder.firstElementChild.focus();
+}
+
+/** Where the focus goes once something is revealed: a screen reader reads its name, then its description. */
+function makeResult(name, description) {
+  const labels = { "aria-labelledby": name.id, "aria-describedby": description?.id };
+  return make("div", { class: "rk-result", role: "group", tabindex: "-1", hidden: true, ...labels });
 }
 
 /** Running text: a blank line parts paragraphs. */
@@ -51,6 +75,17 @@ function paragraphs(text) {
   return text
     .split(/\n\s*\n/)
     .map((paragraph) => make("p", {}, paragraph.replace(/\s+/g, " ").trim()));
+}
+
+/** Build something anew only when what it shows is new: focus may be in it, or a screen reader. */
+function whenNew(build) {
+  let shown;
+  return (what) => {
+    const now = JSON.stringify(what);
+    if (now === shown) return;
+    shown = now;
+    build(what);
+  };
 }
 
 function later(wait, act) {

@@ -14,7 +14,8 @@ function guess({ model, el, book, data, words }) {
       choose: (value) => guesses.set(factor.key, value),
     }),
   }));
-  const result = make("div", { class: "rk-result", tabindex: "-1", hidden: true });
+  const sentence = make("p", { class: "rk-sentence", id: fresh("verdict") });
+  const result = makeResult(sentence);
   const reveal = make("button", { type: "submit", class: "rk-main" }, words["case.show"]);
   const form = make(
     "form",
@@ -35,7 +36,7 @@ function guess({ model, el, book, data, words }) {
     make(
       "article",
       { class: "rk-card" },
-      make("h4", {}, data.region, " ", make("span", { class: "rk-badge" }, data.about)),
+      make("h3", {}, data.region, " ", make("span", { class: "rk-badge" }, data.about)),
       ...paragraphs(data.story),
       form,
       result,
@@ -49,7 +50,11 @@ function guess({ model, el, book, data, words }) {
     }
     reveal.hidden = over;
     result.hidden = !over;
-    if (over && !result.childElementCount) result.append(...resultOf(data.factors, book, words));
+    if (over && !result.childElementCount) {
+      const found = resultOf(data.factors, book, words);
+      say(sentence, found.sentence);
+      result.append(sentence, makeTable(found.table));
+    }
   };
   const stop = follow(book, update);
   update();
@@ -66,7 +71,7 @@ function resultOf(factors, book, words) {
     of: off.length,
   });
   const named = (level) => (level === undefined ? words["case.none"] : `${level} ${words[`scale.${level}`]}`);
-  const table = makeTable({
+  const table = {
     caption: words["case.show"],
     head: [words["prose.factor"], words["case.guess"], words["case.key"], words["case.reason"]],
     rows: factors.map(({ key, number, label, level, reason }) => [
@@ -75,6 +80,6 @@ function resultOf(factors, book, words) {
       named(level),
       reason,
     ]),
-  });
-  return [make("p", { class: "rk-sentence" }, sentence), table];
+  };
+  return { sentence, table };
 }

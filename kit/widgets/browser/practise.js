@@ -15,7 +15,9 @@ function practise({ model, view, el, book, data, words }) {
   });
   const hint = make("p", { class: "rk-status", role: "status" });
   const reveal = make("button", { type: "submit", class: "rk-main" }, words["practise.show"]);
-  const result = make("div", { class: "rk-result", tabindex: "-1", hidden: true });
+  const [verdict, why, sum] = [make("b", { id: fresh("verdict") }), make("p", { id: fresh("why") }), make("p", { class: "rk-small" })];
+  const result = makeResult(verdict, why);
+  result.append(make("p", {}, verdict), why, sum);
   const form = make(
     "form",
     {
@@ -38,7 +40,7 @@ function practise({ model, view, el, book, data, words }) {
     make(
       "article",
       { class: "rk-card" },
-      make("h4", {}, data.title, " ", make("span", { class: "rk-badge" }, words["practise.invented"])),
+      make("h3", {}, data.title, " ", make("span", { class: "rk-badge" }, words["practise.invented"])),
       ...paragraphs(data.text),
       levelsOf(view.kit.levels[data.language][data.factor], words),
       make("p", { class: "rk-help", id: help }, words["form.keys-short"]),
@@ -54,12 +56,9 @@ function practise({ model, view, el, book, data, words }) {
     reveal.hidden = mine !== undefined;
     if (mine === undefined) return;
     scale.lock(mine);
-    const verdict = mine === data.key ? "practise.exact" : "practise.off";
-    result.replaceChildren(
-      make("p", {}, make("b", {}, fill(words[verdict], { mine, key: data.key }))),
-      make("p", {}, data.why),
-      make("p", { class: "rk-small" }, said),
-    );
+    say(verdict, fill(words[mine === data.key ? "practise.exact" : "practise.off"], { mine, key: data.key }));
+    say(why, data.why);
+    say(sum, said);
   };
   const stop = follow(book, update);
   update({});

@@ -1,8 +1,9 @@
 // Where the learner has come, in all lessons; it follows along as she answers.
 
 function progress({ el, book, data, words }) {
-  const saying = make("p", { class: "rk-sentence", role: "status" });
+  const saying = make("p", { class: "rk-sentence" });
   const twin = make("div", {});
+  const showTwin = whenNew((table) => showTable(twin, table));
   el.append(saying, twin);
   const given = (section, keys) => keys.filter((key) => answer(book, section, key) !== undefined).length;
   const update = () => {
@@ -15,20 +16,18 @@ function progress({ el, book, data, words }) {
     }));
     const whole = rows.filter(({ factor, rated }) => rated === factor.statements.length).length;
     saying.textContent = fill(words["progress.sentence"], { n: whole, of: rows.length });
-    twin.replaceChildren(
-      makeTable({
-        caption: words["progress.title"],
-        head: ["factor", "lesson", "practised", "rated", "answered", "noted"].map((one) => words[`progress.${one}`]),
-        rows: rows.map(({ factor, practised, rated, answered, noted }) => [
-          factor.label,
-          String(factor.lesson),
-          share(practised, 1, words),
-          share(rated, factor.statements.length, words),
-          share(answered, factor.questions.length, words),
-          share(noted, 3, words),
-        ]),
-      }),
-    );
+    showTwin({
+      caption: words["progress.title"],
+      head: ["factor", "lesson", "practised", "rated", "answered", "noted"].map((one) => words[`progress.${one}`]),
+      rows: rows.map(({ factor, practised, rated, answered, noted }) => [
+        factor.label,
+        String(factor.lesson),
+        share(practised, 1, words),
+        share(rated, factor.statements.length, words),
+        share(answered, factor.questions.length, words),
+        share(noted, 3, words),
+      ]),
+    });
   };
   const stop = follow(book, later(100, update));
   update();

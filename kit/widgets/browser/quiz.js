@@ -8,7 +8,7 @@ function quiz({ model, el, book, data, words }) {
   el.append(make("div", { class: "rk-cards", role: "group", "aria-label": data.title }, ...cards.map((card) => card.element)), score);
   const update = (change) => {
     for (const card of cards) card.update();
-    if (change.said && change.about === "quiz") score.textContent = change.said;
+    if (change.said && change.about === "quiz") say(score, change.said);
   };
   const stop = follow(book, update);
   update({});
@@ -18,7 +18,9 @@ function quiz({ model, el, book, data, words }) {
 function makeQuestion(question, { model, book, words }) {
   const name = fresh("question");
   const inputs = question.options.map((_, place) => make("input", { type: "radio", name, value: String(place) }));
-  const comment = make("div", { class: "rk-result", role: "status" });
+  const hint = make("div", { class: "rk-result", role: "status" });
+  const [verdict, comment] = [make("b", { id: fresh("verdict") }), make("p", { id: fresh("comment") })];
+  const result = makeResult(verdict, comment);
   const button = make("button", { type: "submit", class: "rk-main" }, words["quiz.answer"]);
   const tried = () => answer(book, "quiz", question.key) ?? [];
   const fieldset = make(
@@ -31,18 +33,19 @@ function makeQuestion(question, { model, book, words }) {
     "form",
     {
       class: "rk-card",
-      "aria-label": question.text,
       onsubmit: (event) => {
         event.preventDefault();
         const place = inputs.findIndex((input) => input.checked);
-        if (place < 0) comment.replaceChildren(make("p", {}, words["quiz.choose"]));
+        if (place < 0) hint.replaceChildren(make("p", {}, words["quiz.choose"]));
         else put(book, model, "quiz", question.key, [...tried(), place]);
+        if (!result.hidden) result.focus(); // the button it was on is gone
       },
     },
     question.again ? make("p", { class: "rk-badge" }, words["quiz.again"]) : null,
     fieldset,
     button,
-    comment,
+    hint,
+    result,
   );
   let shown;
   const update = () => {
@@ -59,18 +62,28 @@ function makeQuestion(question, { model, book, words }) {
       input.checked = place === last;
       input.parentElement.classList.toggle("rk-correct", Boolean(over && question.options[place].correct));
     });
-    if (last === undefined || !question.options[last]) comment.replaceChildren();
-    else comment.replaceChildren(...commentOn(question, last, right, over, words));
+    const known = last !== undefined && question.options[last];
+    result.hidden = !(known && over);
+    hint.replaceChildren(...(known && !over ? triedOnce(question.options[last], words) : []));
+    if (result.hidden) return;
+    say(verdict, verdictOn(question, right, words));
+    say(comment, question.options[last].feedback);
+    result.replaceChildren(make("p", {}, verdict), comment, othersOf(question, last, words));
   };
   return { element, update };
 }
 
-function commentOn(question, last, right, over, words) {
-  const correct = question.options.find((option) => option.correct);
-  const verdict = right ? words["quiz.right"] : over ? fill(words["quiz.answer-is"], { text: correct.text }) : words["quiz.wrong"];
-  const parts = [make("p", {}, make("b", {}, verdict)), make("p", {}, question.options[last].feedback)];
-  if (!over) return parts;
+function triedOnce(option, words) {
+  return [make("p", {}, make("b", {}, words["quiz.wrong"])), make("p", {}, option.feedback)];
+}
+
+function verdictOn(question, right, words) {
+  if (right) return words["quiz.right"];
+  return fill(words["quiz.answer-is"], { text: question.options.find((option) => option.correct).text });
+}
+
+function othersOf(question, last, words) {
   const others = question.options.filter((_, place) => place !== last);
   const items = others.map((option) => make("li", {}, make("b", {}, option.text), " ", option.feedback));
-  return [...parts, make("details", {}, make("summary", {}, words["quiz.others"]), make("ul", {}, ...items))];
+  return make("details", {}, make("summary", {}, words["quiz.others"]), make("ul", {}, ...items));
 }

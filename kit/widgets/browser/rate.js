@@ -2,7 +2,8 @@
 
 async function rate({ model, view, el, book, data, words }) {
   const help = fresh("help");
-  const status = make("p", { class: "rk-status", role: "status" });
+  const names = data.statements.map(({ id }) => `ratings ${id}`);
+  const status = makeStatus(book, names, words);
   const scales = new Map();
   for (const statement of data.statements) {
     const scale = makeScale({
@@ -20,12 +21,13 @@ async function rate({ model, view, el, book, data, words }) {
     make("p", { class: "rk-help", id: help }, words["form.keys"]),
     levelsOf(view.kit.levels[data.language][data.factor], words),
     ...[...scales.values()].map((scale) => scale.element),
-    status,
+    status.element,
   );
-  const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["radar.alt"] });
+  const holder = make("div", { class: "rk-plot", role: "img", "aria-label": `${words["radar.title"]}. ${words["radar.alt"]}` });
   const key = makeKey(data.axes, words);
   const saying = make("p", { class: "rk-sentence" }, data.sentence);
   const twin = make("div", {});
+  const showTwin = whenNew((table) => showTable(twin, table));
   const figure = make(
     "figure",
     { class: "rk-chart" },
@@ -49,8 +51,8 @@ async function rate({ model, view, el, book, data, words }) {
     chart?.values(0, values());
     for (const [id, scale] of scales) scale.set(answer(book, "ratings", id) ?? null);
     if (change.said && change.about === "ratings") saying.textContent = change.said;
-    twin.replaceChildren(makeTable(twinTable(data.axes, book, words)));
-    status.textContent = statusText(data.statements, book, words);
+    showTwin(twinTable(data.axes, book, words));
+    status.tell(statusText(data.statements, book, words));
   };
   const stop = follow(book, update);
   update({});
@@ -71,7 +73,7 @@ async function rate({ model, view, el, book, data, words }) {
 function statusText(statements, book, words) {
   const given = statements.filter(({ id }) => answer(book, "ratings", id) !== undefined).length;
   const count = fill(words["form.answered"], { n: given, of: statements.length });
-  return given || book.pending.size ? `${count}. ${words[`form.${book.state}`]}.`.replace("..", ".") : `${count}.`;
+  return given || book.state === "unsaved" ? `${count}. ${words[`form.${book.state}`]}.`.replace("..", ".") : `${count}.`;
 }
 
 function twinTable(axes, book, words) {

@@ -15,13 +15,13 @@ function reflect({ model, el, book, data, words }) {
 
 function makeNotes({ id, title }, { model, book, longest, words }) {
   const help = fresh("help");
-  const status = make("p", { class: "rk-status", role: "status" });
+  const sections = ["importance", "evidence", "reflections"];
+  const status = makeStatus(book, sections.map((section) => `${section} ${id}`), words);
   const scale = makeScale({
     words,
     legend: words["reflect.importance"],
     section: "reflect",
     unsure: false,
-    describedby: help,
     choose: (value) => put(book, model, "importance", id, value),
   });
   const fields = ["evidence", "reflections"].map((section) => {
@@ -38,19 +38,19 @@ function makeNotes({ id, title }, { model, book, longest, words }) {
   const element = make(
     "form",
     { class: "rk-card", "aria-label": title, onsubmit: (event) => event.preventDefault() },
-    make("h4", {}, title),
+    make("h3", {}, title),
     scale.element,
     make("p", { class: "rk-help", id: help }, words["reflect.note"]),
     ...fields.map((field) => field.element),
-    status,
+    status.element,
   );
   const update = () => {
     scale.set(answer(book, "importance", id) ?? null);
     for (const { section, area } of fields) {
       if (area !== document.activeElement) area.value = answer(book, section, id) ?? "";
     }
-    const given = ["importance", "evidence", "reflections"].some((section) => answer(book, section, id) !== undefined);
-    status.textContent = given ? words[`form.${book.state}`] : "";
+    const given = sections.some((section) => answer(book, section, id) !== undefined);
+    status.tell(given || book.state === "unsaved" ? words[`form.${book.state}`] : "");
   };
   return { element, update };
 }

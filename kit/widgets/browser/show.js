@@ -6,8 +6,11 @@ export async function show(view) {
   const { model, el, data, page, kit } = view;
   const words = kit.words[data.language];
   style(page, kit);
+  page.texts ??= watchTexts();
   const book = await openBook(view);
   const body = make("div", { class: `rk-${data.kind}` });
+  // The page is JupyterLab's and says "en"; the lesson's running text is read in its own language.
+  el.closest(".jp-Notebook")?.setAttribute("lang", data.language);
   el.replaceChildren(make("div", { class: "rk", lang: data.language }, troubleOf(book, words), body));
   const request = requests(model);
   try {
@@ -32,6 +35,26 @@ function failure(error, words) {
 function style(page, kit) {
   page.style ??= document.head.appendChild(document.createElement("style"));
   if (page.style.textContent !== kit.style) page.style.textContent = kit.style;
+}
+
+/** A text whose table is too wide scrolls in JupyterLab, but not by keyboard: arrow keys are taken, no focus is seen. */
+function watchTexts() {
+  const look = later(300, () => {
+    for (const text of document.querySelectorAll(".jp-Notebook:has(.rk) .jp-OutputArea-output.jp-RenderedMarkdown:has(table)")) {
+      const wide = text.scrollWidth > text.clientWidth;
+      if (wide === text.hasAttribute("tabindex")) continue;
+      const heads = [...text.querySelectorAll("th")].map((head) => head.textContent).join(", ");
+      const needed = { tabindex: "0", role: "group", "aria-label": heads, "data-lm-suppress-shortcuts": "true" };
+      for (const [name, value] of Object.entries(needed)) {
+        if (wide) text.setAttribute(name, value);
+        else text.removeAttribute(name);
+      }
+    }
+  });
+  addEventListener("resize", look);
+  const watch = new MutationObserver(look);
+  watch.observe(document.body, { childList: true, subtree: true });
+  return watch;
 }
 
 /** Ask the kernel to work something out. */

@@ -1,0 +1,186 @@
+"""What the kit shows stands out from its ground in both themes, by the colours as rendered."""
+
+import base64
+
+import pytest
+from test_axe import SHAPES, charted, dressed, shape, shown
+from test_lessons import NAMES
+
+from tools.screens import THEMES
+
+# Colours do not depend on the language.
+PARTS = [name for name in NAMES if name.startswith("sv/")]
+LEAST = {"text": 4.5, "large text": 3, "tick": 4.5, "mark": 3, "edge": 3, "focus": 3}
+
+COLOURS = """
+const parsed = text => {
+  const [, name, inside] = /^(rgba?|color)\\((.*)\\)$/.exec(text) ?? [];
+  if (!name || (name === 'color' && !inside.startsWith('srgb '))) throw new Error(text);
+  const [r, g, b, a = 1] = inside.match(/-?[\\d.]+(?:e-?\\d+)?%?/g).map(one =>
+    one.endsWith('%') ? parseFloat(one) / 100 : Number(one));
+  return name === 'color' ? [r * 255, g * 255, b * 255, a] : [r, g, b, a];
+};
+const over = ([r, g, b, a], [R, G, B]) =>
+  [r * a + R * (1 - a), g * a + G * (1 - a), b * a + B * (1 - a), 1];
+const faded = ([r, g, b, a], by) => [r, g, b, a * by];
+const luminance = colour => {
+  const [r, g, b] = colour.slice(0, 3).map(one => one / 255).map(one =>
+    one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+const contrast = (one, other) => {
+  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+};
+/** How much of an element's own ink is left by the opacity of all that it is in. */
+const opacity = element => {
+  let left = 1;
+  for (let at = element; at; at = at.parentElement) left *= Number(getComputedStyle(at).opacity);
+  return left;
+};
+/** The ground behind an element: every background down to the first that hides the rest. */
+const ground = element => {
+  const layers = [];
+  for (let at = element; at; at = at.parentElement) {
+    const style = getComputedStyle(at);
+    if (style.backgroundImage !== 'none') throw new Error(`a picture behind ${at.outerHTML}`);
+    if (!(at instanceof SVGElement)) layers.push(parsed(style.backgroundColor));
+    if (layers.at(-1)?.[3] === 1) break;
+  }
+  return layers.reverse().reduce((under, one) => over(one, under), [255, 255, 255, 1]);
+};
+const inside = selector => [...window.lesson.content.node.querySelectorAll(selector)];
+const seen = element => element.checkVisibility({ visibilityProperty: true })
+  && element.getBoundingClientRect().width > 1;
+const painted = (style, which) => style[which] === 'none' ? [0, 0, 0, 0]
+  : faded(parsed(style[which]), Number(style[`${which}Opacity`]));
+const named = element => `${element.tagName} .${element.getAttribute('class')} `
+  + (element.textContent || element.value || '').trim().slice(0, 40);
+const worst = (ink, grounds) => Math.min(...grounds.map(one => contrast(over(ink, one), one)));
+/** The grounds in a chart: the page's, and the area of one's own region over it. */
+const grounds = plot => {
+  const page = ground(plot);
+  const areas = [...plot.querySelectorAll('.js-fill')].map(one => painted(getComputedStyle(one), 'fill'));
+  return [page, ...areas.map(one => over(one, page))];
+};
+"""
+
+READ = """() => {
+  const found = [];
+  const note = (kind, ratio, element) => found.push([kind, ratio, named(element)]);
+  const noteText = (element, colour, under) => {
+    const style = getComputedStyle(element);
+    const size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    const ink = faded(colour, opacity(element));
+    note(large ? 'large text' : 'text', contrast(over(ink, under), under), element);
+  };
+  for (const root of inside('.rk, .jp-RenderedMarkdown')) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const element = walker.currentNode.parentElement;
+      if (!walker.currentNode.data.trim() || !seen(element)) continue;
+      if (element.closest('svg, select, textarea, .jp-InternalAnchorLink')) continue;
+      noteText(element, parsed(getComputedStyle(element).color), ground(element));
+    }
+  }
+  for (const element of inside('.rk :is(select, textarea)').filter(seen)) {
+    noteText(element, parsed(getComputedStyle(element).color), ground(element));
+  }
+  for (const plot of inside('.rk-plot').filter(seen)) {
+    const under = grounds(plot);
+    for (const text of plot.querySelectorAll('svg text')) {
+      const ink = faded(painted(getComputedStyle(text), 'fill'), opacity(text));
+      note('tick', worst(ink, under), text);
+    }
+    for (const line of plot.querySelectorAll('path:is(.js-line, .legendlines path)')) {
+      const ink = faded(painted(getComputedStyle(line), 'stroke'), opacity(line));
+      note('mark', worst(ink, under), line);
+    }
+    for (const point of plot.querySelectorAll('path:is(.point, .scatterpts)')) {
+      const ink = faded(painted(getComputedStyle(point), 'fill'), opacity(point));
+      note('mark', worst(ink, under), point);
+    }
+  }
+  // What can be used has an edge, or a ground of its own; a button that is only text is text.
+  const controls = '.rk :is(select, textarea, button, label:has(input))';
+  for (const control of inside(controls).filter(seen)) {
+    if (control.matches(':disabled, :disabled *, :has(:disabled)')) continue;
+    const style = getComputedStyle(control);
+    const under = ground(control.parentElement);
+    const edge = parsed(style.borderTopColor);
+    const own = parsed(style.backgroundColor);
+    if (edge[3] === 0 && own[3] === 0) continue;
+    const width = parseFloat(style.borderTopWidth);
+    const stands = [...(width ? [edge] : []), own].map(one => contrast(over(one, under), under));
+    note('edge', Math.max(...stands), control);
+  }
+  return found;
+}"""
+
+FOCUS = """() => {
+  const found = [];
+  const reach = 'a[href], button, select, textarea, input, summary, [tabindex="0"]';
+  for (const root of inside('.rk, .jp-RenderedMarkdown')) {
+    for (const one of root.querySelectorAll(reach)) {
+      if (one.tabIndex < 0 || one.matches(':disabled, .jp-InternalAnchorLink') || !seen(one)) continue;
+      one.focus({ preventScroll: true });
+      const ringed = [one, one.closest('label')].find(at =>
+        at && getComputedStyle(at).outlineStyle === 'solid');
+      if (!ringed) {
+        found.push(['focus', 1, `no outline: ${named(one)}`]);
+        continue;
+      }
+      const style = getComputedStyle(ringed);
+      const under = ground(ringed.parentElement);
+      const wide = parseFloat(style.outlineWidth) >= 2;
+      const ratio = contrast(over(parsed(style.outlineColor), under), under);
+      found.push(['focus', wide ? ratio : 1, named(ringed)]);
+    }
+  }
+  document.activeElement.blur();
+  return found;
+}"""
+
+PIXELS = """async png => {
+  const picture = new Image();
+  picture.src = `data:image/png;base64,${png}`;
+  await picture.decode();
+  const canvas = new OffscreenCanvas(picture.width, picture.height);
+  const pen = canvas.getContext('2d');
+  pen.drawImage(picture, 0, 0);
+  const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+  return Array.from({ length: data.length / 4 }, (_, at) => [...data.slice(4 * at, 4 * at + 4)]);
+}"""
+
+
+def measured(page, script, argument=None):
+    return page.evaluate(f"(argument) => {{ {COLOURS} return ({script})(argument); }}", argument)
+
+
+def judged(found):
+    """Return the least of each kind, and what falls short."""
+    least = {}
+    for kind, ratio, _ in found:
+        least[kind] = min(ratio, least.get(kind, ratio))
+    short = sorted({(kind, round(ratio, 2), what) for kind, ratio, what in found if ratio < LEAST[kind]})
+    return least, short
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_text_marks_edges_and_focus_stand_out(lab, page, name):
+    shown(lab, page, name)
+    short = []
+    for key, theme in reversed(THEMES.items()):
+        dressed(lab, page, theme)
+        found = measured(page, READ)
+        for which in SHAPES:
+            if shape(page, which):
+                found += measured(page, READ)
+        page.keyboard.press("Tab")  # a focus is shown to whoever uses the keyboard
+        found += measured(page, FOCUS)
+        least, fails = judged(found)
+        print(f"{name} {key}: {len(found)} measured;", *(f"{k} {v:.2f}" for k, v in least.items()))
+        assert {"text", "tick", "mark", "edge", "focus"} <= least.keys()
+        short += [(key, *one) for one in fails]
+    assert short == []

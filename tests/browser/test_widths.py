@@ -1,0 +1,129 @@
+"""Nothing of ours is cut, overlaps or is too small to hit, from a telephone to a projector."""
+
+from pathlib import Path
+
+import pytest
+
+from kit.answers import to_json
+from kit.course import course
+from kit.regions import example_regions
+from tools.screens import some_answers
+
+# Width in CSS pixels and device pixels to each: a window 1280 px wide is 640 at 200 per cent zoom,
+# and 320 at 400.
+SIZES = ((360, 1), (1300, 1), (2560, 1), (640, 2), (320, 4))
+HEIGHT = 400
+SHAPES = ("gaps", "table", "radar")
+# What WCAG 1.4.12 lets a reader do to any text.
+SPACING = """
+.rk * { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+        word-spacing: 0.16em !important; }
+.rk p { margin-bottom: 2em !important; }
+"""
+
+# Every chart is as wide as its place, and nothing has moved for a fifth of a second.
+SETTLED = """
+([width]) => {
+  const seen = (node) => node.checkVisibility();
+  const node = window.lesson.node;
+  const plots = [...node.querySelectorAll('.rk-plot')].filter(seen);
+  const drawn = plots.map((plot) => {
+    const svg = plot.querySelector('.main-svg')?.getBoundingClientRect();
+    return svg && Math.abs(svg.width - plot.clientWidth) < 1 ? `${svg.width} ${svg.height}` : '';
+  });
+  const marks = [...node.querySelectorAll('.rk')].filter(seen).map((one) => one.offsetHeight);
+  const now = JSON.stringify([innerWidth, drawn, marks]);
+  if (window.lastSeen?.now !== now) window.lastSeen = { now, since: performance.now() };
+  const still = performance.now() - window.lastSeen.since > 200;
+  return innerWidth === width && !drawn.includes('') && still;
+}
+"""
+
+FAULTS = Path(__file__).with_name("faults.js").read_text(encoding="utf-8")
+
+
+def answered():
+    """Return answers that open every result in the lesson on interplay."""
+    answers = some_answers()
+    group = course().group("interplay")
+    for place, factor in enumerate(group.factors):
+        answers = answers.put("calibration", factor.id, 1 + place)
+        answers = answers.put("importance", factor.id, 5 - place)
+        for question in factor.questions[:2]:
+            answers = answers.put("quiz", question.id, [place % 2, 2])
+        for region in example_regions():
+            answers = answers.put("guesses", f"{region.id}/{factor.id}", 3)
+            answers = answers.put("seen", f"{region.id}/{factor.id}", value=True)
+    return answers
+
+
+def resized(page, devtools, width, ratio):
+    devtools.send(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": HEIGHT, "deviceScaleFactor": ratio, "mobile": False},
+    )
+    settled(page, width)
+
+
+def settled(page, width):
+    page.wait_for_function(SETTLED, arg=[width], polling=50)
+
+
+def shape(page, which):
+    page.evaluate(
+        "which => document.querySelector(`.rk-compare input[value=${which}]`).click()", which
+    )
+    page.locator(
+        {"gaps": ".rk-picture .xy", "table": ".rk-picture table", "radar": ".rk-picture .polar"}[
+            which
+        ]
+    ).first.wait_for(state="attached")
+
+
+def compared(page):
+    """Choose three regions, and wait until all are drawn."""
+    boxes = page.locator(".rk-compare input[type=checkbox]")
+    if not boxes.count():
+        return False
+    for place in (1, 2):
+        boxes.nth(place).evaluate("box => box.click()")
+    page.wait_for_function(
+        "document.querySelector('.rk-compare .js-plotly-plot')?.data.length === 4"
+    )
+    return True
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("notebook", ["00-start", "04-interplay", "05-whole"])
+def test_nothing_is_cut_nor_overlaps_at_any_width_zoom_or_spacing(lab, page, notebook, language):
+    lab.answers.parent.mkdir(exist_ok=True)
+    lab.answers.write_text(to_json(answered()), encoding="utf-8")
+    lab.open(page, f"{language}/{notebook}.ipynb")
+    lab.run(page)
+    page.locator(".rk-progress").wait_for()
+    comparing = compared(page)
+    page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    devtools = page.context.new_cdp_session(page)
+    faults, judged = [], 0
+
+    def judge(where, within):
+        nonlocal judged
+        found = page.evaluate(FAULTS, within)
+        judged += found["judged"]
+        faults.extend(f"{where}: {fault}" for fault in found["faults"])
+
+    for spacing in ("", SPACING):
+        if spacing:
+            page.add_style_tag(content=spacing)
+        for width, ratio in SIZES:
+            where = f"{width} px{', spaced' if spacing else ''}"
+            resized(page, devtools, width, ratio)
+            judge(where, ".rk")
+            for which in SHAPES if comparing else ():
+                shape(page, which)
+                settled(page, width)
+                if which != "radar":
+                    judge(f"{where}, {which}", ".rk-compare")
+    print(f"{notebook} {language}: {judged} texts judged")
+    assert judged
+    assert not faults, "\n".join(faults)
