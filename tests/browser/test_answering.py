@@ -203,7 +203,7 @@ def test_comparing_follows_the_choice_of_regions_order_and_shape(lab, page):
     view.get_by_role("radio", name="dots on a scale").check()
     view.locator(".js-plotly-plot .xaxislayer-above").wait_for(state="attached")
     view.get_by_text("Why is the example region rated so?").click()
-    assert view.get_by_role("listitem").count() == 9
+    assert view.locator("details li").count() == 9
 
 
 def test_a_county_once_chosen_shows_its_facts_and_is_remembered(lab, page):

@@ -3,10 +3,14 @@
 import base64
 
 import pytest
-from test_axe import SHAPES, charted, dressed, shape, shown
+from test_axe import SHAPES, clear, desk, dressed, shape, shown
 from test_lessons import NAMES
 
-from tools.screens import THEMES
+from kit.answers import to_json
+from kit.course import course
+from tools.screens import THEMES, some_answers
+
+__all__ = ["clear", "desk"]  # fixtures
 
 # Colours do not depend on the language.
 PARTS = [name for name in NAMES if name.startswith("sv/")]
@@ -142,45 +146,119 @@ FOCUS = """() => {
   return found;
 }"""
 
-PIXELS = """async png => {
+HOVERED = """() => inside('.hoverlayer .hovertext').map(label => {
+  const box = label.querySelector('path');
+  const under = painted(getComputedStyle(box), 'fill');
+  if (under[3] !== 1) throw new Error('a label one sees through');
+  const texts = [...label.querySelectorAll('text')].filter(text => text.textContent.trim());
+  const inks = texts.map(text => over(painted(getComputedStyle(text), 'fill'), under));
+  return ['tick', Math.min(...inks.map(ink => contrast(ink, under))), named(label)];
+})"""
+
+# The browser draws these itself; a ring or a square has at least this many pixels of full colour.
+DRAWN = """([control, png]) => {
   const picture = new Image();
   picture.src = `data:image/png;base64,${png}`;
-  await picture.decode();
-  const canvas = new OffscreenCanvas(picture.width, picture.height);
-  const pen = canvas.getContext('2d');
-  pen.drawImage(picture, 0, 0);
-  const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
-  return Array.from({ length: data.length / 4 }, (_, at) => [...data.slice(4 * at, 4 * at + 4)]);
+  return picture.decode().then(() => {
+    const pen = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+    pen.drawImage(picture, 0, 0);
+    const { data } = pen.getImageData(0, 0, picture.width, picture.height);
+    const under = ground(control.closest('label'));
+    const all = Array.from({ length: data.length / 4 }, (_, at) =>
+      contrast(data.slice(4 * at, 4 * at + 3), under));
+    return [['edge', all.sort((a, b) => b - a)[7], `${control.type} ${control.checked}`]];
+  });
 }"""
 
 
+def half_way():
+    """Return answers that fill the area of the charts, and show a guess beside the levels."""
+    answers = some_answers()
+    for place, statement in enumerate(course().statements):
+        answers = answers.put("ratings", statement.id, 1 + place % 5)
+    answers = answers.put("guesses", "sago/breadth", 3).put("seen", "sago/breadth", True)
+    return to_json(answers)
+
+
 def measured(page, script, argument=None):
-    return page.evaluate(f"(argument) => {{ {COLOURS} return ({script})(argument); }}", argument)
+    return page.evaluate(f"argument => {{ {COLOURS} return ({script})(argument); }}", argument)
 
 
 def judged(found):
     """Return the least of each kind, and what falls short."""
-    least = {}
-    for kind, ratio, _ in found:
+    least, short = {}, set()
+    for kind, ratio, what in found:
         least[kind] = min(ratio, least.get(kind, ratio))
-    short = sorted({(kind, round(ratio, 2), what) for kind, ratio, what in found if ratio < LEAST[kind]})
+        if ratio < LEAST[kind]:
+            short.add(f"{kind} {ratio:.2f} {what}")
+    return least, sorted(short)
+
+
+def told(what, found):
+    least, short = judged(found)
+    print(f"{what}: {len(found)} measured;", ", ".join(f"{k} {v:.2f}" for k, v in least.items()))
     return least, short
 
 
+def choose_all(page):
+    """Compare with as many regions as can be compared with."""
+    for box in page.locator(".rk-compare input[type=checkbox]").all():
+        if box.is_enabled():
+            box.check()
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.rk-compare .js-plotly-plot')].every("
+        "plot => plot.data.length === 4)"
+    )
+
+
 @pytest.mark.parametrize("name", PARTS)
-def test_text_marks_edges_and_focus_stand_out(lab, page, name):
-    shown(lab, page, name)
-    short = []
+@pytest.mark.usefixtures("clear")
+def test_text_marks_edges_and_focus_stand_out(lab, desk, name):
+    shown(lab, desk, name, half_way())
+    if shape(desk, "radar"):
+        choose_all(desk)
+    failing = []
     for key, theme in reversed(THEMES.items()):
-        dressed(lab, page, theme)
-        found = measured(page, READ)
+        dressed(lab, desk, theme)
+        found = measured(desk, READ)
         for which in SHAPES:
-            if shape(page, which):
-                found += measured(page, READ)
-        page.keyboard.press("Tab")  # a focus is shown to whoever uses the keyboard
-        found += measured(page, FOCUS)
-        least, fails = judged(found)
-        print(f"{name} {key}: {len(found)} measured;", *(f"{k} {v:.2f}" for k, v in least.items()))
-        assert {"text", "tick", "mark", "edge", "focus"} <= least.keys()
-        short += [(key, *one) for one in fails]
-    assert short == []
+            if shape(desk, which):
+                found += measured(desk, READ)
+        desk.keyboard.press("Tab")  # a focus is shown to whoever uses the keyboard
+        found += measured(desk, FOCUS)
+        least, short = told(f"{name} {key}", found)
+        assert set(LEAST) - {"large text"} <= set(least)
+        failing += [f"{key} {one}" for one in short]
+    assert failing == []
+
+
+@pytest.mark.usefixtures("clear")
+def test_the_label_of_a_point_and_a_warning_can_be_read(lab, desk):
+    shown(lab, desk, "en/02-direction.ipynb", '{"kit": "answers", "ratings": {"brea')
+    desk.get_by_role("alert").filter(has_text="unreadable").wait_for()
+    for key, theme in reversed(THEMES.items()):
+        dressed(lab, desk, theme)
+        shape(desk, "gaps")
+        desk.locator(".rk-compare .point").first.hover(force=True)
+        desk.locator(".rk-compare .hovertext").wait_for()
+        hovered = measured(desk, HOVERED)
+        least, short = told(f"{key}", measured(desk, READ) + hovered)
+        assert hovered
+        assert short == []
+        desk.mouse.move(0, 0)
+
+
+@pytest.mark.usefixtures("clear")
+def test_a_round_or_square_box_is_seen_whether_it_is_ticked_or_not(lab, desk):
+    shown(lab, desk, "sv/01-role.ipynb")
+    desk.set_viewport_size({"width": 1300, "height": 900})
+    for key, theme in reversed(THEMES.items()):
+        dressed(lab, desk, theme)
+        found = []
+        for kind in ("radio", "checkbox"):
+            for state in (":checked", ":not(:checked)"):
+                box = desk.locator(f".rk input[type={kind}]{state}:enabled").first
+                png = base64.b64encode(box.screenshot()).decode()
+                found += measured(desk, DRAWN, [box.element_handle(), png])
+        least, short = told(f"{key} {found}", found)
+        assert short == []
