@@ -8,11 +8,13 @@ else
 BIN := $(VENV)/bin
 endif
 RUN := $(BIN)/python -m
+# In a container one is often root, and Jupyter asks to be told that this is meant.
+ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .PHONY: lab test check bench notebooks screens clean browser
 
 lab: $(VENV)/lab.stamp
-	$(RUN) jupyter lab notebooks/sv/00-start.ipynb
+	$(RUN) jupyter lab $(ROOT) notebooks/sv/00-start.ipynb
 
 test: $(VENV)/dev.stamp browser
 	$(RUN) ruff check .

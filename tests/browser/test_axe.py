@@ -18,7 +18,8 @@ TALL = 20_000
 RUN = """async ([within, options]) => {
   const include = within.map(one => [one]);
   const found = await axe.run({ include }, { ...options, selectors: false, elementRef: true });
-  const nodes = rules => rules.flatMap(rule => rule.nodes.map(node => ({ rule: rule.id, ...node })));
+  const nodes = rules =>
+    rules.flatMap(rule => rule.nodes.map(node => ({ rule: rule.id, ...node })));
   const all = nodes([...found.passes, ...found.violations, ...found.incomplete]);
   // What axe cannot judge of colours is the text in charts; test_contrast.py judges that.
   const unsure = nodes(found.incomplete).filter(node => node.rule !== 'color-contrast');
@@ -32,7 +33,7 @@ RUN = """async ([within, options]) => {
 
 
 @pytest.fixture(scope="module")
-def desk(chromium, lab):
+def desk(chromium):
     """One page for all notebooks: it is the notebook that differs, not JupyterLab."""
     context = chromium.new_context()
     page = context.new_page()

@@ -64,8 +64,8 @@ const worst = (ink, grounds) => Math.min(...grounds.map(one => contrast(over(ink
 /** The grounds in a chart: the page's, and the area of one's own region over it. */
 const grounds = plot => {
   const page = ground(plot);
-  const areas = [...plot.querySelectorAll('.js-fill')].map(one => painted(getComputedStyle(one), 'fill'));
-  return [page, ...areas.map(one => over(one, page))];
+  const areas = [...plot.querySelectorAll('.js-fill')].map(one => getComputedStyle(one));
+  return [page, ...areas.map(style => over(painted(style, 'fill'), page))];
 };
 """
 
@@ -79,7 +79,8 @@ READ = """() => {
     const ink = faded(colour, opacity(element));
     note(large ? 'large text' : 'text', contrast(over(ink, under), under), element);
   };
-  for (const root of inside('.rk, .jp-RenderedMarkdown')) {
+  // The bar of folded code is JupyterLab's, but the kit tones it down.
+  for (const root of inside('.rk, .jp-RenderedMarkdown, .jp-InputPlaceholder')) {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const element = walker.currentNode.parentElement;
@@ -127,7 +128,8 @@ FOCUS = """() => {
   const reach = 'a[href], button, select, textarea, input, summary, [tabindex="0"]';
   for (const root of inside('.rk, .jp-RenderedMarkdown')) {
     for (const one of root.querySelectorAll(reach)) {
-      if (one.tabIndex < 0 || one.matches(':disabled, .jp-InternalAnchorLink') || !seen(one)) continue;
+      if (one.matches(':disabled, .jp-InternalAnchorLink')) continue;
+      if (one.tabIndex < 0 || !seen(one)) continue;
       one.focus({ preventScroll: true });
       const ringed = [one, one.closest('label')].find(at =>
         at && getComputedStyle(at).outlineStyle === 'solid');
@@ -165,7 +167,7 @@ DRAWN = """([control, png]) => {
     const { data } = pen.getImageData(0, 0, picture.width, picture.height);
     const under = ground(control.closest('label'));
     const all = Array.from({ length: data.length / 4 }, (_, at) =>
-      contrast(data.slice(4 * at, 4 * at + 3), under));
+      contrast([...data.slice(4 * at, 4 * at + 3)], under));
     return [['edge', all.sort((a, b) => b - a)[7], `${control.type} ${control.checked}`]];
   });
 }"""
@@ -176,8 +178,8 @@ def half_way():
     answers = some_answers()
     for place, statement in enumerate(course().statements):
         answers = answers.put("ratings", statement.id, 1 + place % 5)
-    answers = answers.put("guesses", "sago/breadth", 3).put("seen", "sago/breadth", True)
-    return to_json(answers)
+    answers = answers.put("guesses", "sago/breadth", 3)
+    return to_json(answers.put("seen", "sago/breadth", value=True))
 
 
 def measured(page, script, argument=None):
@@ -242,7 +244,7 @@ def test_the_label_of_a_point_and_a_warning_can_be_read(lab, desk):
         desk.locator(".rk-compare .point").first.hover(force=True)
         desk.locator(".rk-compare .hovertext").wait_for()
         hovered = measured(desk, HOVERED)
-        least, short = told(f"{key}", measured(desk, READ) + hovered)
+        _, short = told(f"hovering, {key}", measured(desk, READ) + hovered)
         assert hovered
         assert short == []
         desk.mouse.move(0, 0)
@@ -260,5 +262,5 @@ def test_a_round_or_square_box_is_seen_whether_it_is_ticked_or_not(lab, desk):
                 box = desk.locator(f".rk input[type={kind}]{state}:enabled").first
                 png = base64.b64encode(box.screenshot()).decode()
                 found += measured(desk, DRAWN, [box.element_handle(), png])
-        least, short = told(f"{key} {found}", found)
+        _, short = told(f"boxes, {key}", found)
         assert short == []
