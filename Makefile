@@ -14,7 +14,7 @@ ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 .PHONY: lab test check bench notebooks screens clean browser
 
 lab: $(VENV)/lab.stamp
-	$(RUN) jupyter lab $(ROOT) notebooks/sv/00-start.ipynb
+	$(RUN) jupyter lab $(ROOT) --LabApp.default_url=/lab/tree/notebooks/sv/00-start.ipynb
 
 test: $(VENV)/dev.stamp browser
 	$(RUN) ruff check .
