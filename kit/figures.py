@@ -132,13 +132,6 @@ def radar(
     layout = {
         "separators": _SEPARATORS[language],
         "showlegend": bool(others),
-        "legend": {
-            "orientation": "h",
-            "y": -0.12,
-            "yanchor": "top",
-            "x": 0.5,
-            "xanchor": "center",
-        },
         "polar": {
             "radialaxis": {
                 "range": [0, 5],
@@ -184,7 +177,6 @@ def gap_plot(
         "separators": _SEPARATORS[words.language],
         "showlegend": bool(others),
         "margin": {"l": 8, "r": 16, "t": 8, "b": 40},
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         "height": 120 + 34 * len(axes),
         "xaxis": {
             "range": [0.7, 5.3],
