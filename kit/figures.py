@@ -176,8 +176,6 @@ def gap_plot(
     layout = {
         "separators": _SEPARATORS[words.language],
         "showlegend": bool(others),
-        "margin": {"l": 8, "r": 16, "t": 8, "b": 40},
-        "height": 120 + 34 * len(axes),
         "xaxis": {
             "range": [0.7, 5.3],
             "tickvals": [1, 2, 3, 4, 5],
@@ -188,7 +186,6 @@ def gap_plot(
             "tickvals": list(range(len(axes))),
             "ticktext": [axis.label for axis in axes],
             "range": [len(axes) - 0.5, -0.5],
-            "automargin": True,
             "zeroline": False,
         },
     }
