@@ -152,3 +152,15 @@ def test_axe_objects_to_nothing_when_something_went_wrong(lab, desk):
     print(f"trouble: {checked} nodes checked, {coloured} of them for contrast")
     assert said == []
     assert coloured
+
+
+@pytest.mark.usefixtures("clear")
+def test_a_table_too_wide_for_a_telephone_is_scrolled_by_keyboard(lab, desk):
+    shown(lab, desk, "sv/00-start.ipynb")
+    narrow(desk)
+    wide = desk.get_by_role("group", name="Exempelregion, Vad för slags region")
+    wide.focus()
+    desk.keyboard.press("ArrowRight")
+    left = "() => document.activeElement.scrollLeft > 0"
+    desk.wait_for_function(left)
+    assert wide.evaluate("node => node === document.activeElement")
