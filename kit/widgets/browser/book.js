@@ -36,6 +36,7 @@ function meet(book, model, { sections, trouble }) {
     }
   }
   book.trouble = trouble;
+  book.told = undefined; // each run of a lesson says once what is wrong
   for (const [name, { value }] of [...book.pending]) deliver(book, model, name, value);
   tell(book, {});
 }

@@ -11,14 +11,19 @@ export async function show(view) {
   const body = make("div", { class: `rk-${data.kind}` });
   // The page is JupyterLab's and says "en"; the lesson's running text is read in its own language.
   el.closest(".jp-Notebook")?.setAttribute("lang", data.language);
-  el.replaceChildren(make("div", { class: "rk", lang: data.language }, troubleOf(book, words), body));
+  const trouble = makeTrouble(book, words);
+  el.replaceChildren(make("div", { class: "rk", lang: data.language }, trouble.element, body));
   const request = requests(model);
+  let stop;
   try {
-    return await KINDS[data.kind]({ model, view, el: body, book, data, words, request });
+    stop = await KINDS[data.kind]({ model, view, el: body, book, data, words, request });
   } catch (error) {
     body.replaceChildren(failure(error, words));
-    return undefined;
   }
+  return () => {
+    stop?.();
+    trouble.stop();
+  };
 }
 
 /** What went wrong: a sentence for the learner, and the detail folded for whoever helps her. */
@@ -37,7 +42,7 @@ function style(page, kit) {
   if (page.style.textContent !== kit.style) page.style.textContent = kit.style;
 }
 
-/** A text whose table is too wide scrolls in JupyterLab, but not by keyboard: arrow keys are taken, no focus is seen. */
+/** A text with too wide a table scrolls in JupyterLab, but not by keyboard: it takes the arrow keys. */
 function watchTexts() {
   const look = later(300, () => {
     for (const text of document.querySelectorAll(".jp-Notebook:has(.rk) .jp-OutputArea-output.jp-RenderedMarkdown:has(table)")) {
@@ -80,7 +85,7 @@ function requests(model) {
 }
 
 /** What is wrong with the answers file, said where the learner is looking, with a way to keep her answers. */
-function troubleOf(book, words) {
+function makeTrouble(book, words) {
   const box = make("div", { class: "rk-trouble", role: "alert", hidden: true });
   const say = (text) => {
     if (!text || book.told === text) return;
@@ -92,8 +97,7 @@ function troubleOf(book, words) {
     );
   };
   say(book.trouble);
-  follow(book, ({ trouble }) => say(trouble));
-  return box;
+  return { element: box, stop: follow(book, ({ trouble }) => say(trouble)) };
 }
 
 function download(book) {
