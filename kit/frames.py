@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.answers import AnswersFile, default_path
 from kit.course import course
+from kit.keeping import AnswersFile, default_path
 from kit.language import known
 from kit.regions import example_regions
 from kit.words import Words

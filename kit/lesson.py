@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from kit import prose
-from kit.answers import AnswersFile, default_path
 from kit.course import Factor, course
+from kit.keeping import AnswersFile, default_path
 from kit.language import known
 from kit.prose import Prose
 from kit.regions import example_region, example_regions

@@ -1,8 +1,9 @@
 import pytest
 
 import kit
-from kit.answers import DONT_KNOW, AnswersFile
+from kit.answers import DONT_KNOW
 from kit.course import course
+from kit.keeping import AnswersFile
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from kit import Lesson
-from kit.answers import DONT_KNOW, AnswersFile
+from kit.answers import DONT_KNOW
 from kit.course import course
+from kit.keeping import AnswersFile
 from kit.language import LANGUAGES
 from kit.lesson import PARTS
 from kit.prose import Prose

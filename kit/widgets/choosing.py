@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from kit.answers import AnswersFile
 from kit.figures import Table
+from kit.keeping import AnswersFile
 from kit.language import number
 from kit.regions import County, counties, county, neighbours
 from kit.widgets.comparing import plain

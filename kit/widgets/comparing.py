@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kit.answers import AnswersFile
 from kit.compare import ORDERS, Order, level_of, scores
 from kit.course import Factor
 from kit.figures import MOST_OTHERS, Axis, Profile, Table, comparison
+from kit.keeping import AnswersFile
 from kit.regions import ExampleRegion, example_regions
 from kit.still import still
 from kit.widgets.rating import statement_axes

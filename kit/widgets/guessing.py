@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from kit.answers import AnswersFile
 from kit.compare import level_of
 from kit.course import Factor
+from kit.keeping import AnswersFile
 from kit.regions import ExampleRegion
 from kit.widgets.view import View
 from kit.words import Words

@@ -1,8 +1,8 @@
 """Judge a practice case; see which level it was written to, and how one does so far."""
 
-from kit.answers import AnswersFile
 from kit.calibrate import calibration
 from kit.course import Course, Factor
+from kit.keeping import AnswersFile
 from kit.language import number
 from kit.widgets.view import View
 from kit.words import Words

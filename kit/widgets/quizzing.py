@@ -1,7 +1,7 @@
 """The quiz of a lesson: its own questions, and some from earlier lessons."""
 
-from kit.answers import AnswersFile
 from kit.course import Course
+from kit.keeping import AnswersFile
 from kit.quiz import Asked, asked, right_at_once
 from kit.widgets.view import View
 from kit.words import Words

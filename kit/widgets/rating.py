@@ -1,8 +1,8 @@
 """The rating form of a factor, with the live radar of the whole lesson beside it."""
 
-from kit.answers import AnswersFile
 from kit.course import Factor
 from kit.figures import Axis, Profile, radar, sentence
+from kit.keeping import AnswersFile
 from kit.regions import example_regions
 from kit.still import still
 from kit.widgets.view import View

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from kit.answers import LONGEST_NOTE, AnswersFile
+from kit.answers import LONGEST_NOTE
 from kit.course import Factor
+from kit.keeping import AnswersFile
 from kit.widgets.view import View
 from kit.words import Words
 

@@ -1,7 +1,7 @@
 """Where the learner has come: for each factor, what is practised, rated, answered and noted."""
 
-from kit.answers import AnswersFile
 from kit.course import Course
+from kit.keeping import AnswersFile
 from kit.widgets.view import View
 from kit.words import Words
 

@@ -12,7 +12,8 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from kit.answers import SECTIONS, AnswersFile
+from kit.answers import SECTIONS
+from kit.keeping import AnswersFile
 from kit.widgets.assets import asset, loader, names
 from kit.words import Words
 

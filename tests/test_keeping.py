@@ -16,20 +16,18 @@ from pathlib import Path
 import filelock
 import pytest
 
-from kit import answers as module
+from kit import keeping as module
+from kit import saving
 from kit.answers import (
     DONT_KNOW,
-    LARGEST_FILE,
     LONGEST_NOTE,
     Answers,
-    AnswersFile,
     NewerFormatError,
     NotAnswersError,
-    Trouble,
-    default_path,
     from_json,
     to_json,
 )
+from kit.keeping import LARGEST_FILE, AnswersFile, Trouble, default_path
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such system call")
 
@@ -437,7 +435,7 @@ def unwritable(folder, monkeypatch):
     """Let nothing be made, renamed or removed in a folder, not by root either."""
     with monkeypatch.context() as here:
         folder.chmod(0o500)
-        for owner, name in [(filelock.FileLock, "acquire"), (module.tempfile, "mkstemp")]:
+        for owner, name in [(filelock.FileLock, "acquire"), (saving.tempfile, "mkstemp")]:
             here.setattr(owner, name, refuse(errno.EACCES))
         for name in ("rename", "replace", "unlink"):
             here.setattr(Path, name, refuse(errno.EACCES))
@@ -572,7 +570,7 @@ def test_two_notebooks_in_turn_lose_none_of_each_others_answers(path):
 RATE_TOGETHER = """
 import sys
 from pathlib import Path
-from kit.answers import AnswersFile
+from kit.keeping import AnswersFile
 path, name, count = sys.argv[1:]
 file = AnswersFile(Path(path))
 print("ready", flush=True)
@@ -712,7 +710,7 @@ def test_the_litter_of_a_killed_kernel_is_swept_and_nobody_elses(path):
 RATE = """
 import os, sys
 from pathlib import Path
-from kit.answers import AnswersFile
+from kit.keeping import AnswersFile
 def say(number):
     os.write(1, b"%d\\n" % number)
 def rate(number):

@@ -1,0 +1,59 @@
+"""JSON read strictly: what a file of ours never holds is refused, whoever wrote the file."""
+
+import json
+import math
+from collections.abc import Iterable
+from typing import Any
+
+
+class NotJsonError(ValueError):
+    """The text is torn, or holds what could not be written back as it is."""
+
+
+def loads(text: str, deepest: int) -> Any:  # noqa: ANN401
+    """Read JSON whose objects have no key twice and whose numbers are finite.
+
+    Parameters
+    ----------
+    text
+        What to read.
+    deepest
+        How many lists and objects may stand inside each other.
+
+    Raises
+    ------
+    NotJsonError
+        If the text is no such JSON.
+    """
+    try:
+        value = json.loads(
+            text, object_pairs_hook=_unique, parse_float=_finite, parse_constant=_finite
+        )
+    except (ValueError, RecursionError) as error:
+        raise NotJsonError(str(error)) from None
+    if _deeper(value, deepest):
+        raise NotJsonError("[[[")
+    return value
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object; of two values under one key, one would be lost."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise NotJsonError("key twice")
+    return members
+
+
+def _finite(text: str) -> float:
+    """Read a number that JSON can write back: neither NaN nor infinity."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise NotJsonError(text)
+    return number
+
+
+def _deeper(value: object, depth: int) -> bool:
+    below = value.values() if isinstance(value, dict) else value
+    if not isinstance(below, Iterable) or isinstance(below, str):
+        return False
+    return depth == 0 or any(_deeper(one, depth - 1) for one in below)
