@@ -8,10 +8,11 @@ from typing import Any
 
 _HOMES = {
     "Lesson": "kit.lesson",
+    "class_frame": "kit.frames",
     "ratings_frame": "kit.frames",
 }
 
-__all__ = ["Lesson", "ratings_frame"]  # noqa: F822, RUF100
+__all__ = ["Lesson", "class_frame", "ratings_frame"]  # noqa: F822, RUF100
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401

@@ -13,6 +13,7 @@ FORMAT = 1
 DONT_KNOW = "dont-know"
 LONGEST_NOTE = 4000
 LONGEST_KEY = 100
+LONGEST_LINE = 500
 MOST_CHOICES = 100
 DEEPEST = 20
 
@@ -27,6 +28,10 @@ def _note(value: object) -> bool:
     return isinstance(value, str) and len(value) <= LONGEST_NOTE
 
 
+def _line(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_LINE
+
+
 def _choices(value: object) -> bool:
     """Which options of a question were chosen, in the order they were tried."""
     return (
@@ -39,6 +44,7 @@ def _choices(value: object) -> bool:
 # What can be answered, by section, and what an answer looks like there. Keys are ids of the course.
 SECTIONS: dict[str, Callable[[object], bool]] = {
     "ratings": _rating,  # by statement
+    "then": _rating,  # by statement: how it was before, as seen afterwards
     "importance": is_level,  # by factor
     "evidence": _note,  # by factor: what the rating rests on
     "reflections": _note,  # by factor
@@ -46,6 +52,7 @@ SECTIONS: dict[str, Callable[[object], bool]] = {
     "guesses": is_level,  # by "region/factor": guessed from the story before the key is seen
     "quiz": _choices,  # by question
     "seen": lambda value: value is True,  # by "region/factor": the key has been seen
+    "class": _line,  # "mark", "role", "round" and "folder": how the learner hands in
     "place": lambda value: isinstance(value, str) and len(value) <= 40,  # noqa: PLR2004
 }
 

@@ -32,7 +32,12 @@ def score(levels: Mapping[str, int], factor: Factor) -> float | None:
 def level_of(levels: Mapping[str, int], factor: Factor) -> int | None:
     """Return a factor's score as the level it is nearest to, or None when it has none."""
     value = score(levels, factor)
-    return None if value is None else int(value + 0.5)
+    return None if value is None else nearest_level(value)
+
+
+def nearest_level(score: float) -> int:
+    """Return the level a score is nearest to, the higher of two that are equally near."""
+    return int(score + 0.5)
 
 
 def scores(levels: Mapping[str, int], factors: Iterable[Factor]) -> dict[str, float]:

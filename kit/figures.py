@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 
 from kit.compare import Order, gaps, ordered, strongest, weakest
+from kit.course import Factor
 from kit.language import Language, number
 from kit.words import Words
 
@@ -25,7 +26,7 @@ WRAP_AT = 12
 
 MINE = "#0072B2"
 _MINE = {"color": MINE, "dash": "solid", "symbol": "circle"}
-_OTHERS = (
+OTHERS = (
     {"color": "#D55E00", "dash": "dash", "symbol": "square"},
     {"color": "#008F68", "dash": "dot", "symbol": "diamond"},
     {"color": "#8F5D9E", "dash": "dashdot", "symbol": "triangle-up"},
@@ -50,6 +51,20 @@ class Axis:
     id: str
     number: str
     label: str
+
+
+def factor_axes(factors: Sequence[Factor], words: Words) -> list[Axis]:
+    """Return an axis for each factor."""
+    return [Axis(one.id, str(one.number), one.label[words.language]) for one in factors]
+
+
+def statement_axes(factors: Sequence[Factor], words: Words) -> list[Axis]:
+    """Return an axis for each statement, numbered as on screen: 3.2 is the second of factor 3."""
+    return [
+        Axis(one.id, f"{factor.number}.{place}", one.label[words.language])
+        for factor in factors
+        for place, one in enumerate(factor.statements, start=1)
+    ]
 
 
 @attrs.frozen
@@ -211,7 +226,7 @@ def table(axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], words:
     """Write the values as a table, and the gap to the first of the others."""
 
     def cell(value: float | None) -> str:
-        return words("table.none") if value is None else _value(value, words.language)
+        return words("table.none") if value is None else value_text(value, words.language)
 
     leads = (
         {gap.id: gap.difference for gap in gaps(mine.values, others[0].values)} if others else {}
@@ -221,7 +236,11 @@ def table(axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], words:
             f"{axis.number} {axis.label}",
             *(cell(profile.values.get(axis.id)) for profile in (mine, *others)),
             *(
-                [_signed(leads[axis.id], words) if axis.id in leads else words("table.none")]
+                [
+                    signed(leads[axis.id], words.language)
+                    if axis.id in leads
+                    else words("table.none")
+                ]
                 if others
                 else []
             ),
@@ -243,15 +262,15 @@ def sentence(axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], wor
     parts = [words("sentence.rated", n=len(rated), of=len(axes))]
     high, low = strongest(rated), weakest(rated)
     if high == low:
-        parts.append(words("sentence.even", value=_value(rated[high[0]], words.language)))
+        parts.append(words("sentence.even", value=value_text(rated[high[0]], words.language)))
     else:
         parts.append(
             words(
                 "sentence.range",
-                high=_listed([labels[one] for one in high], words),
-                top=_value(rated[high[0]], words.language),
-                low=_listed([labels[one] for one in low], words),
-                bottom=_value(rated[low[0]], words.language),
+                high=listed([labels[one] for one in high], words),
+                top=value_text(rated[high[0]], words.language),
+                low=listed([labels[one] for one in low], words),
+                bottom=value_text(rated[low[0]], words.language),
             )
         )
     parts += [_lead(gaps(rated, one.values), one.name, labels, words) for one in others]
@@ -269,7 +288,7 @@ def _lead(found: Sequence[Any], name: str, labels: Mapping[str, str], words: Wor
         said += " " + words(
             "sentence.widest",
             label=labels[widest.id],
-            steps=_value(widest.difference, words.language),
+            steps=value_text(widest.difference, words.language),
         )
     return said
 
@@ -282,20 +301,23 @@ def wrapped(label: str) -> str:
 
 
 def _styled(mine: Profile, others: Sequence[Profile]) -> list[tuple[Profile, dict[str, str]]]:
-    return [(mine, _MINE), *zip(others, _OTHERS, strict=False)]
+    return [(mine, _MINE), *zip(others, OTHERS, strict=False)]
 
 
-def _value(value: float, language: Language) -> str:
+def value_text(value: float, language: Language) -> str:
+    """Write a value with one decimal, unless it is whole."""
     return number(value, language, 0 if value == int(value) else 1)
 
 
-def _signed(value: float, words: Words) -> str:
-    """Write a difference with its sign, and a true minus."""
+def signed(value: float, language: Language, decimals: int | None = None) -> str:
+    """Write a difference with its sign, and a true minus; decimals as `value_text`, or as given."""
     sign = "+" if value > 0 else "−" if value < 0 else ""
-    return sign + _value(abs(value), words.language)
+    if decimals is None:
+        return sign + value_text(abs(value), language)
+    return sign + number(abs(value), language, decimals)
 
 
-def _listed(labels: Sequence[str], words: Words) -> str:
+def listed(labels: Sequence[str], words: Words) -> str:
     """List labels in a sentence; a long list is cut, and says how many more there are."""
     shown = [f"”{one}”" if words.language == "sv" else f"‘{one}’" for one in labels[:3]]
     if len(labels) > len(shown):

@@ -16,6 +16,7 @@ import attrs
 import filelock
 
 from kit.answers import Answers, NewerFormatError, NotAnswersError, from_json, to_json
+from kit.language import LANGUAGES
 from kit.saving import parts_of, replace
 
 LARGEST_FILE = 4_000_000
@@ -44,9 +45,13 @@ def default_path() -> Path:
     chosen = os.environ.get("KIT_ANSWERS")
     if chosen:
         return Path(chosen).expanduser()
+    return beside_notebooks() / "my-answers" / "answers.json"
+
+
+def beside_notebooks() -> Path:
+    """Return the folder in which the notebooks' language folders are, or else where one is."""
     here = Path.cwd()
-    beside = here.parent if here.name in {"sv", "en"} else here
-    return beside / "my-answers" / "answers.json"
+    return here.parent if here.name in LANGUAGES else here
 
 
 @attrs.frozen

@@ -11,16 +11,16 @@ from kit.prose import Prose
 from kit.regions import example_region, example_regions
 from kit.words import Words
 
-PARTS = ("start", "role", "direction", "capacity", "interplay", "whole")
+PARTS = ("start", "role", "direction", "capacity", "interplay", "whole", "class")
 
 
 class Lesson:
-    """One notebook: the start, a group of factors, or the whole.
+    """One notebook: the start, a group of factors, the whole, or the class.
 
     Parameters
     ----------
     part
-        "start", a group's id such as "role", or "whole".
+        "start", a group's id such as "role", "whole", or "class".
     language
         "sv" or "en".
     path
@@ -128,6 +128,48 @@ class Lesson:
         from kit.widgets.tracking import progress  # noqa: PLC0415
 
         return progress(course(), self._file, self._words)
+
+    def hand_in(self) -> Any:  # noqa: ANN401
+        """Hand in one's ratings to a class, without a name."""
+        from kit.widgets.handing import hand_in_form  # noqa: PLC0415
+
+        return hand_in_form(course(), self._file, self._words)
+
+    def board(self, folder: str | Path | None = None) -> Any:  # noqa: ANN401
+        """Follow a class: who has handed in, where it agrees and where it splits.
+
+        Parameters
+        ----------
+        folder
+            Where the class hands in; by default where `KIT_CLASS` says, or else my-class/ beside
+            the notebooks' folders.
+        """
+        from kit.classroom import default_folder, opened  # noqa: PLC0415
+        from kit.widgets.board import board  # noqa: PLC0415
+
+        place = Path(folder).expanduser() if folder else default_folder()
+        return board(opened(place, self._file.path.parent), course(), self._file, self._words)
+
+    def sample_board(self) -> Any:  # noqa: ANN401
+        """Show the board of an invented class."""
+        from kit.classroom import sample  # noqa: PLC0415
+        from kit.widgets.board import board  # noqa: PLC0415
+
+        return board(sample(), course(), self._file, self._words, sample=True)
+
+    def sample_spreads(self) -> Prose:
+        """Show how the invented class's answers spread on each factor."""
+        from kit.class_results import spreads_prose  # noqa: PLC0415
+        from kit.classroom import sample  # noqa: PLC0415
+
+        return spreads_prose(course(), sample(), self._words)
+
+    def sample_splits(self) -> Prose:
+        """Show what the invented class agrees least about."""
+        from kit.class_results import splits_prose  # noqa: PLC0415
+        from kit.classroom import sample  # noqa: PLC0415
+
+        return splits_prose(course(), sample(), self._words)
 
     def glossary(self) -> Prose:
         """Show every term and what it means."""

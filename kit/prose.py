@@ -59,7 +59,7 @@ def glossary(words: Words) -> Prose:
     language = words.language
     terms = sorted(all_terms(), key=lambda one: one.term[language].casefold())
     rows = [(f"**{one.term[language]}**", one.definition[language]) for one in terms]
-    return Prose(_table((words("prose.term"), words("prose.definition")), rows))
+    return Prose(table((words("prose.term"), words("prose.definition")), rows))
 
 
 def discussion(factors: Iterable[Factor], words: Words) -> Prose:
@@ -77,7 +77,7 @@ def scale(words: Words) -> Prose:
     """Return the five levels, and what "don't know" is."""
     rows = [(f"**{one}** {words(f'scale.{one}')}", words(f"scale.about-{one}")) for one in LEVELS]
     head = (words("scale.legend"), words("scale.meaning"))
-    return Prose(f"{_table(head, rows)}\n\n{words('scale.dont-know-about')}")
+    return Prose(f"{table(head, rows)}\n\n{words('scale.dont-know-about')}")
 
 
 def factors(course: Course, words: Words) -> Prose:
@@ -88,7 +88,7 @@ def factors(course: Course, words: Words) -> Prose:
         for group in course.groups
         for factor in group.factors
     ]
-    return Prose(_table((words("prose.number"), words("prose.factor"), words("prose.group")), rows))
+    return Prose(table((words("prose.number"), words("prose.factor"), words("prose.group")), rows))
 
 
 def regions(found: Iterable[ExampleRegion], words: Words) -> Prose:
@@ -106,11 +106,12 @@ def regions(found: Iterable[ExampleRegion], words: Words) -> Prose:
         )
         for region in found
     ]
-    table = _table(tuple(words(f"prose.{one}") for one in head), rows, numbers_from=2)
-    return Prose(f"{table}\n\n{words('compare.note')}")
+    figures = table(tuple(words(f"prose.{one}") for one in head), rows, numbers_from=2)
+    return Prose(f"{figures}\n\n{words('compare.note')}")
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int = 99) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int = 99) -> str:
+    """Write a table in Markdown; columns from `numbers_from` on are set to the right."""
     rule = ["---:" if place >= numbers_from else "---" for place in range(len(head))]
     return "\n".join("| " + " | ".join(row) + " |" for row in (head, rule, *rows))
 
@@ -132,4 +133,4 @@ def missing(course: Course, answers: Answers, words: Words) -> Prose:
     if not rows:
         return Prose(words("prose.complete"))
     head = tuple(words(f"prose.{one}") for one in ("factor", "statements", "lesson"))
-    return Prose(f"{words('prose.incomplete', n=len(rows))}\n\n{_table(head, rows)}")
+    return Prose(f"{words('prose.incomplete', n=len(rows))}\n\n{table(head, rows)}")

@@ -33,6 +33,8 @@ class Lab:
         What the server serves: a copy of the notebooks.
     answers
         The answers file its kernels use.
+    classes
+        The folder in which its class hands in.
     """
 
     def __init__(self) -> None:
@@ -40,13 +42,15 @@ class Lab:
         home = Path(self._temporary.name)
         self.folder = home / "notebooks"
         self.answers = self.folder / "my-answers" / "answers.json"
-        shutil.copytree(NOTEBOOKS, self.folder, ignore=shutil.ignore_patterns("my-answers", ".*"))
+        self.classes = self.folder / "my-class"
+        shutil.copytree(NOTEBOOKS, self.folder, ignore=shutil.ignore_patterns("my-*", ".*"))
         self._token = secrets.token_hex(8)
         self._port = _free_port()
         own = {
             f"JUPYTER_{name}_DIR": str(home / name.lower())
             for name in ("CONFIG", "DATA", "RUNTIME")
         }
+        inherited = {key: value for key, value in os.environ.items() if key != "KIT_CLASS"}
         self._log = (home / "log").open("wb")
         self._server = subprocess.Popen(
             [
@@ -57,7 +61,7 @@ class Lab:
                 f"--ServerApp.root_dir={self.folder}",
                 "--LabApp.expose_app_in_browser=True",
             ],
-            env={**os.environ, **own, "KIT_ANSWERS": str(self.answers)},
+            env={**inherited, **own, "KIT_ANSWERS": str(self.answers)},
             stdout=self._log,
             stderr=self._log,
         )
@@ -127,6 +131,7 @@ class Lab:
         if page.url.startswith("http"):
             page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
         shutil.rmtree(self.answers.parent, ignore_errors=True)
+        shutil.rmtree(self.classes, ignore_errors=True)
 
     def dress(self, page: Page, theme: str) -> None:
         """Put on a theme, such as "JupyterLab Dark"."""

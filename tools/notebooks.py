@@ -49,7 +49,7 @@ def store(path: Path, page: Page) -> None:
     NotebookClient(ran, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
     notebook = read(path)
     lesson = Lesson(path.stem[3:], path.parent.name)
-    pictured = {"compare": lesson.compare}
+    pictured = {"compare": lesson.compare, "sample-board": lesson.sample_board}
     if lesson.part == "start":
         pictured = {"rate-breadth": lambda: lesson.rate("breadth")}
     count = 0
@@ -112,6 +112,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder, browser() as chromium:
         os.environ["KIT_ANSWERS"] = str(Path(folder) / "answers.json")
+        os.environ["KIT_CLASS"] = str(Path(folder) / "class")
         page = chromium.new_page()
         for path in sorted(NOTEBOOKS.glob("??/*.ipynb")):
             store(path, page)

@@ -19,6 +19,7 @@ SCRIPTS = (
     "book",
     "chart",
     "scale",
+    "controls",
     "rate",
     "practise",
     "compare",
@@ -27,6 +28,8 @@ SCRIPTS = (
     "quiz",
     "reflect",
     "progress",
+    "hand",
+    "board",
     "show",
 )
 

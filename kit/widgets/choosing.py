@@ -2,11 +2,12 @@
 
 from typing import Any
 
+import attrs
+
 from kit.figures import Table
 from kit.keeping import AnswersFile
 from kit.language import number
 from kit.regions import County, counties, county, neighbours
-from kit.widgets.comparing import plain
 from kit.widgets.view import Question, View
 from kit.words import Words
 
@@ -19,7 +20,10 @@ def county_choice(file: AnswersFile, words: Words) -> View:
         chosen = county(question["county"])
         if chosen is None:
             return {}
-        return {"facts": plain(facts(chosen, words)), "near": plain(alike(chosen, words))}
+        return {
+            "facts": attrs.asdict(facts(chosen, words)),
+            "near": attrs.asdict(alike(chosen, words)),
+        }
 
     return View(
         "county",

@@ -3,23 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import attrs
+
 from kit.compare import ORDERS, Order, level_of, scores
 from kit.course import Factor
-from kit.figures import MOST_OTHERS, Axis, Profile, Table, comparison
+from kit.figures import MOST_OTHERS, Axis, Profile, comparison, factor_axes, statement_axes
 from kit.keeping import AnswersFile
 from kit.regions import ExampleRegion, example_regions
 from kit.still import still
-from kit.widgets.rating import statement_axes
 from kit.widgets.view import Question, View
 from kit.words import Words
 
 # Shown before the learner has chosen.
 FIRST_CHOICE = ("storhamra",)
-
-
-def factor_axes(factors: Sequence[Factor], words: Words) -> list[Axis]:
-    """Return an axis for each factor."""
-    return [Axis(one.id, str(one.number), one.label[words.language]) for one in factors]
 
 
 def compare_statements(factors: tuple[Factor, ...], file: AnswersFile, words: Words) -> View:
@@ -52,7 +48,7 @@ def _view(
         found = comparison(
             axes,
             Profile(words("radar.mine"), values(file.refresh().levels)),
-            [Profile(_named(one, words), values(one.ratings)) for one in chosen],
+            [Profile(named(one, words), values(one.ratings)) for one in chosen],
             words,
             by,
         )
@@ -60,7 +56,7 @@ def _view(
             "axes": [{"id": axis.id, "number": axis.number, "label": axis.label} for axis in axes],
             "radar": found.radar,
             "gaps": found.gaps,
-            "table": plain(found.table),
+            "table": attrs.asdict(found.table),
             "sentence": found.sentence,
             "reasons": [_reasons(one, factors, words) for one in chosen],
         }
@@ -70,7 +66,7 @@ def _view(
         "compare",
         {
             "regions": [
-                {"id": one.id, "name": _named(one, words), "kind": one.kind[language]}
+                {"id": one.id, "name": named(one, words), "kind": one.kind[language]}
                 for one in regions.values()
             ],
             "chosen": list(FIRST_CHOICE),
@@ -80,16 +76,11 @@ def _view(
         words,
         title=words("view.compare"),
         respond=respond,
-        still=lambda: still(axes, Profile(_named(first, words), values(first.ratings)), words),
+        still=lambda: still(axes, Profile(named(first, words), values(first.ratings)), words),
     )
 
 
-def plain(table: Table) -> dict[str, Any]:
-    """Return a table as plain values for the browser."""
-    return {"caption": table.caption, "head": table.head, "rows": table.rows}
-
-
-def _named(region: ExampleRegion, words: Words) -> str:
+def named(region: ExampleRegion, words: Words) -> str:
     """Call an example region by its name, always with the word that says it does not exist."""
     return words("compare.named", name=region.name[words.language])
 
@@ -98,7 +89,7 @@ def _reasons(region: ExampleRegion, factors: Sequence[Factor], words: Words) -> 
     language = words.language
     verdicts = {one.id: one for one in region.verdicts}
     return {
-        "region": _named(region, words),
+        "region": named(region, words),
         "verdicts": [
             {
                 "factor": f"{one.number} {one.label[language]}, {words('scale.legend').lower()} "

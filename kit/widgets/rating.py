@@ -1,21 +1,12 @@
 """The rating form of a factor, with the live radar of the whole lesson beside it."""
 
 from kit.course import Factor
-from kit.figures import Axis, Profile, radar, sentence
+from kit.figures import Axis, Profile, radar, sentence, statement_axes
 from kit.keeping import AnswersFile
 from kit.regions import example_regions
 from kit.still import still
 from kit.widgets.view import View
 from kit.words import Words
-
-
-def statement_axes(factors: tuple[Factor, ...], words: Words) -> list[Axis]:
-    """Return an axis for each statement, numbered as on screen: 3.2 is the second of factor 3."""
-    return [
-        Axis(one.id, f"{factor.number}.{place}", one.label[words.language])
-        for factor in factors
-        for place, one in enumerate(factor.statements, start=1)
-    ]
 
 
 def rating_form(factor: Factor, shown: tuple[Factor, ...], file: AnswersFile, words: Words) -> View:

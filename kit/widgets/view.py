@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -92,7 +92,7 @@ class View(anywidget.AnyWidget):
         trouble = self._file.trouble
         return self._words(trouble.key, **trouble.values) if trouble else ""
 
-    def _hear(self, _view: object, message: Mapping[str, Any], _buffers: object) -> None:
+    def _hear(self, _view: object, message: Mapping[str, Any], buffers: Sequence[Any]) -> None:
         if "ask" in message:
             name = message["ask"]
             found = _packed(self._answers()) if name == "answers" else asset(name)
@@ -110,7 +110,9 @@ class View(anywidget.AnyWidget):
                 }
             )
         elif "question" in message and self._respond:
-            self.send({"reply": message["number"], **self._reply(message["question"])})
+            # A file that the browser sends comes beside the question, as it is.
+            sent = {"content": bytes(buffers[0])} if buffers else {}
+            self.send({"reply": message["number"], **self._reply({**message["question"], **sent})})
 
     def _reply(self, question: Question) -> dict[str, Any]:
         """Answer, or say what went wrong: a question without an answer would wait for ever."""

@@ -1,17 +1,21 @@
 // A plotly figure in the page: it takes its ink from the page's theme and its labels from the room.
 
 // In pixels: a radar's radius, the least at which its axes bear names, and the least at which all five
-// levels are numbered; a plot's least width beside its names; and what a name stands off the chart.
+// levels are numbered; a plot's least width beside its names; the least and the largest width of slopes
+// between theirs; and what a name stands off the chart.
 const LARGEST = 220;
 const NAMED = 100;
 const SMALL = 85;
 const LEAST = 260;
+const NARROW = 180;
+const BROAD = 480;
 const OFF = 12;
 const MARKS = {
   circle: "M5 0A5 5 0 1 1-5 0A5 5 0 1 1 5 0Z",
   square: "M-4.5-4.5h9v9h-9Z",
   diamond: "M0-6L6 0L0 6L-6 0Z",
   "triangle-up": "M0-6L5.5 4.5h-11Z",
+  "triangle-down": "M0 6L5.5-4.5h-11Z",
 };
 const DASHES = { dash: "9 9", dot: "3 3", dashdot: "9 3 3 3" };
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false };
@@ -40,7 +44,8 @@ async function drawChart(view, holder, figure, axes) {
     if (!holder.isConnected || !width) return undefined;
     const layout = layoutFor(shown.layout, holder, width, axes, ruler);
     legend.hidden = !shown.layout.showlegend;
-    legend.replaceChildren(...shown.data.map((trace) => make("li", {}, swatch(trace), trace.name)));
+    const told = shown.data.filter((trace) => trace.showlegend !== false);
+    legend.replaceChildren(...told.map((trace) => make("li", {}, swatch(trace), trace.name)));
     return library.react(holder, shown.data, layout, CONFIG);
   };
   await draw();
@@ -79,19 +84,21 @@ function widest(labels, ruler) {
 }
 
 /** A trace's line and mark. A list of these wraps and grows with its text; plotly's own legend does not. */
-function swatch({ mode, line, marker }) {
+function swatch({ mode, line, marker, fill, fillcolor }) {
   const draw = (tag, properties, ...children) => {
     const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
     for (const [name, value] of Object.entries(properties)) element.setAttribute(name, value);
     element.append(...children);
     return element;
   };
-  const stroke = { stroke: line?.color, "stroke-width": 2, "stroke-dasharray": DASHES[line?.dash] ?? "none" };
+  const stroke = { stroke: line?.color, "stroke-width": line?.width, "stroke-dasharray": DASHES[line?.dash] ?? "none" };
   return draw(
     "svg",
     { viewBox: "-20 -8 40 16", width: 40, height: 16, "aria-hidden": "true" },
-    ...(mode.includes("lines") ? [draw("path", { d: "M-20 0H20", ...stroke })] : []),
-    draw("path", { d: MARKS[marker.symbol], fill: marker.color }),
+    // A trace that fills the space to the one before is the edge of a band.
+    ...(fill === "tonext" ? [draw("path", { d: "M-20-6H20V6H-20Z", fill: fillcolor })] : []),
+    ...(mode.includes("lines") ? [draw("path", { d: fill === "tonext" ? "M-20-6H20M-20 6H20" : "M-20 0H20", ...stroke })] : []),
+    ...(marker ? [draw("path", { d: MARKS[marker.symbol], fill: marker.color })] : []),
   );
 }
 
@@ -112,7 +119,8 @@ function layoutFor(layout, holder, width, axes, ruler) {
     font: { family: style.fontFamily, size, color: ink },
     hoverlabel: { bgcolor: style.getPropertyValue("--rk-ground").trim() || "#fff", bordercolor: ink, font: { family: style.fontFamily, color: ink } },
   };
-  return layout.polar ? radarIn(base, line, axes, ruler, holder) : dotsIn(base, line, ruler);
+  if (layout.polar) return radarIn(base, line, axes, ruler, holder);
+  return layout.annotations ? slopesIn(base, line, axes, ruler, holder) : dotsIn(base, line, ruler);
 }
 
 /** Names stand around a radar as long as there is room for them, else numbers. */
@@ -175,4 +183,83 @@ function dotsIn(base, line, ruler) {
     yaxis: { ...yaxis, ...line, fixedrange: true, automargin: false, showticklabels: beside },
     annotations: beside ? [] : names,
   };
+}
+
+/** Names stand at both ends of the lines as long as there is room for them, else numbers. */
+function slopesIn(base, line, axes, ruler, holder) {
+  const { xaxis, yaxis, annotations, width, font } = base;
+  const { size, color } = font;
+  const row = 1.35 * size;
+  // Outwards from the end of a line: on the left the number of a level, then a thin line, then the name.
+  const levels = 1.4 * size + OFF;
+  const lead = 1.8 * size;
+  const rounds = widest(xaxis.ticktext, ruler) / 2;
+  const beside = (labels) => {
+    const wide = widest(labels, ruler) + lead + 4;
+    const left = Math.max(levels + wide, rounds);
+    const right = Math.max(OFF + wide, rounds);
+    return { labels, left, right, between: width - left - right };
+  };
+  const names = beside(annotations.map(({ text }) => text));
+  const numbered = names.between < NARROW && Boolean(axes);
+  const numbers = new Map(axes?.map((axis) => [axis.id, axis.number]));
+  const { labels, left, right, between } = numbered ? beside(annotations.map(({ name }) => numbers.get(name))) : names;
+  holder.classList.toggle("rk-numbered", numbered);
+  const spare = Math.max(0, between - BROAD) / 2;
+  const high = Math.max(24 * size, (row * annotations.length) / 2);
+  const [lowest, highest] = yaxis.range;
+  const down = (value) => ((highest - value) / (highest - lowest)) * high;
+  const named = annotations.map((end, place) => ({ ...end, text: labels[place], yanchor: "middle" }));
+  const shapes = [];
+  for (const x of xaxis.tickvals) {
+    const side = named.filter((end) => end.x === x);
+    const places = apart(side.map(({ y }) => down(y)), row, high);
+    side.forEach((end, place) => {
+      const [out, from] = end.xanchor === "right" ? [-1, levels] : [1, OFF];
+      const shift = places[place] - down(end.y);
+      end.xshift = out * (from + lead);
+      end.yshift = -shift;
+      // The thin line reaches the end of the slope, unless the number of a level stands there.
+      const hidden = yaxis.tickvals.some((level) => Math.abs(down(level) - down(end.y)) < 0.7 * size);
+      const path = `M${out * (hidden ? from : OFF)} 0L${out * from} 0L${out * (from + lead)} ${-shift}`;
+      // What is measured on the axes is cut where they end, so it is measured on the paper.
+      const anchor = { xref: "paper", xsizemode: "pixel", xanchor: x, yref: "paper", ysizemode: "pixel", yanchor: 1 - down(end.y) / high };
+      shapes.push({ type: "path", path, ...anchor, line: { color: line.gridcolor, width: 1 } });
+    });
+  }
+  const above = { xref: "paper", x: 0, xanchor: "left", xshift: -levels, yref: "paper", y: 1, yanchor: "bottom", yshift: OFF };
+  const title = { ...above, text: yaxis.title.text, showarrow: false, font: { color, size } };
+  const margin = {
+    l: left + spare,
+    r: right + spare,
+    t: row + 2 * OFF,
+    b: row * (1 + Math.max(...xaxis.ticktext.map((text) => text.split("<br>").length))),
+  };
+  return {
+    ...base,
+    margin,
+    height: margin.t + high + margin.b,
+    xaxis: { ...xaxis, ...line, fixedrange: true, ticklabelstandoff: 0.6 * row },
+    yaxis: { ...yaxis, ...line, fixedrange: true, automargin: false, ticklabelstandoff: OFF - 3, mirror: true, griddash: "1px,5px", title: { text: "" } },
+    annotations: [...named, title],
+    shapes,
+  };
+}
+
+/** Places from 0 to `room`, in order and a row apart, that differ least from those wanted. */
+function apart(wanted, row, room) {
+  // Less a row for each that stands above, places must only not fall: neighbours that do share their mean.
+  const runs = [];
+  wanted.forEach((at, place) => {
+    let run = { sum: at - place * row, count: 1 };
+    while (runs.length && runs.at(-1).sum / runs.at(-1).count > run.sum / run.count) {
+      const above = runs.pop();
+      run = { sum: above.sum + run.sum, count: above.count + run.count };
+    }
+    runs.push(run);
+  });
+  const lowest = room - (wanted.length - 1) * row;
+  return runs
+    .flatMap(({ sum, count }) => Array(count).fill(Math.max(0, Math.min(lowest, sum / count))))
+    .map((at, place) => at + place * row);
 }

@@ -1,25 +1,11 @@
 // Compare one's own region with example regions: a sentence, and a radar, a plot or a table.
 
 const MOST = 3;
+const SHAPES = ["radar", "gaps", "table"];
 
 async function compare({ model, view, el, book, data, words, request }) {
-  const chosen = new Set(data.chosen);
+  const regions = makeRegions(data, words, () => asked());
   const state = { order: "number", show: "radar", found: data.comparison };
-  const boxes = data.regions.map((region) => {
-    const input = make("input", { type: "checkbox", value: region.id });
-    input.checked = chosen.has(region.id);
-    input.addEventListener("change", () => {
-      if (input.checked) chosen.add(region.id);
-      else chosen.delete(region.id);
-      enough();
-      asked();
-    });
-    return { input, label: make("label", { class: "rk-choice" }, input, make("span", {}, region.name, " ", make("small", {}, region.kind))) };
-  });
-  const enough = () => {
-    for (const { input } of boxes) input.disabled = chosen.size >= MOST && !input.checked;
-  };
-  enough();
   const order = make("select", { id: fresh("order") });
   for (const by of ["number", "score", "gap"]) {
     order.append(make("option", { value: by }, words[`compare.order-${by}`]));
@@ -28,7 +14,7 @@ async function compare({ model, view, el, book, data, words, request }) {
     state.order = order.value;
     asked();
   });
-  const shapes = makeShapes(words, (shape) => {
+  const shapes = makeTabs(words["compare.show"], SHAPES.map((shape) => [shape, words[`compare.show-${shape}`]]), (shape) => {
     state.show = shape;
     draw();
   });
@@ -37,12 +23,7 @@ async function compare({ model, view, el, book, data, words, request }) {
   const reasons = make("details", { class: "rk-why" });
   el.append(
     make("p", { class: "rk-note" }, words["compare.note"]),
-    make(
-      "fieldset",
-      { class: "rk-choices" },
-      make("legend", {}, words["compare.regions"]),
-      ...boxes.map((box) => box.label),
-    ),
+    regions.element,
     make("div", { class: "rk-bar" }, shapes, make("div", {}, make("label", { for: order.id }, words["compare.order"]), " ", order)),
     saying,
     picture,
@@ -74,7 +55,7 @@ async function compare({ model, view, el, book, data, words, request }) {
     saying.setAttribute("aria-live", aloud ? "polite" : "off");
     aloud = false;
     try {
-      state.found = await request({ regions: [...chosen], order: state.order });
+      state.found = await request({ regions: regions.chosen(), order: state.order });
     } catch (error) {
       // The comparison stands as it was; most likely the kernel is gone.
       picture.replaceChildren(failure(error, words));
@@ -96,15 +77,29 @@ async function compare({ model, view, el, book, data, words, request }) {
   };
 }
 
-function makeShapes(words, choose) {
-  const name = fresh("show");
-  const options = ["radar", "gaps", "table"].map((shape) => {
-    const input = make("input", { type: "radio", name, value: shape });
-    input.checked = shape === "radar";
-    input.addEventListener("change", () => choose(shape));
-    return make("label", { class: "rk-tab" }, input, " ", words[`compare.show-${shape}`]);
+/** The example regions to compare with, at most three. */
+function makeRegions({ regions, chosen: first }, words, changed) {
+  const chosen = new Set(first);
+  const boxes = regions.map((region) => {
+    const input = make("input", { type: "checkbox", value: region.id });
+    input.checked = chosen.has(region.id);
+    input.addEventListener("change", () => {
+      if (input.checked) chosen.add(region.id);
+      else chosen.delete(region.id);
+      enough();
+      changed();
+    });
+    return { input, label: make("label", { class: "rk-choice" }, input, make("span", {}, region.name, " ", make("small", {}, region.kind))) };
   });
-  return make("fieldset", { class: "rk-tabs" }, make("legend", {}, words["compare.show"]), ...options);
+  const enough = () => {
+    for (const { input } of boxes) input.disabled = chosen.size >= MOST && !input.checked;
+  };
+  enough();
+  const legend = make("legend", {}, words["compare.regions"]);
+  return {
+    element: make("fieldset", { class: "rk-choices" }, legend, ...boxes.map((box) => box.label)),
+    chosen: () => [...chosen],
+  };
 }
 
 function showReasons(details, reasons, words) {

@@ -70,6 +70,13 @@ function makeResult(name, description) {
   return make("div", { class: "rk-result", role: "group", tabindex: "-1", hidden: true, ...labels });
 }
 
+/** Let the reader save a file. */
+function offer(file, name) {
+  const link = make("a", { href: URL.createObjectURL(file), download: name });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 /** Running text: a blank line parts paragraphs. */
 function paragraphs(text) {
   return text

@@ -77,15 +77,17 @@ function statusText(statements, book, words) {
 }
 
 function twinTable(axes, book, words) {
-  const shown = (value) => {
-    if (value === undefined) return words["scale.unanswered"];
-    return value === "dont-know" ? words["scale.dont-know"] : `${value} ${words[`scale.${value}`]}`;
-  };
   return {
     caption: words["radar.title"],
     head: [words["table.what"], words["scale.legend"]],
-    rows: axes.map((axis) => [`${axis.number} ${axis.label}`, shown(answer(book, "ratings", axis.id))]),
+    rows: axes.map((axis) => [`${axis.number} ${axis.label}`, ratingText(answer(book, "ratings", axis.id), words)]),
   };
+}
+
+/** A rating in words. */
+function ratingText(value, words) {
+  if (value === undefined) return words["scale.unanswered"];
+  return value === "dont-know" ? words["scale.dont-know"] : `${value} ${words[`scale.${value}`]}`;
 }
 
 /** What one would see at each level of the factor, at hand beside the form. */

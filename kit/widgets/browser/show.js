@@ -1,6 +1,6 @@
 // Show a view: what is common to all of them.
 
-const KINDS = { rate, practise, compare, county, guess, quiz, reflect, progress };
+const KINDS = { rate, practise, compare, county, guess, quiz, reflect, progress, hand, board };
 
 export async function show(view) {
   const { model, el, data, page, kit } = view;
@@ -62,7 +62,7 @@ function watchTexts() {
   return watch;
 }
 
-/** Ask the kernel to work something out. */
+/** Ask the kernel to work something out; a file may go with the question. */
 function requests(model) {
   const waiting = new Map();
   model.on("msg:custom", (message) => {
@@ -71,12 +71,12 @@ function requests(model) {
     if (message.error) asked?.reject(new Error(message.error));
     else asked?.resolve(message.found);
   });
-  return (question) =>
+  return (question, file) =>
     new Promise((resolve, reject) => {
       const number = fresh("ask");
       waiting.set(number, { resolve, reject });
       try {
-        model.send({ question, number });
+        model.send({ question, number }, undefined, file ? [file] : []);
       } catch (error) {
         waiting.delete(number);
         reject(error);
@@ -106,8 +106,5 @@ function download(book) {
     const [section, key] = name.split(" ");
     (document_[section] ??= {})[key] = value;
   }
-  const file = new Blob([`${JSON.stringify(document_, null, 1)}\n`], { type: "application/json" });
-  const link = make("a", { href: URL.createObjectURL(file), download: "answers.json" });
-  link.click();
-  URL.revokeObjectURL(link.href);
+  offer(new Blob([`${JSON.stringify(document_, null, 1)}\n`], { type: "application/json" }), "answers.json");
 }

@@ -1,0 +1,182 @@
+"""A class sheet: one person's ratings without a name, as they are handed in to a class."""
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import attrs
+
+from kit.answers import DONT_KNOW, Rating
+from kit.course import course
+from kit.strict_json import NotJsonError, loads
+
+FORMAT = 1
+DEEPEST = 6
+LONGEST_PLACE = 60
+
+# What a person may say she is; None is said by whoever would rather not say.
+ROLES = ("politician", "official", "partner", "student", "other")
+
+# A class rates, talks, and rates again. "then" is the then-test: how it was before, as seen now
+# (Howard and others 1979, doi 10.1177/014662167900300101).
+THEN = "then"
+ROUNDS = ("1", "2", "3", THEN)
+
+# What can be answered to a statement; a sheet keeps the place in this list.
+RATINGS: tuple[Rating | None, ...] = (None, 1, 2, 3, 4, 5, DONT_KNOW)
+
+# Crockford's base 32, small: no i, l, o or u, so that nothing is misread.
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+MARK_LENGTH = 5
+_MARK = re.compile(f"[{ALPHABET}]{{{MARK_LENGTH}}}|[{ALPHABET}]{{8}}-[1-9][0-9]{{0,5}}")
+
+# Characters that could move or hide the text around them: controls, and marks of direction.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+_PLACES = {value: place for place, value in enumerate(RATINGS) if value is not None}
+
+
+@attrs.frozen
+class Sheet:
+    """One person's ratings in one round.
+
+    Attributes
+    ----------
+    mark
+        Five random characters that stand for the sender, or for a row of a spreadsheet its
+        spreadsheet and its number. A sender who hands in again has the same mark.
+    round
+        One of `ROUNDS`.
+    role
+        One of `ROLES`, or None.
+    ratings
+        For each statement, in the course's order, the place of its rating in `RATINGS`.
+    """
+
+    mark: str
+    round: str
+    role: str | None
+    ratings: bytes
+
+    @property
+    def by_statement(self) -> dict[str, Rating]:
+        """The ratings by statement; what is not answered is not there."""
+        found = zip(statement_ids(), self.ratings, strict=True)
+        return {key: rating for key, place in found if (rating := RATINGS[place]) is not None}
+
+
+@attrs.frozen
+class Fault:
+    """Something handed in that could not be read.
+
+    Attributes
+    ----------
+    place
+        Where: a file, a row or a cell, or the beginning of a code; safe to show, never markup.
+    key
+        What is wrong: a key of words.toml.
+    values
+        What fills the phrase.
+    """
+
+    place: str
+    key: str
+    values: Mapping[str, str] = attrs.field(factory=dict)
+
+
+class NotASheetError(ValueError):
+    """What was handed in is no class sheet; the message is a key of words.toml."""
+
+
+@cache
+def statement_ids() -> tuple[str, ...]:
+    """Return the ids of all statements, in the course's order."""
+    return tuple(one.id for factor in course().factors for one in factor.statements)
+
+
+def ratings_of(answers: Mapping[str, Rating]) -> bytes:
+    """Return ratings as a sheet keeps them, from the ratings by statement."""
+    return bytes(_PLACES[answers[key]] if key in answers else 0 for key in statement_ids())
+
+
+def is_mark(value: object) -> bool:
+    """Say whether a value can stand for a sender."""
+    return isinstance(value, str) and _MARK.fullmatch(value) is not None
+
+
+def to_json(*sheets: Sheet) -> str:
+    """Write sheets as the text of a file, readable by a person."""
+    written = [
+        {"mark": one.mark, "round": one.round, "role": one.role, "ratings": one.by_statement}
+        for one in sheets
+    ]
+    document = {"kit": "class-sheet", "format": FORMAT, "sheets": written}
+    return json.dumps(document, indent=1) + "\n"
+
+
+def from_json(text: str) -> list[Sheet]:
+    """Read the text of a file of sheets, whoever wrote it.
+
+    Raises
+    ------
+    NotASheetError
+        If it is torn, something else, of a newer kit, or about other statements.
+    """
+    try:
+        document = loads(text, DEEPEST)
+    except NotJsonError:
+        raise NotASheetError("fault.torn") from None
+    if not isinstance(document, dict) or document.get("kit") != "class-sheet":
+        raise NotASheetError("fault.foreign")
+    version = document.get("format")
+    if type(version) is int and version > FORMAT:
+        raise NotASheetError("fault.newer")
+    if version is True or version != FORMAT or document.keys() != {"kit", "format", "sheets"}:
+        raise NotASheetError("fault.foreign")
+    sheets = document["sheets"]
+    if not isinstance(sheets, list):
+        raise NotASheetError("fault.foreign")
+    return [_sheet(one) for one in sheets]
+
+
+def _sheet(value: Any) -> Sheet:  # noqa: ANN401
+    if not isinstance(value, dict) or value.keys() != {"mark", "round", "role", "ratings"}:
+        raise NotASheetError("fault.foreign")
+    mark, when, role, ratings = value["mark"], value["round"], value["role"], value["ratings"]
+    if not is_mark(mark) or not _one_of(when, ROUNDS) or not isinstance(ratings, dict):
+        raise NotASheetError("fault.foreign")
+    if role is not None and not _one_of(role, ROLES):
+        raise NotASheetError("fault.foreign")
+    if not ratings.keys() <= _known():
+        raise NotASheetError("fault.statements")
+    # True is 1 to Python, and so is 1.0.
+    if not set(map(type, ratings.values())) <= {int, str}:
+        raise NotASheetError("fault.foreign")
+    try:
+        return Sheet(mark, when, role, ratings_of(ratings))
+    except KeyError:
+        raise NotASheetError("fault.foreign") from None
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(statement_ids())
+
+
+def _one_of(value: object, known: tuple[str, ...]) -> bool:
+    return isinstance(value, str) and value in known
+
+
+def shown(name: str) -> str:
+    r"""Return a name or text of a stranger's as it can be shown: short, and without controls.
+
+    Examples
+    --------
+    >>> shown("betyg\u202efdp.exe")
+    'betyg fdp.exe'
+    """
+    # What is no text, such as half a character in a file's name, is shown by a mark.
+    seen = _UNSEEN.sub(" ", name).encode(errors="replace").decode()
+    return seen if len(seen) <= LONGEST_PLACE else seen[: LONGEST_PLACE - 1] + "…"

@@ -1,0 +1,162 @@
+"""The class board: who has handed in, and how the class's ratings spread."""
+
+from typing import Any
+
+from kit import codes, surveys
+from kit.class_folder import hand_in, hand_in_all
+from kit.class_results import (
+    factor_spreads,
+    first,
+    medians,
+    named_groups,
+    results,
+    shift,
+)
+from kit.classroom import Classroom
+from kit.compare import scores
+from kit.course import Course
+from kit.disclosure import FEWEST, whole
+from kit.figures import MOST_OTHERS, Profile, factor_axes
+from kit.keeping import AnswersFile
+from kit.regions import example_regions
+from kit.sheets import ROUNDS, THEN, Fault, Sheet
+from kit.still import still
+from kit.widgets.comparing import named
+from kit.widgets.view import Question, View
+from kit.words import Words
+
+
+def board(
+    classroom: Classroom, course: Course, file: AnswersFile, words: Words, *, sample: bool = False
+) -> View:
+    """Make the board of a class; a sample class is shown at once and takes nothing in."""
+    replies = Replies(classroom, course, words)
+    return View(
+        "board",
+        {
+            "sample": sample,
+            "folder": str(classroom.folder),
+            "fewest": FEWEST,
+            "regions": [
+                {"id": one.id, "name": named(one, words), "kind": one.kind[words.language]}
+                for one in example_regions()
+            ],
+            "chosen": [],
+        },
+        file,
+        words,
+        title=words("board.sample" if sample else "board.title"),
+        respond=replies.look if sample else replies.reply,
+        still=lambda: _still(classroom, course, words),
+    )
+
+
+def _still(classroom: Classroom, course: Course, words: Words) -> str:
+    profile = Profile(words("class.medians"), medians(factor_spreads(course, first(classroom))))
+    return still(factor_axes(course.factors, words), profile, words)
+
+
+class Replies:
+    """What a board answers when the browser asks.
+
+    Parameters
+    ----------
+    classroom
+        The class.
+    course
+        What it has rated.
+    words
+        The phrases.
+    """
+
+    def __init__(self, classroom: Classroom, course: Course, words: Words) -> None:
+        self._class = classroom
+        self._course = course
+        self._words = words
+
+    def reply(self, question: Question) -> dict[str, Any]:
+        """Do what is asked: take something in, show a round, delete the class; or else look."""
+        if "codes" in question:
+            return self._take_in(*codes.find(str(question["codes"])))
+        if "content" in question:
+            return self._take_in(*surveys.read(question["content"], str(question["name"])))
+        if "template" in question:
+            return {"template": surveys.template(self._words.language).decode()}
+        if "delete" in question:
+            return {"told": self._words("board.deleted", n=self._class.delete())}
+        if question.get("show") in ROUNDS:
+            self._class.look()
+            self._class.show(question["show"])
+        return self.look(question)
+
+    def look(self, question: Question) -> dict[str, Any]:
+        """Look what has been handed in, and tell what is shown of it unless the page knows."""
+        self._class.look()
+        rounds = self._class.rounds
+        name = question["round"] if question.get("round") in rounds else (rounds or ROUNDS)[0]
+        regions = [one for one in example_regions() if one.id in question.get("regions", ())]
+        pair = self._pair(question)
+        stamp = str([self._class.edition, name, pair, *(one.id for one in regions)])
+        if question.get("stamp") == stamp:
+            return {"stamp": stamp}
+        blocks = self._class.blocks
+        named_totals = named_groups(blocks, name, self._words)
+        others = [
+            Profile(named(one, self._words), scores(one.ratings, self._course.factors))
+            for one in regions[:MOST_OTHERS]
+        ]
+        return {
+            "stamp": stamp,
+            "round": name,
+            "rounds": [
+                {
+                    "id": one,
+                    "handed": self._class.handed_in(one),
+                    "waiting": self._class.waiting(one),
+                    "shown": whole(blocks, one) is not None,
+                }
+                for one in rounds
+            ],
+            "faults": [self._told(one) for one in self._class.faults],
+            "results": results(self._course, named_totals, others, self._words)
+            if named_totals
+            else None,
+            "pair": pair,
+            "shift": pair and self._shift(*pair),
+        }
+
+    def _pair(self, question: Question) -> tuple[str, str] | None:
+        """Return the two rounds to compare: those asked for, or the first and the last."""
+        shown = [one for one in ROUNDS if one in {block.round for block in self._class.blocks}]
+        first, last = question.get("from"), question.get("to")
+        if first in shown and last in shown and first != last:
+            return first, last
+        # How it was before is a choice of its own, once there are two rounds besides.
+        rounds = [one for one in shown if one != THEN]
+        if len(rounds) > 1:
+            return rounds[0], rounds[-1]
+        return (THEN, rounds[0]) if len(shown) > 1 else None
+
+    def _shift(self, first: str, last: str) -> dict[str, Any]:
+        before, after = (whole(self._class.blocks, one) for one in (first, last))
+        assert before  # noqa: S101 - both are shown
+        assert after  # noqa: S101
+        names = (self._words(f"round.named-{first}"), self._words(f"round.named-{last}"))
+        return shift(self._course, before, after, names, self._words)
+
+    def _take_in(self, sheets: list[Sheet], faults: list[Fault]) -> dict[str, Any]:
+        """Put into the class's folder what came as codes or as a spreadsheet."""
+        folder = self._class.folder
+        rows = [one for one in sheets if "-" in one.mark]
+        if rows:
+            hand_in_all(rows, folder)
+        for one in sheets:
+            if "-" not in one.mark:
+                hand_in(one, folder)
+        return {
+            "told": self._words("board.taken", n=len(sheets), faults=len(faults)),
+            "faults": [self._told(one) for one in faults],
+        }
+
+    def _told(self, fault: Fault) -> dict[str, str]:
+        return {"place": fault.place, "text": self._words(fault.key, **fault.values)}

@@ -1,0 +1,59 @@
+// Controls with their labels: a choice, a line of text, tabs.
+
+function makeSelect(label, options, choose) {
+  const select = make("select", { id: fresh("select") }, ...options.map(([value, text]) => make("option", { value }, text)));
+  select.addEventListener("change", () => choose(select.value));
+  const element = make("div", { class: "rk-field" }, make("label", { for: select.id }, label), select);
+  return {
+    element,
+    select,
+    set: (value) => {
+      select.value = value;
+    },
+  };
+}
+
+function makeInput(label, help, choose) {
+  const described = fresh("help");
+  const input = make("input", { id: fresh("input"), type: "text", "aria-describedby": described, autocomplete: "off", spellcheck: "false" });
+  input.addEventListener("change", () => choose(input.value));
+  const element = make(
+    "div",
+    { class: "rk-field" },
+    make("label", { for: input.id }, label),
+    input,
+    make("p", { class: "rk-help", id: described }, help),
+  );
+  const set = (value) => {
+    if (input !== document.activeElement) input.value = value;
+  };
+  return { element, input, set };
+}
+
+/** One of a few things to show: radio buttons that look like tabs. `options` are values and labels. */
+function makeTabs(legend, options, choose) {
+  const name = fresh("tab");
+  const labels = options.map(([value, label], place) => {
+    const input = make("input", { type: "radio", name, value });
+    input.checked = place === 0;
+    input.addEventListener("change", () => choose(value));
+    return make("label", { class: "rk-tab" }, input, " ", label);
+  });
+  return make("fieldset", { class: "rk-tabs" }, make("legend", {}, legend), ...labels);
+}
+
+function setOptions(select, options) {
+  const now = JSON.stringify(options);
+  if (select.dataset.options === now) return;
+  select.dataset.options = now;
+  select.replaceChildren(...options.map(([value, text]) => make("option", { value }, text)));
+}
+
+/** Build a part of the page anew; focus that was in it stays on what stands in the same place. */
+async function keepingFocus(part, build) {
+  const controls = () => [...part.querySelectorAll("input, select, textarea, button, summary, a, [tabindex]")];
+  const place = controls().indexOf(document.activeElement);
+  const built = build();
+  if (place >= 0) controls()[place]?.focus();
+  return built;
+}

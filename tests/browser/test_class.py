@@ -1,0 +1,233 @@
+"""A class hands in while its board is open: counted at once, shown together, nobody's own."""
+
+import csv
+import io
+import json
+import random
+
+import pytest
+from playwright.sync_api import expect
+from test_answering import eventually, opened, saved
+
+from kit.class_folder import hand_in
+from kit.codes import encode
+from kit.course import course
+from kit.disclosure import FEWEST
+from kit.sheets import ALPHABET, RATINGS, ROLES, Sheet, statement_ids
+
+HACKED = '<img src=x onerror="window.hacked=1">'
+
+
+def sheets(number, seed=1, **fixed):
+    """Return so many people's sheets."""
+    dice = random.Random(seed)
+    return [
+        Sheet(
+            "".join(dice.choices(ALPHABET, k=5)),
+            fixed.get("round", "1"),
+            fixed.get("role", dice.choice(ROLES)),
+            bytes(dice.choices(range(1, len(RATINGS)), k=len(statement_ids()))),
+        )
+        for _ in range(number)
+    ]
+
+
+def spreadsheet(people):
+    """Return what a survey tool exports of some people."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(["Name", *statement_ids(), "role"])
+    for one in people:
+        writer.writerow([HACKED, *one.by_statement.values(), one.role])
+    return file.getvalue().encode()
+
+
+def board(lab, page, language="en"):
+    opened(lab, page, f"{language}/06-class.ipynb")
+    found = page.locator(".rk-board").nth(1)
+    found.get_by_text("0 have handed in" if language == "en" else "0 har lämnat in").wait_for()
+    return found
+
+
+def ways_in(found):
+    found.get_by_text("Take in answers, and delete the class").click()
+
+
+def count(found, number):
+    found.get_by_text(f"{number} {'has' if number == 1 else 'have'} handed in").wait_for()
+
+
+def test_thirty_learners_hand_in_three_ways_and_the_open_board_counts_each_by_itself(lab, page):
+    found = board(lab, page)
+    by_folder, by_code, by_survey = sheets(10, 1), sheets(10, 2), sheets(10, 3)
+    for number, sheet in enumerate(by_folder, start=1):
+        hand_in(sheet, lab.classes)
+        count(found, number)
+    ways_in(found)
+    for number, sheet in enumerate(by_code, start=11):
+        found.get_by_label("Paste a whole chat").fill(f"Ada 10:15\n> {encode(sheet)}\nthanks!")
+        found.get_by_role("button", name="Read the codes").click()
+        count(found, number)
+    for number in range(1, 11):
+        content = spreadsheet(by_survey[:number])
+        file = {"name": "export.csv", "mimeType": "text/csv", "buffer": content}
+        found.locator("input[type=file]").set_input_files(file)
+        count(found, 20 + number)
+
+    assert not found.get_by_text("Class medians").is_visible()
+    found.get_by_role("button", name="Show the results").click()
+    found.get_by_text("Handed in so far: 30.").wait_for()
+    found.get_by_role("radio", name="All statements").check()
+    row = found.get_by_role("row").filter(has_text="1.1 ").first
+    numbers = [int(one) for one in row.get_by_role("cell").all_inner_texts()[:6]]
+    everyone = [*by_folder, *by_code, *by_survey]
+    expected = [
+        sum(one.by_statement["breadth-1"] == rating for one in everyone) for rating in RATINGS[1:]
+    ]
+    assert numbers == expected
+    assert sum(numbers) == 30
+
+
+def test_a_learner_hands_in_by_keyboard_and_the_teachers_board_counts_her(lab, page):
+    lab.answers.parent.mkdir()
+    lab.answers.write_text(
+        json.dumps({"kit": "answers", "format": 1, "ratings": {"breadth-1": 4, "voice-2": 2}}),
+        encoding="utf-8",
+    )
+    lab.classes.mkdir()
+    opened(lab, page, "en/05-whole.ipynb")
+    form = page.locator(".rk-hand")
+    form.get_by_text("You have answered 2 of 42 statements.").wait_for()
+    form.get_by_label("Your role").select_option("politician")
+    form.get_by_label("The class’s folder").fill(str(lab.classes))
+    page.keyboard.press("Tab")
+    button = form.get_by_role("button", name="Hand in")
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    form.get_by_text("Handed in: 2 answers.").wait_for()
+    (file,) = lab.classes.iterdir()
+    (sheet,) = json.loads(file.read_text(encoding="utf-8"))["sheets"]
+    assert sheet == {
+        "mark": sheet["mark"],
+        "round": "1",
+        "role": "politician",
+        "ratings": {"breadth-1": 4, "voice-2": 2},
+    }
+    # What the code says is what she would hand in; after an answer it is another code.
+    code = form.locator("output")
+    before = code.inner_text()
+    form.get_by_text("Show all statements here").click()
+    form.get_by_text("The role: 2 of 9 answered").click()
+    form.get_by_role("group", name=course().factor("breadth").statements[1].text.en).get_by_role(
+        "radio", name="5 a model to others"
+    ).check()
+    form.get_by_text("You have answered 3 of 42 statements.").wait_for()
+    expect(code).not_to_have_text(before)
+    lab.open(page, "en/06-class.ipynb")
+    lab.run(page)
+    count(page.locator(".rk-board").nth(1), 1)
+
+
+def test_how_it_was_before_is_rated_apart_from_ones_answers(lab, page):
+    opened(lab, page, "sv/05-whole.ipynb")
+    form = page.locator(".rk-hand")
+    form.get_by_label("Omgång").select_option("then")
+    form.get_by_text("Svara på hur det var före").click()
+    form.get_by_text("Rollen: 0 av 9 besvarade").click()
+    form.get_by_role("group").get_by_role("radio", name="2 påbörjat").first.check()
+    form.get_by_text("Du har svarat på 1 av 42 påståenden.").wait_for()
+    eventually(lambda: saved(lab).get("then") == {"breadth-1": 2})
+    assert "ratings" not in saved(lab)
+
+
+def test_a_folder_that_is_not_there_is_told_and_the_code_remains(lab, page):
+    lab.answers.parent.mkdir()
+    lab.answers.write_text(
+        '{"kit": "answers", "format": 1, "ratings": {"breadth-1": 4}}', encoding="utf-8"
+    )
+    opened(lab, page, "en/05-whole.ipynb")
+    form = page.locator(".rk-hand")
+    form.get_by_role("button", name="Hand in").click()
+    form.get_by_text("First write where the class’s folder is").wait_for()
+    form.get_by_label("The class’s folder").fill(str(lab.classes / "nowhere"))
+    form.get_by_role("button", name="Hand in").click()
+    form.get_by_text("Handing in did not work").wait_for()
+    assert not lab.classes.exists()
+    assert form.locator("output").inner_text().startswith("X")
+
+
+def test_fewer_than_five_are_never_shown_and_latecomers_wait(lab, page):
+    found = board(lab, page)
+    people = sheets(9, role="official")
+    for one in people[:4]:
+        hand_in(one, lab.classes)
+    count(found, 4)
+    expect(found.get_by_role("button", name="Show the results")).to_be_disabled()
+    hand_in(people[4], lab.classes)
+    count(found, 5)
+    found.get_by_role("button", name="Show the results").click()
+    found.get_by_text("Handed in so far: 5.").wait_for()
+    for number in (5, 6):
+        hand_in(people[number], lab.classes)
+    count(found, 7)
+    found.get_by_text("2 new or changed are not in the results yet.").wait_for()
+    assert found.get_by_text("Handed in so far: 5.").is_visible()
+    # Neither does a restart show them: what was shown is remembered.
+    lab.restart(page)
+    lab.run(page)
+    found.get_by_text("2 new or changed are not in the results yet.").wait_for()
+    assert found.get_by_text("Handed in so far: 5.").is_visible()
+    for one in (*people[7:], *sheets(1, 9, role="official")):
+        hand_in(one, lab.classes)
+    found.get_by_text("Handed in so far: 10.").wait_for()
+
+
+def test_what_strangers_put_into_the_folder_is_told_as_text_and_the_class_goes_on(lab, page):
+    found = board(lab, page)
+    (lab.classes / f"{HACKED.replace('/', '')}.json").write_text("{", encoding="utf-8")
+    (lab.classes / "sheet-aaaaa-1.json").write_text("[" * 100_000, encoding="utf-8")
+    for one in sheets(FEWEST):
+        hand_in(one, lab.classes)
+    count(found, FEWEST)
+    found.get_by_text("2 could not be read").click()
+    assert found.get_by_text(HACKED.replace("/", "")).is_visible()
+    found.get_by_role("button", name="Show the results").click()
+    found.get_by_text(f"Handed in so far: {FEWEST}.").wait_for()
+    assert page.evaluate("window.hacked") is None
+
+
+@pytest.mark.parametrize("tab", ["splits", "statements", "roles", "rounds"])
+def test_each_view_of_the_sample_class_says_its_chart_in_a_table(tab, lab, page):
+    opened(lab, page, "sv/06-class.ipynb")
+    found = page.locator(".rk-board").first
+    found.locator(f"input[value={tab}]").check()
+    found.locator(".rk-pane table").first.wait_for()
+    assert found.locator(".rk-pane table tbody tr").count() >= 14
+
+
+def test_the_class_is_deleted_after_one_is_asked(lab, page):
+    found = board(lab, page)
+    for one in sheets(6):
+        hand_in(one, lab.classes)
+    count(found, 6)
+    found.get_by_role("button", name="Show the results").click()
+    found.get_by_text("Handed in so far: 6.").wait_for()
+    ways_in(found)
+    found.get_by_role("button", name="Delete the class").click()
+    found.get_by_role("button", name="No, keep").click()
+    expect(found.get_by_role("button", name="Delete the class")).to_be_focused()
+    found.get_by_role("button", name="Delete the class").click()
+    found.get_by_role("button", name="Yes, delete").click()
+    count(found, 0)
+    assert list(lab.classes.iterdir()) == []
+    assert [one.name for one in lab.answers.parent.glob("class-*")] == []
+
+
+def test_the_board_fills_the_screen_and_escape_leaves(lab, page):
+    opened(lab, page, "en/06-class.ipynb")
+    found = page.locator(".rk-board").first
+    found.get_by_role("button", name="Big screen").click()
+    eventually(lambda: found.bounding_box()["width"] >= 1299)
+    page.keyboard.press("Escape")
+    eventually(lambda: found.bounding_box()["width"] < 1299)
+    found.get_by_role("button", name="Big screen").wait_for()
