@@ -1,4 +1,4 @@
-"""How fast the teacher's board takes in a class's folder, against reading the bare JSON in it."""
+"""How fast a class is pooled and shown, against reading the bare JSON in its folder."""
 
 import json
 import os
@@ -9,27 +9,45 @@ import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from typing import Any
+
+import attrs
 
 from kit.class_folder import ClassFolder
+from kit.classroom import Classroom
+from kit.course import course
 from kit.sheets import ALPHABET, RATINGS, ROLES, ROUNDS, Sheet, statement_ids, to_json
+from kit.widgets.board import Replies
+from kit.words import Words
 
 MOST_READ = 50_000
 
 
-def looks(sheets: int) -> tuple[float, float, float]:
-    """Read a folder of so many sheets bare and as the board does, in turn.
+@attrs.frozen
+class Pooled:
+    """Seconds to read a folder bare, to pool it, to show it anew; bytes in memory per sheet."""
 
-    Returns
-    -------
-    The seconds of each, medians of some runs, and the bytes that each sheet takes in memory.
+    bare: float
+    ours: float
+    board: float
+    bytes_each: float
+
+
+def pooling(sheets: int) -> Pooled:
+    """Read a folder of so many sheets bare, and pool them as the board does, in turn.
+
+    Pooling is all from the files to the sums of every round that may be shown. The board is all
+    from those to what crosses to the page. Medians of some runs.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _fill(folder, sheets)
         runs = max(1, min(15, MOST_READ // sheets))
-        times = [(_seconds(_read, folder), _seconds(_look, folder)) for _ in range(runs)]
+        times = [(_seconds(_read, folder), _seconds(_pool, folder)) for _ in range(runs)]
         bare, ours = map(median, zip(*times, strict=True))
-        return bare, ours, _weight(folder) / sheets
+        replies = Replies(_pool(folder), course(), Words("sv"))
+        board = median(_seconds(replies.look, {"round": "1"}) for _ in range(5))
+        return Pooled(bare, ours, board, _weight(folder) / sheets)
 
 
 def _fill(folder: Path, sheets: int) -> None:
@@ -50,15 +68,17 @@ def _read(folder: Path) -> None:
                 json.loads(file.read())
 
 
-def _look(folder: Path) -> ClassFolder:
-    files = ClassFolder(folder)
-    files.look()
-    return files
+def _pool(folder: Path) -> Classroom:
+    classroom = Classroom(folder)
+    classroom.look()
+    for one in classroom.rounds:
+        classroom.show(one)
+    return classroom
 
 
-def _seconds(act: Callable[[Path], object], folder: Path) -> float:
+def _seconds(act: Callable[[Any], object], what: object) -> float:
     start = time.perf_counter()
-    act(folder)
+    act(what)
     return time.perf_counter() - start
 
 

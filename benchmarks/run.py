@@ -10,6 +10,9 @@ from pathlib import Path
 
 import attrs
 
+from benchmarks.board import update
+from benchmarks.codes import missed_share
+from benchmarks.pooling import pooling
 from benchmarks.repaint import repaint
 from benchmarks.seat import seats
 from benchmarks.starts import imports, nbval
@@ -21,6 +24,12 @@ BARS = {
     "seat_ratio": 1.7,
     "import_ms": 30,
     "lesson_later_bytes": 200_000,
+    "board_update_s": 2,
+    "pool_1000_ratio": 3,
+    "pool_10000_ratio": 3,
+    "pool_100000_ratio": 3,
+    "board_100000_s": 1,
+    "code_missed_share": 1e-4,
 }
 
 
@@ -50,6 +59,16 @@ def measured() -> Iterator[Result]:
     first, later = traffic()
     yield Result("lesson_first_bytes", first, "lesson 01 in a fresh page, plotly.js included")
     yield Result("lesson_later_bytes", later, "lesson 02 after it in the same page")
+    yield Result("board_update_s", round(update(), 2), "the longest of 30, from folder to screen")
+    for sheets in (1_000, 10_000, 100_000):
+        pooled = pooling(sheets)
+        yield Result(
+            f"pool_{sheets}_ratio",
+            round(pooled.ours / pooled.bare, 2),
+            f"{pooled.ours:.2f} s, bare JSON {pooled.bare:.2f} s; {pooled.bytes_each:.0f} B each",
+        )
+    yield Result("board_100000_s", round(pooled.board, 3), "from 100,000 sheets pooled to a reply")
+    yield Result("code_missed_share", missed_share(), "of a million damaged result codes")
     test = nbval()
     yield Result(
         "nbval_ratio",

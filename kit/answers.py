@@ -1,12 +1,14 @@
 """One learner's answers: an immutable value, and its text in a file."""
 
+import copy
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
 
-from kit.course import is_level
+from kit.course import LEVELS, is_level
 from kit.strict_json import NotJsonError, loads
 
 FORMAT = 1
@@ -14,6 +16,8 @@ DONT_KNOW = "dont-know"
 LONGEST_NOTE = 4000
 LONGEST_KEY = 100
 LONGEST_LINE = 500
+MOST_KEPT = 200  # ratings in a snapshot
+_KEPT = {"label", "date"}
 MOST_CHOICES = 100
 DEEPEST = 20
 
@@ -41,11 +45,42 @@ def _choices(value: object) -> bool:
     )
 
 
+def _line_of_matrix(value: object) -> bool:
+    return type(value) in {int, float} and LEVELS[0] <= value <= LEVELS[-1]  # type: ignore[operator]
+
+
+def _snapshot(value: object) -> bool:
+    """Say whether a value is ratings, or a class's medians, under a label and a date."""
+    if not isinstance(value, dict) or value.keys() not in (
+        {*_KEPT, "ratings"},
+        {*_KEPT, "medians"},
+    ):
+        return False
+    try:
+        dt.date.fromisoformat(value["date"])
+    except (TypeError, ValueError):
+        return False
+    kept, fits = (
+        (value["ratings"], _rating) if "ratings" in value else (value["medians"], _line_of_matrix)
+    )
+    return (
+        _line(value["label"])
+        and isinstance(kept, dict)
+        and len(kept) <= MOST_KEPT
+        and all(isinstance(key, str) and fits(one) for key, one in kept.items())
+    )
+
+
 # What can be answered, by section, and what an answer looks like there. Keys are ids of the course.
 SECTIONS: dict[str, Callable[[object], bool]] = {
     "ratings": _rating,  # by statement
     "then": _rating,  # by statement: how it was before, as seen afterwards
     "importance": is_level,  # by factor
+    "crosshair": _line_of_matrix,  # "level" and "importance": where the lines of the matrix stand
+    "targets": is_level,  # by factor: the level to reach
+    "priorities": lambda value: value is True,  # by factor
+    "plan": _note,  # by "factor/first", "…/who", "…/when" and "…/sign"
+    "snapshots": _snapshot,  # by number
     "evidence": _note,  # by factor: what the rating rests on
     "reflections": _note,  # by factor
     "calibration": is_level,  # by factor: the learner's level for its practice case
@@ -108,8 +143,8 @@ class Answers:
         if value is None:
             answers.pop(key, None)
         else:
-            # A copy, so that a list its giver goes on using changes nothing here.
-            answers[key] = list(value) if isinstance(value, list) else value
+            # A copy, so that what its giver goes on using changes nothing here.
+            answers[key] = copy.deepcopy(value)
         return Answers({**self.sections, section: answers})
 
 

@@ -43,7 +43,7 @@ _OPEN_ELSEWHERE = {errno.EACCES, errno.EBUSY, errno.ETXTBSY}
 # A sender's sheet has a sender's mark: a row of a spreadsheet cannot be replaced by such a file.
 _SHEET = re.compile(rf"sheet-([{ALPHABET}]{{{MARK_LENGTH}}})-({'|'.join(ROUNDS)})\.json")
 _SURVEY = re.compile(rf"survey-([{ALPHABET}]{{8}})\.json")
-_PART = re.compile(rf"\.(?:{_SHEET.pattern}|{_SURVEY.pattern})-[^-]*\.part")
+_PART = re.compile(rf"\.(?:{_SHEET.pattern}|{_SURVEY.pattern})-[a-z0-9_]+\.part")
 
 # What systems, editors and spreadsheet programs put into folders unasked.
 _HIDDEN = re.compile(r"(?:\.|~\$).*|desktop\.ini|thumbs\.db", re.DOTALL | re.IGNORECASE)
@@ -349,11 +349,7 @@ def _sheets(name: str, text: str) -> tuple[Sheet, ...]:
         fits = survey is not None and _are_rows(sheets, survey[1])
     if not fits:
         raise NotASheetError("fault.name")
-    # The same few words in every sheet take memory once.
-    return tuple(
-        Sheet(one.mark, sys.intern(one.round), one.role and sys.intern(one.role), one.ratings)
-        for one in sheets
-    )
+    return tuple(sheets)
 
 
 def _are_rows(sheets: Sequence[Sheet], survey: str) -> bool:

@@ -213,7 +213,7 @@ def shift(
     axes = factor_axes(course.factors, words)
     was, now = factor_spreads(course, before), factor_spreads(course, after)
     before_, after_ = medians(was), medians(now)
-    fell = any(after_.get(one, level) < level for one, level in before_.items())
+    fell = any(round(after_.get(one, level), 1) < round(level, 1) for one, level in before_.items())
     return {
         "axes": [attrs.asdict(one) for one in axes],
         "sentence": shift_sentence(axes, was, now, names, words),

@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -16,10 +16,10 @@ from kit.compare import nearest_level
 from kit.content import DATA
 from kit.disclosure import Block, release, waiting
 from kit.keeping import beside_notebooks
-from kit.saving import replace
+from kit.saving import parts_of, replace
 from kit.sheets import RATINGS, ROUNDS, Fault
 from kit.strict_json import NotJsonError, loads
-from kit.tally import SIXTHS, Tally
+from kit.tally import SIXTHS, Tally, tally
 
 FORMAT = 1
 DEEPEST = 8
@@ -110,8 +110,8 @@ class Classroom:
     folder
         Where learners hand in; other people can write there.
     ledger
-        The teacher's own file of what has been shown, so that a restart shows no other blocks. A
-        sample class has none.
+        The teacher's own file of what has been shown, so that no other blocks are shown after a
+        restart, or on another board of the class. A sample class has none.
 
     Attributes
     ----------
@@ -126,11 +126,12 @@ class Classroom:
     def __init__(self, folder: Path, ledger: Path | None = None) -> None:
         self.folder = folder
         self.found = Found({}, ())
+        self.blocks: tuple[Block, ...] = ()
         self.edition = 0
         self._files = ClassFolder(folder)
         self._ledger = ledger
         self._mislaid: tuple[Fault, ...] = ()
-        self.blocks = self._recalled()
+        self._settled = False
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -157,14 +158,15 @@ class Classroom:
         Raises
         ------
         OSError
-            If the ledger cannot be written; nothing more is shown then.
+            If the ledger cannot be read or written; nothing more is shown then.
         """
         found = self._files.look()
-        if found == self.found:
-            return
-        self.found = found
-        self.edition += 1
-        self._release({one.round for one in self.blocks})
+        if found != self.found:
+            self.found = found
+            self.edition += 1
+            self._settled = False
+        if not self._settled:
+            self._release()
 
     def show(self, name: str) -> None:
         """Let what has been handed in in a round be shown, as far as it may.
@@ -172,43 +174,71 @@ class Classroom:
         Raises
         ------
         OSError
-            If the ledger cannot be written; nothing more is shown then.
+            If the ledger cannot be read or written; nothing more is shown then.
         """
-        self._release({name, *(one.round for one in self.blocks)})
+        self._release(name)
 
     def delete(self) -> int:
-        """Delete everything that was handed in and shown; return how many files that was."""
+        """Delete everything that was handed in and shown.
+
+        Returns
+        -------
+        How many files learners had handed in.
+
+        Raises
+        ------
+        OSError
+            If something could not be deleted.
+        """
         deleted = self._files.delete()
         if self._ledger:
-            self._ledger.unlink(missing_ok=True)
+            left = self._ledger.parent.glob(parts_of(self._ledger.name))
+            for one in (self._ledger, _aside(self._ledger), *left):
+                one.unlink(missing_ok=True)
+        self._mislaid = ()
         self.blocks = ()
         self.look()
         self.edition += 1
         return deleted
 
-    def _release(self, rounds: Collection[str]) -> None:
+    def _release(self, *names: str) -> None:
+        """Release what may be shown of some rounds and of those that are shown."""
+        # Another board of the class may meanwhile have shown more, or deleted it.
+        before = self._recalled()
+        rounds = {*names, *(one.round for one in before)}
         sheets = {key: one for key, one in self.found.sheets.items() if one.round in rounds}
-        blocks = release(self.blocks, sheets)
-        if blocks == self.blocks:
-            return
+        blocks = release(before, sheets)
+        if blocks != before:
+            self._keep(blocks)
+        if blocks != self.blocks:
+            self.blocks = blocks
+            self.edition += 1
+        self._settled = True
+
+    def _keep(self, blocks: Iterable[Block]) -> None:
         if self._ledger:
             self._ledger.parent.mkdir(parents=True, exist_ok=True)
             replace(self._ledger, blocks_to_json(blocks).encode())
-        self.blocks = blocks
-        self.edition += 1
 
     def _recalled(self) -> tuple[Block, ...]:
         if self._ledger is None:
-            return ()
+            return self.blocks
         try:
             return blocks_from_json(self._ledger.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return ()
         except ValueError:
-            aside = self._ledger.with_suffix(".unreadable.json")
-            self._ledger.replace(aside)
+            aside = _aside(self._ledger)
+            replace(aside, self._ledger.read_bytes())
+            # What this board has shown itself, it still knows.
+            self._keep(self.blocks)
             self._mislaid = (Fault(self._ledger.name, "fault.ledger", {"file": aside.name}),)
-            return ()
+            return self.blocks
+
+
+def _aside(ledger: Path) -> Path:
+    """Return where a ledger is kept that could not be read."""
+    return ledger.with_suffix(".unreadable.json")
 
 
 def default_folder() -> Path:
@@ -228,9 +258,10 @@ def opened(folder: Path, own: Path) -> Classroom:
         The teacher's own folder, for what has been shown.
     """
     place = folder.absolute()
-    mark = hashlib.sha256(str(place).encode()).hexdigest()[:8]
     with contextlib.suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
+    # A class that is reached by another path is the same class, and has the same ledger.
+    mark = hashlib.sha256(os.path.realpath(place).encode()).hexdigest()[:8]
     return Classroom(place, own / f"class-{mark}.json")
 
 
@@ -260,7 +291,17 @@ def blocks_from_json(text: str) -> tuple[Block, ...]:
     document = loads(text, DEEPEST)
     if not isinstance(document, dict) or document.get("kit") != "class-ledger":
         raise NotJsonError("class-ledger")
+    if document.get("format") != FORMAT or not isinstance(document.get("blocks"), list):
+        raise NotJsonError("format")
     try:
-        return cattrs.structure(document["blocks"], tuple[Block, ...])
-    except (KeyError, cattrs.BaseValidationError) as error:
+        blocks = cattrs.structure(document["blocks"], tuple[Block, ...])
+    except cattrs.BaseValidationError as error:
         raise NotJsonError(str(error)) from None
+    if any(_shape(one.tally) != _shape(tally([])) for one in blocks):
+        raise NotJsonError("tally")
+    return blocks
+
+
+def _shape(total: Tally) -> dict[str, int]:
+    """Return what of a course is counted; another course's ratings cannot be added."""
+    return {key: len(one) for key, one in (*total.statements.items(), *total.factors.items())}

@@ -136,7 +136,7 @@ def _written(number: int, length: int) -> str:
 
 # A whole code in a tidied text, which has one character at most between two of a code's. It may
 # begin within a word that it was pasted to, so every X is tried; none takes more than 67 steps.
-_WHOLE = re.compile(r"(?=([Xx](?:[ \n-]?[0-9A-TV-Za-tv-z]){33}))")
+_WHOLE = re.compile(r"(?=([Xx](?:[ \n-]?[0-9A-Za-z]){33}))")
 
 # What may be a damaged code: letters and digits with or without hyphens, too few in one line and
 # the rest in the next; or in one, but no name of a file or of a mailbox; or groups apart by blanks,
@@ -148,7 +148,7 @@ _BROKEN = re.compile(
 _JOINED = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{12,}+(?!@|\.[0-9a-z])")
 _APART = re.compile(
     r"(?<![0-9A-Za-z])(?=[Xx]|[A-Za-z]*[0-9])"
-    r"[0-9A-Za-z]{4,6}(?:[ -][0-9A-Za-z]{4,6}){4,}(?![0-9A-Za-z])"
+    r"[0-9A-Za-z]{4,6}(?:[ -][0-9A-Za-z]{4,6}){4,}"
 )
 
 # What tells it from other such things. In a code letters and digits take turns, which they do in

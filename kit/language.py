@@ -1,5 +1,6 @@
 """Which language: texts in two languages, and numbers written as each language writes them."""
 
+import datetime as dt
 from typing import Literal
 
 import attrs
@@ -90,3 +91,16 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
     """
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return format_decimal(value, format=pattern, locale=_LOCALES[language])
+
+
+def day(date: dt.date, language: Language) -> str:
+    """Write a day in words.
+
+    Examples
+    --------
+    >>> day(dt.date(2026, 11, 24), "sv"), day(dt.date(2026, 11, 24), "en")
+    ('24 november 2026', '24 November 2026')
+    """
+    from babel.dates import format_date  # noqa: PLC0415 - time zones and all, for one line
+
+    return format_date(date, format="long", locale=_LOCALES[language])

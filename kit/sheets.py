@@ -32,10 +32,9 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 MARK_LENGTH = 5
 _MARK = re.compile(f"[{ALPHABET}]{{{MARK_LENGTH}}}|[{ALPHABET}]{{8}}-[1-9][0-9]{{0,5}}")
 
-# Characters that could move or hide the text around them: controls, and marks of direction.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-
-_PLACES = {value: place for place, value in enumerate(RATINGS) if value is not None}
+_ROUNDS = {one: one for one in ROUNDS}
+_ROLES = {one: one for one in ROLES}
+_PLACES = {value: place for place, value in enumerate(RATINGS)}
 
 
 @attrs.frozen
@@ -98,7 +97,7 @@ def statement_ids() -> tuple[str, ...]:
 
 def ratings_of(answers: Mapping[str, Rating]) -> bytes:
     """Return ratings as a sheet keeps them, from the ratings by statement."""
-    return bytes(_PLACES[answers[key]] if key in answers else 0 for key in statement_ids())
+    return bytes([_PLACES[one] for one in map(answers.get, statement_ids())])
 
 
 def is_mark(value: object) -> bool:
@@ -133,7 +132,10 @@ def from_json(text: str) -> list[Sheet]:
     version = document.get("format")
     if type(version) is int and version > FORMAT:
         raise NotASheetError("fault.newer")
-    if version is True or version != FORMAT or document.keys() != {"kit", "format", "sheets"}:
+    # True is 1 to Python, and so is 1.0.
+    if type(version) is not int or version != FORMAT:
+        raise NotASheetError("fault.foreign")
+    if document.keys() != {"kit", "format", "sheets"}:
         raise NotASheetError("fault.foreign")
     sheets = document["sheets"]
     if not isinstance(sheets, list):
@@ -144,14 +146,14 @@ def from_json(text: str) -> list[Sheet]:
 def _sheet(value: Any) -> Sheet:  # noqa: ANN401
     if not isinstance(value, dict) or value.keys() != {"mark", "round", "role", "ratings"}:
         raise NotASheetError("fault.foreign")
-    mark, when, role, ratings = value["mark"], value["round"], value["role"], value["ratings"]
-    if not is_mark(mark) or not _one_of(when, ROUNDS) or not isinstance(ratings, dict):
+    mark, ratings = value["mark"], value["ratings"]
+    when, role = _known_word(value["round"], _ROUNDS), _known_word(value["role"], _ROLES)
+    if not is_mark(mark) or when is None or not isinstance(ratings, dict):
         raise NotASheetError("fault.foreign")
-    if role is not None and not _one_of(role, ROLES):
+    if role is None and value["role"] is not None:
         raise NotASheetError("fault.foreign")
     if not ratings.keys() <= _known():
         raise NotASheetError("fault.statements")
-    # True is 1 to Python, and so is 1.0.
     if not set(map(type, ratings.values())) <= {int, str}:
         raise NotASheetError("fault.foreign")
     try:
@@ -165,8 +167,9 @@ def _known() -> frozenset[str]:
     return frozenset(statement_ids())
 
 
-def _one_of(value: object, known: tuple[str, ...]) -> bool:
-    return isinstance(value, str) and value in known
+def _known_word(value: object, known: Mapping[str, str]) -> str | None:
+    """Return a word as the kit's own: in a hundred thousand sheets it then takes memory once."""
+    return known.get(value) if isinstance(value, str) else None
 
 
 def shown(name: str) -> str:
@@ -177,6 +180,8 @@ def shown(name: str) -> str:
     >>> shown("betyg\u202efdp.exe")
     'betyg fdp.exe'
     """
-    # What is no text, such as half a character in a file's name, is shown by a mark.
-    seen = _UNSEEN.sub(" ", name).encode(errors="replace").decode()
+    # What is no text, such as half a character in a file's name, is shown by a mark. What cannot be
+    # printed could move or hide the text around it: controls, marks of direction, invisible tags.
+    text = name[: LONGEST_PLACE + 1].encode(errors="replace").decode()
+    seen = "".join(one if one.isprintable() else " " for one in text)
     return seen if len(seen) <= LONGEST_PLACE else seen[: LONGEST_PLACE - 1] + "…"

@@ -2,7 +2,6 @@
 
 import json
 import math
-from collections.abc import Iterable
 from typing import Any
 
 
@@ -26,9 +25,7 @@ def loads(text: str, deepest: int) -> Any:  # noqa: ANN401
         If the text is no such JSON.
     """
     try:
-        value = json.loads(
-            text, object_pairs_hook=_unique, parse_float=_finite, parse_constant=_finite
-        )
+        value = _DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         raise NotJsonError(str(error)) from None
     if _deeper(value, deepest):
@@ -53,7 +50,12 @@ def _finite(text: str) -> float:
 
 
 def _deeper(value: object, depth: int) -> bool:
-    below = value.values() if isinstance(value, dict) else value
-    if not isinstance(below, Iterable) or isinstance(below, str):
+    if not isinstance(value, (dict, list)):
         return False
-    return depth == 0 or any(_deeper(one, depth - 1) for one in below)
+    below = value.values() if isinstance(value, dict) else value
+    # Most of what is in a file is no container; a class's thousands of sheets are read this way.
+    containers = [one for one in below if isinstance(one, (dict, list))]
+    return depth == 0 or any(_deeper(one, depth - 1) for one in containers)
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_finite, parse_constant=_finite)

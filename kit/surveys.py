@@ -99,6 +99,8 @@ def read(content: bytes, name: str) -> tuple[list[Sheet], list[Fault]]:
     seen: list[Rows] = []
     try:
         for rows in read_tables(content, _known):
+            if _is_template(rows):
+                return [], [Fault(place, "fault.template")]
             seen.append(rows)
             if header := _header(rows):
                 return _gathered(_told(rows, header, _stamp(file)), place)
@@ -165,6 +167,11 @@ def _stamp(file: str) -> str:
     digest = hashlib.sha256(name.encode(errors="replace")).digest()
     number = int.from_bytes(digest[:5], "big")
     return "".join(ALPHABET[number >> 5 * place & 31] for place in range(8))
+
+
+def _is_template(rows: Rows) -> bool:
+    first = [rows.get(1, {}).get(column) for column in range(1, len(_COLUMNS) + 1)]
+    return any(first == [one[language] for one in _COLUMNS] for language in LANGUAGES)
 
 
 def _codes(tables: list[Rows]) -> tuple[list[Sheet], list[Fault]]:
@@ -266,8 +273,7 @@ def _told(rows: Rows, header: int, stamp: str) -> Iterator[Sheet | Fault]:
     found = _columns(rows[header])
     for used, *others in found.values():
         for other in others:
-            values = {"first": cell(header, used), "second": cell(header, other)}
-            yield Fault(f"{values['first']}, {values['second']}", "fault.twice", values)
+            yield Fault(f"{cell(header, used)}, {cell(header, other)}", "fault.twice")
     columns = {key: used for key, (used, *_) in found.items()}
     for row in sorted(rows):
         if row > header:

@@ -194,7 +194,7 @@ def test_the_sentence_says_who_handed_in_what_is_highest_and_lowest_and_what_spl
     assert class_sentence(AXES, CLASS, 7, EN) == (
         "Handed in so far: 7. The highest median is on ‘Apples’ (4), the lowest on "
         "‘Bread and butter’ (2.5). Answers lie closest together on ‘Apples’ (gathered, A 0.75) "
-        "and furthest apart on ‘Cheese’ (pulled apart in two camps, A −1.00)."
+        "and furthest apart on ‘Cheese’ (divided into camps, A −1.00)."
     )
 
 
@@ -202,7 +202,7 @@ def test_the_sentence_is_in_swedish():
     assert class_sentence(AXES, CLASS, 7, SV) == (
         "7 har lämnat in. Högst median har ”Apples” (4), lägst ”Bread and butter” (2,5). "
         "Svaren ligger närmast varandra på ”Apples” (samlade, A 0,75) och längst ifrån varandra "
-        "på ”Cheese” (isärdragna i två läger, A −1,00)."
+        "på ”Cheese” (delade i läger, A −1,00)."
     )
 
 

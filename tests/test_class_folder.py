@@ -290,6 +290,7 @@ def test_a_newer_export_of_a_spreadsheet_replaces_the_one_before(folder):
         [a_sheet(), *rows(1)],
         [*rows(1), *rows(2)],
         rows(1, survey="../../ab"),
+        rows(1, survey="abcdefghi"),
     ],
 )
 def test_rows_that_are_not_of_one_spreadsheet_are_not_handed_in(folder, mixed):
@@ -860,6 +861,17 @@ def test_a_large_class_keeps_the_words_that_sheets_share_only_once(folder):
     assert len({id(one.round) for one in found}) == 1
 
 
+@posix
+def test_handing_in_and_looking_for_hours_leaves_no_file_open(folder):
+    store(folder / "sheet-b0b0b-1.json", b"torn")
+    os.mkfifo(folder / "sheet-b0b0b-2.json")
+    before = len(names_in(Path("/dev/fd")))
+    for _ in range(3):
+        hand_in(a_sheet(), folder)
+        look(folder)
+    assert len(names_in(Path("/dev/fd"))) == before
+
+
 # Deleting
 
 
@@ -876,7 +888,7 @@ def strew(folder):
     store(folder / ".survey-abcdefgh.json-x_12abcd.part", b"half")
     (folder / "sheet-ddddd-1.json").mkdir()
     strangers = [".answers.json-x_12abcd.part", ".sheet-aaaaa-1.json", "notes.txt", "s.xlsx"]
-    strangers += ["sheet-aaaaa-1 (1).json", "sheet-aaaaa-1.json.part", ".-sheet-aaaaa-1.json-.part"]
+    strangers += ["sheet-aaaaa-1 (1).json", ".sheet-aaaaa-1.json-my-notes.part", "sheet.part"]
     for name in strangers:
         store(folder / name, b"theirs")
     return sorted([*strangers, "sheet-ddddd-1.json"])
@@ -1035,7 +1047,9 @@ def test_fifty_handing_in_at_once_some_of_them_killed_lose_no_sheet(folder):
     chance = random.Random(4)
     looks, kills, seen = 0, 0, Counter()
     with a_class(folder) as (killer, told):
+        patience = time.monotonic() + 60
         while len(told) < SENDERS:
+            assert time.monotonic() < patience, "some cannot even hand in once"
             board.look()
         end = time.monotonic() + seconds
         while time.monotonic() < end:

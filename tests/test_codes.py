@@ -78,13 +78,13 @@ def places(text):
 # A code and its sheet
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=200)
 @given(sheet=SHEETS)
 def test_a_sheet_is_the_same_after_it_has_been_a_code(sheet):
     assert decode(encode(sheet)) == sheet
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=200)
 @given(sheet=SHEETS)
 def test_a_code_is_34_characters_that_nobody_misreads_in_groups_of_five(sheet):
     code = encode(sheet)
@@ -167,7 +167,7 @@ def test_two_or_three_characters_that_changed_places_with_others_are_always_noti
             assert fails(swapped), (one, other)
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=200)
 @given(
     sheet=SHEETS,
     at=st.integers(0, LENGTH - 3),
@@ -321,14 +321,19 @@ def test_a_character_too_many_at_the_end_costs_nothing():
     assert find(f"{encode(A)}7\n{encode(B)}-") == ([A, B], [])
 
 
-def test_no_code_is_made_of_the_rest_of_another():
-    inner = encode(A).replace("-", "")
-    # A code that begins inside of A is none of its own, even if what follows would complete it.
-    for at, sign in enumerate(inner[1:], 1):
-        if sign == "X":
-            assert find(inner + inner[at:])[0] == [A]
-    overlap = Sheet(A.mark, A.round, A.role, A.ratings)
-    assert find(f"{encode(overlap)} {encode(overlap)}") == ([A], [])
+def test_no_code_is_made_of_the_end_of_another():
+    # A code that goes on as one with an end of its own: only by rare chance, but it would be heard.
+    written = (encode(rated(seed)).replace("-", "") for seed in range(1000))
+    outer = next(
+        code for code in written if "X" not in code[1:20] and re.search("X[0-9A]", code[20:])
+    )
+    at = re.search("X[0-9A]", outer[1:]).start() + 1
+    begun = outer[at + 1 :]
+    number = sum(CROCKFORD.index(sign) << 5 * place for place, sign in enumerate(begun[::-1]))
+    inner = sealed(29, number << 149 - 5 * len(begun))
+    assert not fails(inner)
+    assert inner.startswith(outer[at:])
+    assert find(outer + inner[LENGTH - at :]) == ([decode(outer)], [])
 
 
 def test_whoever_hands_in_again_in_the_same_round_is_counted_once_with_the_last():
@@ -380,6 +385,7 @@ WRITTEN = {
     "blanks": lambda code: code.replace("-", " "),
     "whole": lambda code: code.replace("-", ""),
     "dashes": lambda code: code.replace("-", "–"),
+    "mixed": lambda code: code[:8] + code[8:].lower(),
     "typed": lambda code: code[0] + code[1:].lower(),
     "wrapped": lambda code: code[:18] + "\n> " + code[18:],
 }
@@ -405,7 +411,7 @@ def test_a_damaged_code_broken_into_two_lines_anywhere_is_named(damage):
     for sheet in map(rated, range(100, 110)):
         spoilt = damage(encode(sheet))
         for at in range(1, len(spoilt)):
-            named = places(f"Koden:\n> {spoilt[:at]}\n> {spoilt[at:]}\nHej")
+            named = places(f"Jag skickar\n> {spoilt[:at]}\n> {spoilt[at:]}\nHej")
             assert named
             assert all(place.removesuffix("…") in spoilt for place in named)
 
@@ -415,15 +421,25 @@ def test_a_code_of_which_the_end_is_missing_is_named():
     assert places(f"Min kod: {encode(A)[:23]}\n") == [f"{encode(A)[:5]}…"]
 
 
+def test_codes_of_which_the_end_is_missing_are_each_named():
+    begun = [encode(one)[:17] for one in (A, B, C)]
+    assert places("\n".join(begun)) == [f"{one[:5]}…" for one in begun]
+
+
 def test_a_damaged_code_among_words_of_its_groups_length_is_named_by_its_own_beginning():
     spoilt = wrong(encode(A)).replace("-", " ")
     assert places(f"Denna vecka hade alla tagit fram {spoilt} och sedan") == [f"{spoilt[:5]}…"]
 
 
+def test_a_damaged_code_below_a_name_with_a_number_is_named_by_its_own_beginning():
+    spoilt = wrong_first(encode(A))
+    assert places(f"Grupp12\n{spoilt}") == [f"{spoilt[:5]}…"]
+
+
 def test_damaged_codes_in_a_list_are_each_named():
     spoilt = [wrong(encode(one)) for one in (A, B, C, D, E)]
     expected = [f"{one[:5]}…" for one in spoilt]
-    for between in ("\n", "\n- ", "\r\n* ", ", ", " ", "</li>\n<li>", "\n> "):
+    for between in ("\n", "\n- ", "\r\n* ", ", ", " ", "</li>\n<li>", "\n> ", "\nGrupp12\n"):
         assert places(f"Koder:{between}{between.join(spoilt)}") == expected, between
 
 

@@ -29,8 +29,10 @@ def some():
 def everything():
     """Return what a learner has answered who left nothing out."""
     given = Answers().put("place", "county", counties()[0].county_code)
+    given = given.put("class", "role", "official")
     for place, statement in enumerate(course().statements):
         given = given.put("ratings", statement.id, place % 5 + 1)
+        given = given.put("then", statement.id, 2)
     for factor in course().factors:
         given = given.put("importance", factor.id, 3)
         given = given.put("calibration", factor.id, 1)

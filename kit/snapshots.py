@@ -1,0 +1,71 @@
+"""How it was at an earlier time: ratings kept under a label and a date, to compare with later."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from kit.answers import Answers
+from kit.compare import scores
+from kit.course import Factor
+
+NOW = "now"
+THEN = "then"
+
+
+@attrs.frozen
+class Snapshot:
+    """Scores at one time.
+
+    Attributes
+    ----------
+    id
+        By which it is kept; `NOW` for the ratings as they are, `THEN` for the then-test.
+    label
+        What the learner calls it.
+    date
+        The day it was kept, or None.
+    values
+        Scores by factor, or a class's medians, each from 1 to 5.
+    """
+
+    id: str
+    label: str
+    date: dt.date | None
+    values: Mapping[str, float]
+
+
+def taken(answers: Answers, label: str, date: dt.date) -> dict[str, Any]:
+    """Return the ratings as they are, as they are kept under a label and a date."""
+    return {"label": label, "date": date.isoformat(), "ratings": dict(answers.ratings)}
+
+
+def taken_of_class(medians: Mapping[str, float], label: str, date: dt.date) -> dict[str, Any]:
+    """Return a class's medians, by factor, as they are kept under a label and a date."""
+    return {"label": label, "date": date.isoformat(), "medians": dict(medians)}
+
+
+def snapshots(answers: Answers, factors: Iterable[Factor]) -> list[Snapshot]:
+    """Return what has been kept, the oldest first; of one day, in the order they were kept."""
+    known = tuple(factors)
+    found = [
+        Snapshot(
+            key,
+            kept["label"],
+            dt.date.fromisoformat(kept["date"]),
+            kept["medians"] if "medians" in kept else scores(_levels(kept["ratings"]), known),
+        )
+        for key, kept in answers.section("snapshots").items()
+    ]
+    return sorted(found, key=lambda one: one.date or dt.date.max)
+
+
+def next_id(answers: Answers) -> str:
+    """Return an id for the next snapshot that no other has or had."""
+    used = [int(key) for key in answers.section("snapshots") if key.isdigit()]
+    return str(max(used, default=0) + 1)
+
+
+def _levels(ratings: Mapping[str, Any]) -> dict[str, int]:
+    return {key: value for key, value in ratings.items() if isinstance(value, int)}

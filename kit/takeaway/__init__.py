@@ -1,0 +1,1 @@
+"""Something to take to the next meeting: slides, a spreadsheet, a page, data."""

@@ -1,0 +1,286 @@
+"""What a learner or a class takes along, gathered once for every format."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+
+from kit.answers import DONT_KNOW, Answers, Rating
+from kit.class_figures import class_sentence, spread_table
+from kit.class_results import factor_spreads, first, medians, splits, statement_spreads
+from kit.classroom import Classroom
+from kit.compare import scores
+from kit.course import Course, Factor
+from kit.figures import (
+    MOST_OTHERS,
+    Axis,
+    Profile,
+    Table,
+    factor_axes,
+    sentence,
+    statement_axes,
+    table,
+)
+from kit.language import day
+from kit.priorities import Standing, plan, standings
+from kit.regions import ExampleRegion
+from kit.snapshots import Snapshot, snapshots
+from kit.words import Words
+
+
+@attrs.frozen
+class Rated:
+    """One statement and its rating.
+
+    Attributes
+    ----------
+    id, number, factor, text
+        The statement's id, its number on screen such as "3.2", its factor's label, its text.
+    rating
+        Level 1 to 5, "dont-know", or None where it is not answered.
+    """
+
+    id: str
+    number: str
+    factor: str
+    text: str
+    rating: Rating | None
+
+
+@attrs.frozen
+class Priority:
+    """One of at most three priorities, with what is planned.
+
+    Attributes
+    ----------
+    factor
+        Number and title, such as "3. Networks …".
+    label
+        Its short label.
+    level
+        Its score now, or None.
+    aim
+        The level to reach, 1 to 5.
+    seen
+        What one sees in a region at that level.
+    first, who, when, sign
+        What somebody has typed, as it was typed; "" if not written.
+    """
+
+    factor: str
+    label: str
+    level: float | None
+    aim: int
+    seen: str
+    first: str
+    who: str
+    when: str
+    sign: str
+
+
+@attrs.frozen
+class OfClass:
+    """What is shown of a class.
+
+    Attributes
+    ----------
+    sheets
+        How many people.
+    medians
+        By factor.
+    sentence, table
+        How the answers spread over the factors.
+    splits
+        The statements the class agrees least about: number, text, agreement in words, questions.
+    """
+
+    sheets: int
+    medians: Profile
+    sentence: str
+    table: Table
+    splits: tuple[tuple[str, str, str, tuple[str, ...]], ...]
+
+
+@attrs.frozen
+class Report:
+    """What is taken along; every text is in one language and as yet unescaped.
+
+    Attributes
+    ----------
+    title, date
+        What it is, and the day in words.
+    axes
+        The fourteen factors.
+    mine
+        One's own scores, or those of a class; what has no score is not there.
+    others
+        At most three example regions, each called by its name and that it is an example.
+    sentence, table
+        The comparison in words and as a table.
+    statements
+        All statements with one's own ratings; none where it is a class's report.
+    notes
+        What somebody has typed on each factor: label, what the rating rests on, what to do.
+    standings
+        Where each factor stands that has both a level and an importance, the most needed first.
+    priorities
+        At most three.
+    snapshots
+        Earlier times, the oldest first.
+    of_class
+        What is shown of a class, or None.
+    sources
+        Where the factors and the methods come from.
+    """
+
+    title: str
+    date: str
+    axes: tuple[Axis, ...]
+    mine: Profile
+    others: tuple[Profile, ...]
+    sentence: str
+    table: Table
+    statements: tuple[Rated, ...]
+    notes: tuple[tuple[str, str, str], ...]
+    standings: tuple[Standing, ...]
+    priorities: tuple[Priority, ...]
+    snapshots: tuple[Snapshot, ...]
+    of_class: OfClass | None
+    sources: tuple[str, ...]
+
+
+def report(  # noqa: PLR0913
+    course: Course,
+    answers: Answers,
+    regions: Sequence[ExampleRegion],
+    today: dt.date,
+    words: Words,
+    *,
+    classroom: Classroom | None = None,
+) -> Report:
+    """Gather a report on one's own answers, or on a class with one's own plan.
+
+    Parameters
+    ----------
+    course
+        What was rated.
+    answers
+        One's own answers; of a teacher who reports on a class, only plan and snapshots are used.
+    regions
+        Example regions to compare with; more than three are left out.
+    today
+        The day to put on it.
+    words
+        The phrases.
+    classroom
+        The class, or None.
+    """
+    axes = factor_axes(course.factors, words)
+    of_class = None if classroom is None else _of_class(course, classroom, axes, words)
+    own = Profile(words("radar.mine"), scores(answers.levels, course.factors))
+    mine = of_class.medians if of_class else own
+    others = [
+        Profile(
+            words("compare.named", name=one.name[words.language]),
+            scores(one.ratings, course.factors),
+        )
+        for one in regions[:MOST_OTHERS]
+    ]
+    return Report(
+        title=words("takeaway.title-class" if of_class else "takeaway.title"),
+        date=day(today, words.language),
+        axes=tuple(axes),
+        mine=mine,
+        others=tuple(others),
+        sentence=sentence(axes, mine, others, words),
+        table=table(axes, mine, others, words),
+        statements=() if of_class else _rated(course, answers, words),
+        notes=() if of_class else _notes(course, answers, words),
+        standings=tuple(standings(answers, course.factors)),
+        priorities=tuple(_priorities(course, answers, words)),
+        snapshots=tuple(snapshots(answers, course.factors)),
+        of_class=of_class,
+        sources=tuple(words(f"takeaway.source-{place}") for place in (1, 2, 3)),
+    )
+
+
+def _rated(course: Course, answers: Answers, words: Words) -> tuple[Rated, ...]:
+    numbers = {axis.id: axis.number for axis in statement_axes(course.factors, words)}
+    return tuple(
+        Rated(
+            one.id,
+            numbers[one.id],
+            factor.label[words.language],
+            one.text[words.language],
+            answers.ratings.get(one.id),
+        )
+        for factor in course.factors
+        for one in factor.statements
+    )
+
+
+def rating_text(rating: Rating | None, words: Words) -> str:
+    """Write a rating as the forms do: "4 systematic", "Don't know", "not answered"."""
+    if rating is None:
+        return words("scale.unanswered")
+    if rating == DONT_KNOW:
+        return words("scale.dont-know")
+    return f"{rating} {words(f'scale.{rating}')}"
+
+
+def _notes(course: Course, answers: Answers, words: Words) -> tuple[tuple[str, str, str], ...]:
+    evidence, reflections = answers.section("evidence"), answers.section("reflections")
+    return tuple(
+        (
+            f"{one.number} {one.label[words.language]}",
+            evidence.get(one.id, ""),
+            reflections.get(one.id, ""),
+        )
+        for one in course.factors
+        if one.id in evidence or one.id in reflections
+    )
+
+
+def _priorities(course: Course, answers: Answers, words: Words) -> list[Priority]:
+    language = words.language
+    return [
+        Priority(
+            factor=f"{step.factor.number}. {step.factor.title[language]}",
+            label=step.factor.label[language],
+            level=step.level,
+            aim=step.aim,
+            seen=_seen(step.factor, step.aim, words),
+            first=step.first,
+            who=step.who,
+            when=step.when,
+            sign=step.sign,
+        )
+        for step in plan(answers, course.factors)
+    ]
+
+
+def _seen(factor: Factor, level: int, words: Words) -> str:
+    return factor.levels[level - 1].seen[words.language]
+
+
+def _of_class(course: Course, classroom: Classroom, axes: Sequence[Axis], words: Words) -> OfClass:
+    total = first(classroom)
+    spreads = factor_spreads(course, total)
+    found: list[dict[str, Any]] = splits(course, statement_spreads(course, total), words)
+    return OfClass(
+        sheets=total.sheets,
+        medians=Profile(words("class.medians"), medians(spreads)),
+        sentence=class_sentence(axes, spreads, total.sheets, words),
+        table=spread_table(axes, spreads, words),
+        splits=tuple(
+            (
+                one["number"],
+                one["text"],
+                f"A {one['agreement']}, {one['judged']}",
+                tuple(one["questions"]),
+            )
+            for one in found[:5]
+            if one["counts"] is not None
+        ),
+    )

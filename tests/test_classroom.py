@@ -1,0 +1,544 @@
+"""A class as its teacher follows it: what is shown, how it spreads, and that it stays so."""
+
+import errno
+import json
+import os
+import sys
+from statistics import median, quantiles
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit import agreement, content
+from kit.class_folder import hand_in
+from kit.classroom import (
+    Classroom,
+    Spread,
+    blocks_from_json,
+    blocks_to_json,
+    default_folder,
+    factor_spread,
+    most_split,
+    opened,
+    sample,
+    statement_spread,
+)
+from kit.compare import nearest_level, score
+from kit.course import course
+from kit.disclosure import groups, release, whole
+from kit.sheets import DONT_KNOW, FORMAT, Sheet, from_json, ratings_of, statement_ids
+from kit.tally import tally
+
+BREADTH = course().factors[0]
+
+
+def answered(*answers, person=0, name="1", role=None):
+    """A sheet with answers to the first statements."""
+    given = {key: one for key, one in zip(statement_ids(), answers, strict=False) if one}
+    return Sheet(f"000{person // 10}{person % 10}", name, role, ratings_of(given))
+
+
+def handed_in(folder, people, level=3, name="1"):
+    for person in people:
+        hand_in(answered(level, level, person=person, name=name), folder)
+
+
+def counted(room, name="1"):
+    """How many people a board shows of a round."""
+    total = whole(room.blocks, name)
+    return total.sheets if total else 0
+
+
+@pytest.fixture
+def folder(tmp_path):
+    path = tmp_path / "class"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    return tmp_path / "my-answers" / "class.json"
+
+
+@pytest.fixture
+def shown(folder, ledger):
+    """A board that shows five people of round 1."""
+    room = Classroom(folder, ledger)
+    handed_in(folder, range(5))
+    room.look()
+    room.show("1")
+    return room
+
+
+def again(room, ledger):
+    """The same class after a restart."""
+    later = Classroom(room.folder, ledger)
+    later.look()
+    return later
+
+
+# How answers spread
+
+
+def test_a_statements_answers_are_counted_by_level_and_dont_know_apart():
+    total = tally([answered(one) for one in (1, 1, 2, 5, DONT_KNOW, DONT_KNOW, None)])
+    spread = statement_spread(total, "breadth-1")
+    assert spread == Spread(
+        (2, 1, 0, 0, 1),
+        2,
+        low=1.0,
+        median=1.5,
+        high=2.75,
+        consensus=agreement.consensus([2, 1, 0, 0, 1]),
+        agreement=agreement.agreement([2, 1, 0, 0, 1]),
+    )
+    assert spread.answered == 4
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(*[st.sampled_from([None, 1, 2, 3, 4, 5, DONT_KNOW])] * 3), max_size=30))
+def test_a_factor_spreads_as_the_scores_of_the_people_do(answers):
+    sheets = [answered(*one) for one in answers]
+    found = [
+        score({key: one for key, one in sheet.by_statement.items() if one != DONT_KNOW}, BREADTH)
+        for sheet in sheets
+    ]
+    scores = [one for one in found if one is not None]
+    spread = factor_spread(tally(sheets), "breadth")
+    assert spread.counts == tuple(
+        list(map(nearest_level, scores)).count(one) for one in range(1, 6)
+    )
+    assert spread.dont_know == len(sheets) - len(scores)
+    if len(scores) < 3:
+        assert spread == Spread(spread.counts, spread.dont_know)
+    else:
+        low, _, high = quantiles(scores, method="inclusive")
+        assert [spread.low, spread.median, spread.high] == pytest.approx(
+            [low, median(scores), high]
+        )
+        assert spread.consensus == agreement.consensus(spread.counts)
+        assert spread.agreement == agreement.agreement(spread.counts)
+
+
+@pytest.mark.parametrize(("people", "told"), [(0, False), (1, False), (2, False), (3, True)])
+def test_below_three_answers_no_measure_is_given(people, told):
+    total = tally([*[answered(4, 4)] * people, *[answered(DONT_KNOW, 4)] * 5])
+    for spread in (statement_spread(total, "breadth-1"), factor_spread(total, "breadth")):
+        assert spread.counts == (0, 0, 0, people, 0)
+        measures = (spread.low, spread.median, spread.high, spread.consensus, spread.agreement)
+        assert all((one is not None) is told for one in measures)
+
+
+def test_a_score_midway_between_two_levels_counts_as_the_higher():
+    assert factor_spread(tally([answered(2, 3)] * 3), "breadth").counts == (0, 0, 3, 0, 0)
+
+
+def test_what_people_split_over_most_comes_first_and_what_too_few_answered_last():
+    by_answers = {
+        "few": (3, 3),
+        "agreed": (3, 3, 3, 3),
+        "camps": (1, 1, 5, 5),
+        "none": (),
+        "spread": (1, 2, 3, 4, 5),
+        "near": (3, 3, 4, 4),
+    }
+    spreads = {
+        name: statement_spread(tally([answered(one) for one in answers]), "breadth-1")
+        for name, answers in by_answers.items()
+    }
+    assert most_split(spreads) == ["camps", "spread", "near", "agreed", "few", "none"]
+
+
+def test_of_two_equal_splits_the_one_with_less_consensus_comes_first():
+    spreads = {
+        "near": statement_spread(tally([answered(one) for one in (2, 2, 3, 3)]), "breadth-1"),
+        "also near": statement_spread(tally([answered(one) for one in (4, 4, 5, 5)]), "breadth-1"),
+        "unknown": Spread((0,) * 5, 9),
+        "less": Spread((1, 0, 0, 0, 1), 0, 1, 3, 5, consensus=0.1, agreement=0.75),
+    }
+    assert spreads["near"].agreement == spreads["less"].agreement
+    assert most_split(spreads) == ["less", "near", "also near", "unknown"]
+
+
+# What a board shows
+
+
+def test_nothing_is_shown_before_the_teacher_says_so(folder):
+    room = Classroom(folder)
+    handed_in(folder, range(7))
+    room.look()
+    assert (room.handed_in("1"), room.waiting("1"), counted(room)) == (7, 7, 0)
+    room.show("1")
+    assert (room.handed_in("1"), room.waiting("1"), counted(room)) == (7, 0, 7)
+
+
+def test_showing_one_round_shows_no_other(folder):
+    room = Classroom(folder)
+    for name in ("then", "2", "1"):
+        handed_in(folder, range(6), name=name)
+    room.look()
+    room.show("2")
+    room.look()
+    assert [counted(room, name) for name in ("1", "2", "3", "then")] == [0, 6, 0, 0]
+    assert room.rounds == ["1", "2", "then"]
+
+
+def test_a_round_that_is_shown_goes_on_being_shown_as_more_hand_in(shown, folder):
+    handed_in(folder, range(5, 9))
+    shown.look()
+    assert (counted(shown), shown.waiting("1")) == (5, 4)
+    handed_in(folder, [9])
+    shown.look()
+    assert (counted(shown), shown.waiting("1")) == (10, 0)
+
+
+def test_showing_a_round_with_four_shows_nothing_then_nor_by_itself_later(folder):
+    room = Classroom(folder)
+    handed_in(folder, range(4))
+    room.look()
+    room.show("1")
+    handed_in(folder, [4])
+    room.look()
+    assert counted(room) == 0
+    room.show("1")
+    assert counted(room) == 5
+
+
+def test_the_edition_changes_when_something_does_and_only_then(shown, folder):
+    editions = [shown.edition]
+    for happens in (
+        lambda: None,
+        lambda: handed_in(folder, [7]),
+        lambda: None,
+        lambda: handed_in(folder, [7], level=4),
+        lambda: (folder / "notes.docx").touch(),
+        shown.delete,
+    ):
+        happens()
+        shown.look()
+        editions.append(shown.edition)
+    changed = [one != other for one, other in zip(editions, editions[1:], strict=False)]
+    assert changed == [False, True, False, True, True, True]
+
+
+def test_what_could_not_be_read_is_told(shown, folder):
+    assert shown.faults == ()
+    (folder / "sheet-00000-1.json").write_text("torn")
+    shown.look()
+    assert [(one.place, one.key) for one in shown.faults] == [("sheet-00000-1.json", "fault.torn")]
+    assert counted(shown) == 5
+
+
+# What has been shown is remembered
+
+
+def test_after_a_restart_the_same_is_shown_and_the_late_still_wait(shown, folder, ledger):
+    handed_in(folder, range(5, 9))
+    later = again(shown, ledger)
+    assert later.blocks == shown.blocks
+    assert (counted(later), later.waiting("1")) == (5, 4)
+    assert later.faults == ()
+    handed_in(folder, [9])
+    later.look()
+    assert counted(again(later, ledger)) == counted(later) == 10
+
+
+def test_after_a_restart_what_was_shown_is_shown_even_if_the_sheets_are_gone(shown, folder, ledger):
+    for file in folder.iterdir():
+        file.unlink()
+    later = again(shown, ledger)
+    assert later.rounds == ["1"]
+    assert (later.handed_in("1"), counted(later)) == (0, 5)
+
+
+def test_two_boards_of_a_class_never_show_one_person_more_than_the_other(shown, folder, ledger):
+    # Both were opened before anything was shown.
+    other = Classroom(folder, ledger.with_name("other.json"))
+    other.look()
+    other = Classroom(folder, ledger)
+    handed_in(folder, [5])
+    other.look()
+    other.show("1")
+    assert (counted(shown), counted(other)) == (5, 5)
+    handed_in(folder, range(6, 10))
+    other.look()
+    shown.look()
+    assert other.blocks == shown.blocks
+    assert counted(shown) == 10
+
+
+def test_a_class_deleted_on_one_board_is_not_shown_on_the_other(shown, folder, ledger):
+    other = again(shown, ledger)
+    shown.delete()
+    other.look()
+    assert other.blocks == ()
+    handed_in(folder, range(5))
+    other.look()
+    assert counted(other) == 0
+
+
+def test_a_class_reached_by_another_path_is_the_same(tmp_path):
+    own = tmp_path / "my-answers"
+    handed_in(opened(tmp_path / "class", own).folder, range(5))
+    first = opened(tmp_path / "class", own)
+    first.look()
+    first.show("1")
+    handed_in(first.folder, [5])
+    paths = [tmp_path / "other" / ".." / "class"]
+    if sys.platform != "win32":
+        paths.append(tmp_path / "link")
+        paths[-1].symlink_to(first.folder)
+    for path in paths:
+        room = opened(path, own)
+        room.look()
+        room.show("1")
+        assert counted(room) == 5
+    assert counted_elsewhere(tmp_path / "another", own) == 0
+
+
+def counted_elsewhere(folder, own):
+    room = opened(folder, own)
+    room.look()
+    return counted(room)
+
+
+def test_a_class_keeps_to_its_folder_when_the_notebook_goes_elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    room = opened(content.Path("class"), tmp_path)
+    handed_in(tmp_path / "class", range(5))
+    monkeypatch.chdir(tmp_path.parent)
+    room.look()
+    assert room.handed_in("1") == 5
+
+
+def test_a_folder_that_cannot_be_made_is_told_and_stops_nothing(tmp_path):
+    (tmp_path / "file").touch()
+    room = opened(tmp_path / "file" / "class", tmp_path)
+    room.look()
+    assert [one.key for one in room.faults] == ["fault.folder"]
+
+
+# The ledger
+
+
+def spoiled(**changes):
+    """The ledger of a class, changed in one place of its only block."""
+
+    def spoil(text):
+        document = json.loads(text)
+        document["blocks"][0] |= changes
+        return json.dumps(document)
+
+    return spoil
+
+
+def with_tally(**changes):
+    def spoil(text):
+        document = json.loads(text)
+        document["blocks"][0]["tally"] |= changes
+        return json.dumps(document)
+
+    return spoil
+
+
+UNREADABLE = {
+    "empty": lambda _text: "",
+    "half of it": lambda text: text[: len(text) // 2],
+    "zeros, as after a power cut": lambda text: "\0" * len(text),
+    "no text": lambda text: text.encode("utf-16").decode("latin-1"),
+    "a list": lambda text: f"[{text}]",
+    "somebody's answers": lambda _text: '{"kit": "answers", "format": 1}',
+    "of a newer kit": lambda text: text.replace(f'"format": {FORMAT}', f'"format": {FORMAT + 1}'),
+    "no blocks": lambda _text: '{"kit": "class-ledger", "format": 1}',
+    "blocks null": lambda _text: '{"kit": "class-ledger", "format": 1, "blocks": null}',
+    "a block that is a number": lambda _text: '{"kit": "class-ledger", "format": 1, "blocks": [5]}',
+    "NaN": lambda text: text.replace('"sheets": 5', '"sheets": NaN'),
+    "a tally in words": with_tally(sheets="five"),
+    "a tally null": spoiled(tally=None),
+    "a tally of another course": with_tally(statements={"breadth-1": [0] * 7}),
+    "a tally of other factors": with_tally(factors={}),
+    "a tally of seven levels": with_tally(statements={one: [0] * 9 for one in statement_ids()}),
+    "members of an older kit": spoiled(members={"00000": "62d38f413f8e"}),
+    "members null": spoiled(members=None),
+}
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_a_ledger_that_cannot_be_read_is_set_aside_and_told(shown, ledger, what):
+    good = ledger.read_text(encoding="utf-8")
+    bad = UNREADABLE[what](good).encode()
+    assert bad != good.encode()
+    ledger.write_bytes(bad)
+    later = again(shown, ledger)
+    aside = ledger.with_name("class.unreadable.json")
+    assert [(one.place, one.key, one.values) for one in later.faults] == [
+        ("class.json", "fault.ledger", {"file": aside.name})
+    ]
+    assert counted(later) == 0
+    assert aside.read_bytes() == bad
+    later.show("1")
+    assert counted(later) == 5
+    once_more = again(later, ledger)
+    assert (counted(once_more), once_more.faults) == (5, ())
+
+
+def test_a_ledger_that_is_no_utf_8_is_set_aside(shown, ledger):
+    ledger.write_bytes(b"\xff\xfe")
+    assert [one.key for one in again(shown, ledger).faults] == ["fault.ledger"]
+
+
+def test_a_ledger_torn_while_the_board_is_open_costs_nothing(shown, folder, ledger):
+    ledger.write_bytes(ledger.read_bytes()[:-9])
+    handed_in(folder, range(5, 9))
+    shown.look()
+    assert [one.key for one in shown.faults] == ["fault.ledger"]
+    assert (counted(shown), shown.waiting("1")) == (5, 4)
+    later = again(shown, ledger)
+    assert later.blocks == shown.blocks
+    assert later.faults == ()
+
+
+def test_what_cannot_be_remembered_is_not_shown_until_it_can(shown, folder, ledger, monkeypatch):
+    handed_in(folder, range(5, 10))
+
+    def full(_handle):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        for _ in range(2):
+            with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+                shown.look()
+        assert (counted(shown), shown.waiting("1")) == (5, 5)
+    shown.look()
+    assert counted(shown) == counted(again(shown, ledger)) == 10
+
+
+def test_a_ledger_that_may_not_be_read_is_told_when_the_board_looks(folder, ledger):
+    ledger.mkdir(parents=True)
+    room = Classroom(folder, ledger)
+    handed_in(folder, range(5))
+    with pytest.raises(OSError, match="class"):
+        room.look()
+    assert (room.handed_in("1"), counted(room)) == (5, 0)
+
+
+def test_a_board_without_a_ledger_writes_no_file(folder, tmp_path):
+    handed_in(folder, range(5))
+    room = Classroom(folder)
+    room.look()
+    room.show("1")
+    assert counted(room) == 5
+    assert {one.name for one in tmp_path.iterdir()} == {"class"}
+
+
+def test_a_board_that_shows_nothing_writes_no_file(folder, ledger):
+    handed_in(folder, range(5))
+    Classroom(folder, ledger).look()
+    assert not ledger.parent.exists()
+
+
+def test_a_ledger_names_nobody_and_holds_no_persons_ratings(shown, ledger):
+    text = ledger.read_text(encoding="utf-8")
+    (block,) = json.loads(text)["blocks"]
+    assert block.keys() == {"round", "roles", "members", "tally"}
+    assert block["members"].keys() == {one.mark for one in shown.found.sheets.values()}
+    for sheet in shown.found.sheets.values():
+        assert sheet.ratings.hex() not in text
+
+
+def test_a_ledger_is_read_as_it_was_written():
+    blocks = sample().blocks
+    changed = {
+        key: Sheet(one.mark, one.round, one.role, bytes([5]) * len(one.ratings))
+        for key, one in sample().found.sheets.items()
+    }
+    for shown in ((), blocks, release(blocks, changed)):
+        assert blocks_from_json(blocks_to_json(shown)) == shown
+    assert release(blocks, changed) != blocks
+
+
+# Deleting
+
+
+def test_deleting_a_class_leaves_nothing_of_it(shown, folder, ledger):
+    (folder / "notes.txt").touch()
+    ledger.with_name("class.unreadable.json").write_text("torn")
+    ledger.with_name(".class.json-ab12.part").write_text("half")
+    ledger.with_name("answers.json").write_text("the teacher's own")
+    assert shown.delete() == 5
+    assert (shown.blocks, shown.rounds, shown.handed_in("1")) == ((), [], 0)
+    assert [one.name for one in folder.iterdir()] == ["notes.txt"]
+    assert [one.name for one in ledger.parent.iterdir()] == ["answers.json"]
+    assert counted(again(shown, ledger)) == 0
+
+
+def test_after_deleting_nothing_is_told_of_a_ledger_set_aside(shown, ledger):
+    ledger.write_text("torn")
+    later = again(shown, ledger)
+    later.delete()
+    assert later.faults == ()
+
+
+def test_a_class_can_begin_again_once_it_is_deleted(shown, folder):
+    shown.delete()
+    handed_in(folder, range(6), level=1)
+    shown.look()
+    assert counted(shown) == 0
+    shown.show("1")
+    assert whole(shown.blocks, "1").statements["breadth-1"] == (0, 6, 0, 0, 0, 0, 0)
+
+
+# Where a class hands in
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_class_hands_in_beside_the_folders_of_both_languages(tmp_path, monkeypatch, language):
+    (tmp_path / language).mkdir()
+    monkeypatch.chdir(tmp_path / language)
+    monkeypatch.delenv("KIT_CLASS", raising=False)
+    assert default_folder() == tmp_path / "my-class"
+
+
+def test_a_class_hands_in_where_kit_class_says(tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_CLASS", str(tmp_path / "shared"))
+    assert default_folder() == tmp_path / "shared"
+    monkeypatch.setenv("KIT_CLASS", "~/shared")
+    assert default_folder() == content.Path.home() / "shared"
+    monkeypatch.setenv("KIT_CLASS", "")
+    monkeypatch.chdir(tmp_path)
+    assert default_folder() == tmp_path / "my-class"
+
+
+# The invented class
+
+
+def test_the_invented_class_shows_three_rounds_of_the_same_people():
+    room = sample()
+    assert room.faults == ()
+    assert room.rounds == ["1", "2", "then"]
+    for name in room.rounds:
+        assert counted(room, name) == room.handed_in(name) >= 20
+        assert room.waiting(name) == 0
+        assert len(groups(room.blocks, name)) >= 2
+    marks = {name: {mark for mark, when in room.found.sheets if when == name} for name in "12"}
+    assert marks["2"] <= marks["1"]
+
+
+def test_the_invented_class_splits_over_some_things_and_agrees_on_others():
+    total = whole(sample().blocks, "1")
+    spreads = {one: statement_spread(total, one) for one in statement_ids()}
+    assert all(spread.agreement is not None for spread in spreads.values())
+    assert sum(spread.agreement < 0 for spread in spreads.values()) >= 3
+    assert any(spread.agreement > 0.8 for spread in spreads.values())
+    assert any(spread.dont_know for spread in spreads.values())
+    assert spreads[most_split(spreads)[0]].agreement < 0
+
+
+def test_the_invented_class_is_one_spreadsheet_and_mistaken_for_no_real_one():
+    (file,) = (content.DATA / "sample-class").iterdir()
+    sheets = from_json(file.read_text(encoding="utf-8"))
+    assert len(sheets) == len(sample().found.sheets)
+    assert {one.mark.rpartition("-")[0] for one in sheets} == {"0examp1e"}

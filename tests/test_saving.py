@@ -1,0 +1,72 @@
+"""Files written whole: a disk that is full or an interrupt leaves what was there."""
+
+import os
+import sys
+
+import pytest
+
+from kit.saving import parts_of, replace
+
+
+def names_in(folder):
+    return sorted(one.name for one in folder.iterdir())
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "sheet-åäö [1].json"
+
+
+def test_a_file_is_made_and_then_replaced_byte_for_byte(path):
+    for content in (b"", b"before\r\n\x00\xff", bytes(range(256)) * 5000, b"short"):
+        replace(path, content)
+        assert path.read_bytes() == content
+        assert names_in(path.parent) == [path.name]
+
+
+def test_whoever_has_the_file_open_goes_on_reading_the_one_before(path):
+    if sys.platform == "win32":
+        pytest.skip("Windows replaces no file that is open")
+    replace(path, b"before")
+    with path.open("rb") as file:
+        replace(path, b"after")
+        assert file.read() == b"before"
+
+
+def test_a_folder_that_is_not_there_is_not_made(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        replace(tmp_path / "none" / "sheet.json", b"")
+    assert names_in(tmp_path) == []
+
+
+def test_a_folder_in_the_files_place_is_left_as_it_is(path):
+    path.mkdir()
+    (path / "inside").write_bytes(b"kept")
+    with pytest.raises(OSError, match=r"\[1\]\.json"):
+        replace(path, b"after")
+    assert names_in(path.parent) == [path.name]
+    assert (path / "inside").read_bytes() == b"kept"
+
+
+@pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_what_fails_on_the_way_leaves_the_file_and_no_litter(path, monkeypatch, step, error):
+    def fail(*_arguments):
+        raise error
+
+    replace(path, b"before")
+    monkeypatch.setattr(os, step, fail)
+    with pytest.raises(error):
+        replace(path, b"after")
+    assert path.read_bytes() == b"before"
+    assert names_in(path.parent) == [path.name]
+
+
+def test_what_a_killed_process_leaves_is_found_by_the_files_name_alone(path, monkeypatch):
+    left = []
+    monkeypatch.setattr(os, "fsync", lambda _handle: left.extend(names_in(path.parent)))
+    replace(path, b"")
+    (part,) = left
+    path.with_name(part).write_bytes(b"half")
+    assert [one.name for one in path.parent.glob(parts_of(path.name))] == [part]
+    assert not list(path.parent.glob(parts_of("sheet-åäö 1.json")))
