@@ -16,6 +16,7 @@ import attrs
 from kit.class_folder import ClassFolder
 from kit.classroom import Classroom
 from kit.course import course
+from kit.keeping import AnswersFile
 from kit.sheets import ALPHABET, RATINGS, ROLES, ROUNDS, Sheet, statement_ids, to_json
 from kit.widgets.board import Replies
 from kit.words import Words
@@ -45,7 +46,9 @@ def pooling(sheets: int) -> Pooled:
         runs = max(1, min(15, MOST_READ // sheets))
         times = [(_seconds(_read, folder), _seconds(_pool, folder)) for _ in range(runs)]
         bare, ours = map(median, zip(*times, strict=True))
-        replies = Replies(_pool(folder), course(), Words("sv"))
+        replies = Replies(
+            _pool(folder), course(), AnswersFile(folder / "my-answers.json"), Words("sv")
+        )
         board = median(_seconds(replies.look, {"round": "1"}) for _ in range(5))
         return Pooled(bare, ours, board, _weight(folder) / sheets)
 

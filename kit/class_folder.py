@@ -41,8 +41,8 @@ WAITS = (0.02, 0.05, 0.1, 0.2)
 _OPEN_ELSEWHERE = {errno.EACCES, errno.EBUSY, errno.ETXTBSY}
 
 # A sender's sheet has a sender's mark: a row of a spreadsheet cannot be replaced by such a file.
-_SHEET = re.compile(rf"sheet-([{ALPHABET}]{{{MARK_LENGTH}}})-({'|'.join(ROUNDS)})\.json")
-_SURVEY = re.compile(rf"survey-([{ALPHABET}]{{8}})\.json")
+_SHEET = re.compile(rf"sheet-[{ALPHABET}]{{{MARK_LENGTH}}}-(?:{'|'.join(ROUNDS)})\.json")
+_SURVEY = re.compile(rf"survey-[{ALPHABET}]{{8}}\.json")
 _PART = re.compile(rf"\.(?:{_SHEET.pattern}|{_SURVEY.pattern})-[a-z0-9_]+\.part")
 
 # What systems, editors and spreadsheet programs put into folders unasked.
@@ -79,7 +79,7 @@ def hand_in(sheet: Sheet, folder: Path) -> Path:
     OSError
         If the sheet cannot be written; the one handed in before is left as it was.
     """
-    name = f"sheet-{sheet.mark}-{sheet.round}.json"
+    name = _file_of(sheet)
     if not _SHEET.fullmatch(name):
         raise ValueError(name)
     return _put(folder / name, [sheet])
@@ -100,8 +100,8 @@ def hand_in_all(sheets: Sequence[Sheet], folder: Path) -> Path:
         If the rows cannot be written, or are more than can be read again; those handed in before
         are left as they were.
     """
-    name = f"survey-{sheets[0].mark[:8]}.json" if sheets else ""
-    if not (survey := _SURVEY.fullmatch(name)) or not _are_rows(sheets, survey[1]):
+    name = _file_of(sheets[0]) if sheets else ""
+    if not _SURVEY.fullmatch(name) or not _belong(sheets, name):
         raise ValueError(name)
     return _put(folder / name, sheets)
 
@@ -200,13 +200,22 @@ class ClassFolder:
             entries = self._listed()
         except OSError as error:
             return self._found(self._fault("fault.folder", reason=_reason(error)))
-        names = sorted(entries.keys() | self._unlisted(entries))
-        self._files = {
-            name: self._file(name, entries.get(name), now) for name in names if _most(name)
-        }
-        wrong = filter(None, (self._wrong(name, entries) for name in names))
-        faults = [*islice(wrong, MOST_FAULTS)]
-        if more := sum(1 for _ in wrong):
+        files: dict[str, _File] = {}
+        faults: list[Fault] = []
+        more = 0
+        for name in sorted(entries.keys() | self._unlisted(entries)):
+            before = self._files.get(name) or (_NEVER_READ if _most(name) else None)
+            if before is None:
+                fault = _stranger(entries[name])
+            else:
+                file = _read(entries[name], before, now) if name in entries else before
+                files[name], fault = file, file.fault
+            if fault and len(faults) < MOST_FAULTS:
+                faults.append(fault)
+            elif fault:
+                more += 1
+        self._files = files
+        if more:
             faults.append(self._fault("fault.more", n=str(more)))
         if len(entries) == MOST_ENTRIES:
             faults.append(self._fault("fault.many", n=str(MOST_ENTRIES)))
@@ -255,13 +264,6 @@ class ClassFolder:
         """
         missing = self._files.keys() - entries.keys()
         return {name for name in missing if os.path.lexists(self.folder / name)}
-
-    def _file(self, name: str, entry: os.DirEntry[str] | None, now: int) -> _File:
-        before = self._files.get(name, _NEVER_READ)
-        return _read(entry, before, now) if entry else before
-
-    def _wrong(self, name: str, entries: Mapping[str, os.DirEntry[str]]) -> Fault | None:
-        return self._files[name].fault if name in self._files else _stranger(entries[name])
 
     def _found(self, *faults: Fault) -> Found:
         sheets = (one for file in self._files.values() for one in file.sheets)
@@ -334,7 +336,7 @@ def _text(entry: os.DirEntry[str], listed: os.stat_result) -> str:
         raise NotASheetError("fault.large")
     try:
         # Some editors begin a file with a byte order mark.
-        return b"".join(parts).decode("utf-8-sig")
+        return b"".join(parts).decode().removeprefix("\ufeff")
     except UnicodeDecodeError:
         raise NotASheetError("fault.foreign") from None
 
@@ -342,20 +344,24 @@ def _text(entry: os.DirEntry[str], listed: os.stat_result) -> str:
 def _sheets(name: str, text: str) -> tuple[Sheet, ...]:
     """Read the sheets of a file, if they are those that its name says."""
     sheets = from_json(text)
-    if sender := _SHEET.fullmatch(name):
-        fits = [(one.mark, one.round) for one in sheets] == [sender.groups()]
-    else:
-        survey = _SURVEY.fullmatch(name)
-        fits = survey is not None and _are_rows(sheets, survey[1])
-    if not fits:
+    if not _belong(sheets, name):
         raise NotASheetError("fault.name")
     return tuple(sheets)
 
 
-def _are_rows(sheets: Sequence[Sheet], survey: str) -> bool:
-    """Say whether sheets are rows of one spreadsheet, each of them once."""
+def _belong(sheets: Sequence[Sheet], name: str) -> bool:
+    """Say whether there are sheets, all belong into the file of this name, and each is there once.
+
+    So a sender's file holds her sheet alone, and a spreadsheet's none but its rows.
+    """
     once = {(one.mark, one.round) for one in sheets}
-    return len(once) == len(sheets) and all(mark.startswith(f"{survey}-") for mark, _ in once)
+    return len(once) == len(sheets) and {_file_of(one) for one in sheets} == {name}
+
+
+def _file_of(sheet: Sheet) -> str:
+    """Return the name of the file into which a sheet belongs."""
+    survey, dash, _ = sheet.mark.partition("-")
+    return f"survey-{survey}.json" if dash else f"sheet-{sheet.mark}-{sheet.round}.json"
 
 
 def _reason(error: OSError) -> str:

@@ -11,16 +11,16 @@ from kit.prose import Prose
 from kit.regions import example_region, example_regions
 from kit.words import Words
 
-PARTS = ("start", "role", "direction", "capacity", "interplay", "whole", "class")
+PARTS = ("start", "role", "direction", "capacity", "interplay", "whole", "class", "plan")
 
 
 class Lesson:
-    """One notebook: the start, a group of factors, the whole, or the class.
+    """One notebook: the start, a group of factors, the whole, the class, or the plan.
 
     Parameters
     ----------
     part
-        "start", a group's id such as "role", "whole", or "class".
+        "start", a group's id such as "role", "whole", "class", or "plan".
     language
         "sv" or "en".
     path
@@ -170,6 +170,33 @@ class Lesson:
         from kit.classroom import sample  # noqa: PLC0415
 
         return splits_prose(course(), sample(), self._words)
+
+    def prioritise(self) -> Any:  # noqa: ANN401
+        """Choose at most three priorities."""
+        from kit.widgets.prioritising import priorities  # noqa: PLC0415
+
+        return priorities(course(), self._file, self._words)
+
+    def plan(self) -> Any:  # noqa: ANN401
+        """Plan what to do about each priority."""
+        from kit.widgets.planning import plan_form  # noqa: PLC0415
+
+        return plan_form(course(), self._file, self._words)
+
+    def look_back(self) -> Any:  # noqa: ANN401
+        """Keep how it is now, and compare with an earlier time."""
+        from kit.widgets.looking_back import look_back  # noqa: PLC0415
+
+        return look_back(course(), self._file, self._words)
+
+    def take_away(self, folder: str | Path | None = None) -> Any:  # noqa: ANN401
+        """Take one's own result along, or that of a class; see `board` for the folder."""
+        from kit.classroom import default_folder, opened  # noqa: PLC0415
+        from kit.widgets.taking_away import take_away  # noqa: PLC0415
+
+        place = Path(folder).expanduser() if folder else default_folder()
+        classroom = opened(place, self._file.path.parent) if place.is_dir() else None
+        return take_away(course(), self._file, self._words, classroom)
 
     def glossary(self) -> Prose:
         """Show every term and what it means."""

@@ -36,16 +36,6 @@ class Snapshot:
     values: Mapping[str, float]
 
 
-def taken(answers: Answers, label: str, date: dt.date) -> dict[str, Any]:
-    """Return the ratings as they are, as they are kept under a label and a date."""
-    return {"label": label, "date": date.isoformat(), "ratings": dict(answers.ratings)}
-
-
-def taken_of_class(medians: Mapping[str, float], label: str, date: dt.date) -> dict[str, Any]:
-    """Return a class's medians, by factor, as they are kept under a label and a date."""
-    return {"label": label, "date": date.isoformat(), "medians": dict(medians)}
-
-
 def snapshots(answers: Answers, factors: Iterable[Factor]) -> list[Snapshot]:
     """Return what has been kept, the oldest first; of one day, in the order they were kept."""
     known = tuple(factors)

@@ -45,7 +45,7 @@ _COLUMNS = (
 _OPTION = Text(sv="Svar", en="Answer")
 _DELIMITERS = Text(sv=";", en=",")
 
-_NUMBER = re.compile(r"([1-9][0-9]?)[.,]([1-9][0-9]?)\.?")
+_NUMBER = re.compile(r"([0-9]{1,2})[.,]([0-9]{1,2})\.?")
 
 # What tools put before a question: "12.", "Q12", "Fråga 12:", "G1Q2.", "breadth-1.".
 _CODE = re.compile(

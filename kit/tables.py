@@ -84,7 +84,7 @@ def read(content: bytes, score: Callable[[Cells], int]) -> Iterator[Rows]:
         If it is something else, torn, locked, or too large in any way.
     """
     if len(content) > LARGEST_FILE:
-        raise NotATableError("fault.large")
+        raise NotATableError("fault.large-file")
     if content.startswith(_OLE):
         raise NotATableError("fault.old-excel")
     if content.startswith(_ZIP):
@@ -208,7 +208,7 @@ def _only_csv(members: Sequence[zipfile.ZipInfo]) -> zipfile.ZipInfo:
     if len(found) != 1:
         raise NotATableError("fault.no-table")
     if found[0].file_size > LARGEST_FILE:
-        raise NotATableError("fault.large")
+        raise NotATableError("fault.large-file")
     return found[0]
 
 

@@ -216,7 +216,7 @@ def test_a_link_put_in_a_sheets_place_opens_no_other_file_to_the_class(folder, m
     ],
 )
 def test_a_sheet_of_no_sender_is_not_handed_in(folder, mark, when):
-    with pytest.raises(ValueError, match="sheet-"):
+    with pytest.raises(ValueError, match=r"sheet-|survey-"):
         hand_in(a_sheet(mark, when), folder)
     assert names_in(folder.parent) == ["class"]
     assert names_in(folder) == []
@@ -294,7 +294,7 @@ def test_a_newer_export_of_a_spreadsheet_replaces_the_one_before(folder):
     ],
 )
 def test_rows_that_are_not_of_one_spreadsheet_are_not_handed_in(folder, mixed):
-    with pytest.raises(ValueError, match=r"survey|^$"):
+    with pytest.raises(ValueError, match=r"sheet-|survey-|^$"):
         hand_in_all(mixed, folder)
     assert names_in(folder) == []
 
@@ -356,6 +356,7 @@ def test_what_is_no_sheet_of_its_sender_is_told_and_changes_nobodys_answers(fold
     ("content", "key"),
     [
         (to_json(*rows(1))[:-5], "fault.torn"),
+        (to_json(), "fault.name"),
         (to_json(*rows(1), a_sheet()), "fault.name"),
         (to_json(*rows(1), *rows(2, survey="zzzzzzzz")), "fault.name"),
         (to_json(*rows(1), *rows(2)), "fault.name"),

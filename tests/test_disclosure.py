@@ -114,6 +114,7 @@ def test_the_same_people_in_another_round_are_counted_apart():
     assert four == one
     assert waiting(four, arrived(*first, *second[:4]), "2") == 4
     assert [whole(both, "1"), whole(both, "2")] == [tally(first), tally(second)]
+    assert [waiting(both, arrived(*first, *second), name) for name in "12"] == [0, 0]
 
 
 # Whoever comes late, changes her answers or goes
@@ -131,7 +132,9 @@ def test_changed_ratings_are_shown_once_five_of_a_block_have_changed():
     before, four, five = shown(officials(range(8)), officials(range(4), 1), officials([4, 5], 1))
     assert four == before
     assert waiting(four, arrived(*officials(range(8)), *officials(range(4), 1)), "1") == 4
-    assert whole(five, "1") == tally([*officials(range(6), 1), *officials([6, 7])])
+    there = [*officials(range(6), 1), *officials([6, 7])]
+    assert whole(five, "1") == tally(there)
+    assert waiting(five, arrived(*there), "1") == 0
 
 
 def test_a_sheet_taken_away_goes_on_counting_and_keeps_its_block_as_it_was():

@@ -165,6 +165,7 @@ def test_a_column_is_known_with_what_tools_add(heading):
         "Läge",
         f"{TEXT.sv} [kommentar]",
         f"{TEXT.sv} Och sedan?",
+        f"Varje {TEXT.sv}".replace(" ", "", 1),
         "",
     ],
 )
@@ -376,6 +377,7 @@ def test_not_answered_is_read_however_it_is_written(cell):
         "+systematiskt",
         "systematisktlika",
         "4 – etablerat",
+        "4 – systematisktlika",
         "4 – vet inte",
         "4 – inte besvarat",
         "7 – systematiskt",

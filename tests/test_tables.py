@@ -101,6 +101,7 @@ def test_the_delimiter_is_found_below_titles_and_without_a_known_heading():
     assert table_of(titles)[3] == dict(zip("ABCD", ("Namn", *HEADINGS), strict=True))
     unknown = csv_of(("Id", "Klistra in din kod, tack"), ("1", "X"))
     assert table_of(unknown)[2] == {"A": "1", "B": "X"}
+    assert table_of(csv_of(("Id", "Kod"), delimiter=",")) == {1: {"A": "Id", "B": "Kod"}}
 
 
 @pytest.mark.parametrize("line", ["sep=;\r\n", '"sep=;"\n', "SEP=;\r"])
@@ -158,7 +159,7 @@ def test_an_empty_file_has_an_empty_table():
 def test_a_file_that_is_too_large_is_refused_unread(more, large):
     lines = ("x" * 99_999 + "\n") * (LARGEST_FILE // 100_000) + more
     if large:
-        assert refusal(lines.encode()) == "fault.large"
+        assert refusal(lines.encode()) == "fault.large-file"
     else:
         assert len(table_of(lines.encode())) == LARGEST_FILE // 100_000
 
@@ -182,6 +183,13 @@ def test_a_table_that_is_too_large_is_refused(kind, row, column, large):
         assert refusal(content) == "fault.size"
     else:
         assert table_of(content) == {row: {letter(column): "4"}}
+
+
+def test_of_a_row_that_is_too_wide_no_more_than_the_limit_is_looked_at():
+    widths = []
+    with pytest.raises(NotATableError):
+        list(read(b"x;" * 9_000, lambda cells: widths.append(len(cells)) or 0))
+    assert max(widths) == MOST_COLUMNS
 
 
 def test_blank_rows_and_columns_beyond_the_limits_are_no_harm():
@@ -291,6 +299,7 @@ def test_dates_and_times_are_told_from_numbers():
         (r"0 \m\y", "4"),
         ("[Red]0", "4"),
         ("0_d", "4"),
+        ("0" * 255 + "d", "4"),
     ],
 )
 def test_a_format_makes_a_number_a_date_only_if_it_shows_one(code, shown):
@@ -325,6 +334,13 @@ def test_texts_are_read_however_the_workbook_keeps_them():
     assert table_of(hand_made(data, strings=strings)) == {
         2: {"A": "Vet inte", "B": "4 – systematiskt", "C": "å & ä"}
     }
+
+
+def test_the_blanks_of_a_workbook_laid_out_for_reading_are_no_text():
+    cells = '<c r="A1" t="s">\n <v>0</v>\n </c>\n <c t="str">\n <v>2</v>\n </c>'
+    data = f'\n <row r="1">\n {cells}\n </row>\n'
+    strings = "\n <si>\n  <t>4</t>\n </si>\n"
+    assert table_of(hand_made(data, strings=strings)) == {1: {"A": "4", "B": "2"}}
 
 
 def test_cells_and_rows_without_names_follow_those_before_them():
@@ -394,12 +410,27 @@ def test_a_directory_that_lies_about_sizes_lets_nothing_larger_unpack():
     content = zipped(huge)
     name = b"xl/worksheets/sheet1.xml"
     lying = patched(content, 24, struct.pack("<I", 1000), name)
+    assert peak(lambda: refusal(lying)) < 10_000_000
+    assert refusal(lying) == REFUSED
+
+
+def peak(work):
+    """Return how many bytes some work takes at most."""
     tracemalloc.start()
-    key = refusal(lying)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert key == REFUSED
-    assert peak < 10_000_000
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_cell_as_long_as_a_library_takes_no_more_memory_than_another():
+    long = "x" * 50_000_000
+    written = parts(f'<row r="1"><c t="str"><v>{long}</v></c></row>')
+    # Unlike the text, a picture does not shrink: the whole is no bomb by its looks.
+    content = zipped({**written, "xl/media/image1.png": random.Random(1).randbytes(600_000)})
+    assert table_of(content) == {1: {"A": "x" * LONGEST_CELL + "…"}}
+    assert peak(lambda: table_of(content)) < 10_000_000
 
 
 def test_a_member_locked_by_a_password_is_refused():
@@ -452,7 +483,7 @@ def test_a_large_csv_file_in_a_small_zip_file_is_refused():
     varied = random.Random(1).randbytes(300_000) + b"4" * LARGEST_FILE
     content = zipped({"a.csv": varied})
     assert len(content) < LARGEST_FILE
-    assert refusal(content) == "fault.large"
+    assert refusal(content) == "fault.large-file"
 
 
 def test_a_part_listed_a_thousand_times_is_read_once():

@@ -49,7 +49,11 @@ def store(path: Path, page: Page) -> None:
     NotebookClient(ran, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
     notebook = read(path)
     lesson = Lesson(path.stem[3:], path.parent.name)
-    pictured = {"compare": lesson.compare, "sample-board": lesson.sample_board}
+    pictured = {
+        "compare": lesson.compare,
+        "sample-board": lesson.sample_board,
+        "prioritise": lesson.prioritise,
+    }
     if lesson.part == "start":
         pictured = {"rate-breadth": lambda: lesson.rate("breadth")}
     count = 0

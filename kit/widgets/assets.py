@@ -29,7 +29,11 @@ SCRIPTS = (
     "reflect",
     "progress",
     "hand",
+    "lookback",
     "board",
+    "prioritise",
+    "plan",
+    "takeaway",
     "show",
 )
 

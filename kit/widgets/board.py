@@ -22,6 +22,7 @@ from kit.regions import example_regions
 from kit.sheets import ROUNDS, THEN, Fault, Sheet
 from kit.still import still
 from kit.widgets.comparing import named
+from kit.widgets.looking_back import keep
 from kit.widgets.view import Question, View
 from kit.words import Words
 
@@ -30,7 +31,7 @@ def board(
     classroom: Classroom, course: Course, file: AnswersFile, words: Words, *, sample: bool = False
 ) -> View:
     """Make the board of a class; a sample class is shown at once and takes nothing in."""
-    replies = Replies(classroom, course, words)
+    replies = Replies(classroom, course, file, words)
     return View(
         "board",
         {
@@ -65,13 +66,18 @@ class Replies:
         The class.
     course
         What it has rated.
+    file
+        The teacher's own answers, where she keeps how a round was.
     words
         The phrases.
     """
 
-    def __init__(self, classroom: Classroom, course: Course, words: Words) -> None:
+    def __init__(
+        self, classroom: Classroom, course: Course, file: AnswersFile, words: Words
+    ) -> None:
         self._class = classroom
         self._course = course
+        self._file = file
         self._words = words
 
     def reply(self, question: Question) -> dict[str, Any]:
@@ -84,6 +90,10 @@ class Replies:
             return {"template": surveys.template(self._words.language).decode()}
         if "delete" in question:
             return {"told": self._words("board.deleted", n=self._class.delete())}
+        if "keep" in question:
+            total = whole(self._class.blocks, str(question["round"]))
+            now = medians(factor_spreads(self._course, total)) if total else {}
+            return keep(self._file, question["keep"], self._words, {"medians": now})
         if question.get("show") in ROUNDS:
             self._class.look()
             self._class.show(question["show"])

@@ -112,7 +112,9 @@ class View(anywidget.AnyWidget):
         elif "question" in message and self._respond:
             # A file that the browser sends comes beside the question, as it is.
             sent = {"content": bytes(buffers[0])} if buffers else {}
-            self.send({"reply": message["number"], **self._reply({**message["question"], **sent})})
+            reply = self._reply({**message["question"], **sent})
+            file = (reply.get("found") or {}).pop("file", None)
+            self.send({"reply": message["number"], **reply}, buffers=[file] if file else [])
 
     def _reply(self, question: Question) -> dict[str, Any]:
         """Answer, or say what went wrong: a question without an answer would wait for ever."""

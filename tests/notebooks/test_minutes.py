@@ -48,9 +48,11 @@ def test_a_lesson_takes_the_minutes_it_says(name):
     if part == "start":
         texts += in_factor(course().factor("breadth"), language)
     # Three statements, the practice case, the guess and the importance of each factor are rated.
-    ratings = 6 * len(factors) or (4 if part == "start" else 0)
+    # In the plan, the importance of all and three targets; and twelve notes, a minute each.
+    ratings = 6 * len(factors) or {"start": 4, "plan": 17}.get(part, 0)
+    written = 12 if part == "plan" else 0
     questions = 3 * len(factors) + (3 if factors and part != "role" else 0)
-    minutes = sum(map(count, texts)) / 180 + ratings / 3 + questions * 2 / 3
+    minutes = sum(map(count, texts)) / 180 + ratings / 3 + questions * 2 / 3 + written
     print(f"{name}: says {said}, takes {minutes:.1f}")
     assert abs(said - minutes) <= NEAR
 

@@ -33,8 +33,13 @@ def everything():
     for place, statement in enumerate(course().statements):
         given = given.put("ratings", statement.id, place % 5 + 1)
         given = given.put("then", statement.id, 2)
+    given = given.put("crosshair", "level", 2.5)
+    kept = {"label": "Före <b>kursen</b>", "date": "2026-01-31", "ratings": {"breadth-1": 2}}
+    given = given.put("snapshots", "1", kept)
     for factor in course().factors:
-        given = given.put("importance", factor.id, 3)
+        given = given.put("importance", factor.id, 3).put("targets", factor.id, 4)
+        given = given.put("priorities", factor.id, value=True)
+        given = given.put("plan", f"{factor.id}/first", "=1+1")
         given = given.put("calibration", factor.id, 1)
         given = given.put("evidence", factor.id, "Ett <b>beslut</b> | i *regionfullmäktige*\n# nej")
         given = given.put("reflections", factor.id, "$x$ ```")

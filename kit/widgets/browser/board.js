@@ -46,7 +46,7 @@ async function board({ view, el, data, words, request }) {
     if (!found.results) return;
     beside.hidden = state.tab !== "overview";
     const panes = { overview, splits: showSplits, statements: showStatements, roles, rounds };
-    const drawn = (await keepingFocus(pane, () => panes[state.tab]({ view, pane, found, words, state, look: lookNow }))) ?? [];
+    const drawn = (await keepingFocus(pane, () => panes[state.tab]({ view, pane, found, words, state, request, sample: data.sample, look: lookNow }))) ?? [];
     if (mine === turn) charts = drawn;
     else for (const chart of drawn) chart.remove();
   };
@@ -168,9 +168,11 @@ async function roles({ view, pane, found: { results }, words }) {
   return [await drawChart(view, holder, results.roles.radar, results.axes)];
 }
 
-async function rounds({ view, pane, found, words, state, look }) {
+async function rounds({ view, pane, found, words, state, request, sample, look }) {
+  const submit = (question) => request({ ...question, round: found.round });
+  const keep = sample ? [] : [makeKeep(words, words["board.keep-about"], submit).element];
   if (!found.shift) {
-    pane.replaceChildren(make("p", { class: "rk-note" }, words["board.no-rounds"]));
+    pane.replaceChildren(make("p", { class: "rk-note" }, words["board.no-rounds"]), ...keep);
     return [];
   }
   const { shift, pair } = found;
@@ -193,6 +195,7 @@ async function rounds({ view, pane, found, words, state, look }) {
     makeKey(shift.axes, words),
     makeTable(shift.table),
     ...(shift.note ? [make("p", { class: "rk-card" }, shift.note)] : []),
+    ...keep,
   );
   return [await drawChart(view, holder, shift.slopes, shift.axes)];
 }

@@ -23,6 +23,11 @@ async function openBook({ model, page, ask, data: { book: id, reader } }) {
   return book;
 }
 
+/** Read the answers anew, after Python has changed them by itself. */
+async function reread(book, { model, ask }) {
+  meet(book, model, JSON.parse(await ask(model, "answers")));
+}
+
 function newBook() {
   return { answers: new Map(), pending: new Map(), followers: new Set(), readers: new Map(), edit: 0, state: "saved" };
 }

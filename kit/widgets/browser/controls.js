@@ -30,6 +30,30 @@ function makeInput(label, help, choose) {
   return { element, input, set };
 }
 
+const PAUSE = 600;
+
+/** A few lines of text, saved under `key` while they are written and when they are left. */
+function makeField({ model, book, section, key, label, longest, help }) {
+  const area = make("textarea", { id: fresh(section), rows: "3", maxlength: String(longest), "aria-describedby": help });
+  const save = () => {
+    const text = area.value.trim() ? area.value : null;
+    if ((answer(book, section, key) ?? null) !== text) put(book, model, section, key, text);
+  };
+  area.addEventListener("input", later(PAUSE, save));
+  area.addEventListener("blur", save);
+  return {
+    element: make("p", { class: "rk-field" }, make("label", { for: area.id }, label), area),
+    update: () => {
+      if (area !== document.activeElement) area.value = answer(book, section, key) ?? "";
+    },
+    give: (text) => {
+      area.value = text;
+      save();
+      area.focus();
+    },
+  };
+}
+
 /** One of a few things to show: radio buttons that look like tabs. `options` are values and labels. */
 function makeTabs(legend, options, choose) {
   const name = fresh("tab");

@@ -1,7 +1,5 @@
 // Notes on each factor: importance, what the rating rests on, what to do on Monday.
 
-const PAUSE = 600;
-
 function reflect({ model, el, book, data, words }) {
   const cards = data.factors.map((factor) => makeNotes(factor, { model, book, longest: data.longest, words }));
   el.append(...cards.map((card) => card.element));
@@ -24,17 +22,9 @@ function makeNotes({ id, title }, { model, book, longest, words }) {
     unsure: false,
     choose: (value) => put(book, model, "importance", id, value),
   });
-  const fields = ["evidence", "reflections"].map((section) => {
-    const area = make("textarea", { id: fresh(section), rows: "3", maxlength: String(longest), "aria-describedby": help });
-    const save = () => {
-      const text = area.value.trim() ? area.value : null;
-      if ((answer(book, section, id) ?? null) !== text) put(book, model, section, id, text);
-    };
-    area.addEventListener("input", later(PAUSE, save));
-    area.addEventListener("blur", save);
-    const element = make("p", { class: "rk-field" }, make("label", { for: area.id }, words[`reflect.${section}`]), area);
-    return { section, area, element };
-  });
+  const fields = ["evidence", "reflections"].map((section) =>
+    makeField({ model, book, section, key: id, label: words[`reflect.${section}`], longest, help }),
+  );
   const element = make(
     "form",
     { class: "rk-card", "aria-label": title, onsubmit: (event) => event.preventDefault() },
@@ -46,9 +36,7 @@ function makeNotes({ id, title }, { model, book, longest, words }) {
   );
   const update = () => {
     scale.set(answer(book, "importance", id) ?? null);
-    for (const { section, area } of fields) {
-      if (area !== document.activeElement) area.value = answer(book, section, id) ?? "";
-    }
+    for (const field of fields) field.update();
     const given = sections.some((section) => answer(book, section, id) !== undefined);
     status.tell(given || book.state === "unsaved" ? words[`form.${book.state}`] : "");
   };

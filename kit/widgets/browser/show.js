@@ -1,6 +1,6 @@
 // Show a view: what is common to all of them.
 
-const KINDS = { rate, practise, compare, county, guess, quiz, reflect, progress, hand, board };
+const KINDS = { rate, practise, compare, county, guess, quiz, reflect, progress, hand, board, prioritise, plan, lookback, takeaway };
 
 export async function show(view) {
   const { model, el, data, page, kit } = view;
@@ -65,11 +65,11 @@ function watchTexts() {
 /** Ask the kernel to work something out; a file may go with the question. */
 function requests(model) {
   const waiting = new Map();
-  model.on("msg:custom", (message) => {
+  model.on("msg:custom", (message, [file]) => {
     const asked = waiting.get(message.reply);
     waiting.delete(message.reply);
     if (message.error) asked?.reject(new Error(message.error));
-    else asked?.resolve(message.found);
+    else asked?.resolve(file ? { ...message.found, file } : message.found);
   });
   return (question, file) =>
     new Promise((resolve, reject) => {

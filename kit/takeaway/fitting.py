@@ -1,0 +1,126 @@
+"""How much of a text fits on a page or a slide, without asking a font.
+
+Widths are Arial's, rounded up to a few classes of characters: a text that is found to fit does, and
+one that is cut may lose a word more than it had to.
+"""
+
+import re
+import unicodedata
+
+# What XML 1.0 cannot hold (its production 2): most control characters, halves of characters, and
+# two that are none.
+_ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n?")
+
+# In ems: what Arial has for these characters at most.
+_SLIM, _NARROW, _USUAL, _BROAD, _ODD = 0.29, 0.4, 0.56, 0.84, 1.1
+_WIDTHS = {
+    **dict.fromkeys("ijl'|!.,:; ftI/\\[]", _SLIM),
+    **dict.fromkeys('()-r{}`"*^', _NARROW),
+    **dict.fromkeys("mwMWABCDEGHKNOPQRSTUVXYZÅÄÖ&%@—…+=<>~", _BROAD),
+}
+_LATIN = "\u0250"
+_BOLD = 1.1
+
+ELLIPSIS = "…"
+# How far back from where the room ends a space is looked for.
+_BACK = 30
+_JOINER = "\u200d"
+
+
+def held(text: str) -> str:
+    """Return a text as XML can hold it: U+FFFD for what it cannot, "\\n" for every line's end.
+
+    Examples
+    --------
+    >>> held("a\\0b\\r\\nc")
+    'a�b\\nc'
+    """
+    return _ILLEGAL.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+
+
+def ems(inches: float, points: float, *, bold: bool = False) -> float:
+    """Return a width in ems of regular type of a size, in points; less where type is bold."""
+    return inches * 72 / points / (_BOLD if bold else 1)
+
+
+def lines(text: str, room: float) -> int:
+    """Return how many lines a text takes at most.
+
+    Parameters
+    ----------
+    text
+        As `held` returns it.
+    room
+        The width of a line, in ems; words that are wider are broken.
+    """
+    return sum(_lines(line, room) for line in text.split("\n"))
+
+
+def _lines(line: str, room: float) -> int:
+    taken, x = 1, 0.0
+    for word in re.findall(r"\s+|\S+", line):
+        wide = width(word)
+        if x + wide > room and not word.isspace():
+            if x:
+                taken, x = taken + 1, 0.0
+            if wide > room:
+                # Of each line of a broken word, a character's width may be left empty.
+                broken = int(wide / max(room - _ODD, _ODD))
+                taken, wide = taken + broken, 0.0
+        x = min(x + wide, room)
+    return taken
+
+
+def width(text: str) -> float:
+    """Return how wide a text is at most, in ems."""
+    return sum(_WIDTHS.get(one, _USUAL if one < _LATIN else _ODD) for one in text)
+
+
+def fitted(text: str, inches: float, points: float, most: int, *, bold: bool = False) -> str:
+    """Return what of a text fits, with an ellipsis where something was left out.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    inches
+        The width of a line.
+    points
+        The size of the type.
+    most
+        How many lines there is room for.
+    bold
+        Whether the type is bold.
+    """
+    whole = held(text)
+    room = ems(inches, points, bold=bold)
+    # No character is narrower than the narrowest: what lies beyond never fits.
+    start = whole[: int(most * room / _SLIM) + 1]
+    if start == whole and lines(whole, room) <= most:
+        return whole
+    low, high = 0, len(start)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if lines(_cut(start, middle), room) <= most:
+            low = middle
+        else:
+            high = middle - 1
+    space = max(start.rfind(one, max(low - _BACK, 0), low) for one in " \n")
+    return _cut(start, _between_characters(start, space if space > 0 else low))
+
+
+def _cut(text: str, length: int) -> str:
+    return f"{text[:length].rstrip()} {ELLIPSIS}".lstrip(" ")
+
+
+def _between_characters(text: str, place: int) -> int:
+    """Move a place back to where no character is cut from what it is joined with or marked by."""
+    while 0 < place < len(text) and (_joined(text[place]) or text[place - 1] == _JOINER):
+        place -= 1
+    return place
+
+
+def _joined(one: str) -> bool:
+    # Accents, variation selectors, joiners, and the tones of skin.
+    return unicodedata.category(one) in {"Mn", "Me", "Cf"} or "\U0001f3fb" <= one <= "\U0001f3ff"

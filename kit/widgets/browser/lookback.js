@@ -1,0 +1,117 @@
+// Keep how it is now under a label and a date, and compare two times.
+
+const VIEWS = ["radar", "slopes", "table"];
+
+async function lookback({ view, el, book, data, words, request }) {
+  const state = { show: VIEWS[0], from: undefined, to: undefined };
+  const form = makeKeep(words, words["lookback.about"], (question) => ask(question));
+  const kept = make("ul", { class: "rk-kept" });
+  const from = makeSelect(words["board.from"], [], (value) => choose("from", value));
+  const to = makeSelect(words["board.to"], [], (value) => choose("to", value));
+  const tabs = makeTabs(words["compare.show"], VIEWS.map((one) => [one, words[`lookback.show-${one}`]]), (one) => {
+    state.show = one;
+    draw();
+  });
+  const saying = make("p", { class: "rk-sentence", role: "status" });
+  const pane = make("div", {});
+  const both = make("div", {}, make("div", { class: "rk-bar" }, from.element, to.element, tabs), saying, pane);
+  const alone = make("p", { class: "rk-note" }, words["lookback.alone"]);
+  el.append(form.element, kept, alone, both);
+
+  let found = { times: [], kept: [] };
+  let chart;
+  const draw = async () => {
+    chart?.remove();
+    chart = undefined;
+    both.hidden = !found.compared;
+    alone.hidden = Boolean(found.compared);
+    if (!found.compared) return;
+    say(saying, found.compared.sentence);
+    if (state.show === "table") {
+      pane.replaceChildren(makeTable(found.compared.table));
+      return;
+    }
+    const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["lookback.alt"] });
+    pane.replaceChildren(holder, makeKey(found.compared.axes, words));
+    const drawn = await drawChart(view, holder, found.compared[state.show], found.compared.axes);
+    if (holder.isConnected) chart = drawn;
+    else drawn.remove();
+  };
+  const ask = async (question = {}) => {
+    try {
+      found = await within(request({ ...question, from: state.from, to: state.to }), words["hand.silent"]);
+    } catch (error) {
+      say(form.told, error.message);
+      return found;
+    }
+    [state.from, state.to] = found.pair;
+    const options = found.times.map(({ id, name }) => [id, name]);
+    for (const [control, chosen] of [[from, state.from], [to, state.to]]) {
+      setOptions(control.select, options);
+      control.set(chosen);
+    }
+    showKept(found);
+    await draw();
+    return found;
+  };
+  const showKept = ({ times, kept: ids }) => {
+    kept.replaceChildren(
+      ...times
+        .filter(({ id }) => ids.includes(id))
+        .map(({ id, name }) => {
+          const remove = make("button", { type: "button", "aria-label": `${words["lookback.drop"]}: ${name}`, onclick: () => drop(id) }, words["lookback.drop"]);
+          return make("li", {}, name, " ", remove);
+        }),
+    );
+  };
+  const drop = async (id) => {
+    await ask({ drop: id });
+    say(form.told, words["lookback.dropped"]);
+    form.label.focus();
+  };
+  const choose = (key, value) => {
+    const other = key === "from" ? "to" : "from";
+    if (state[other] === value) state[other] = state[key];
+    state[key] = value;
+    ask();
+  };
+  const again = later(200, () => ask());
+  const stop = follow(book, ({ section }) => {
+    if (["ratings", "then"].includes(section)) again();
+  });
+  await ask();
+  return () => {
+    stop();
+    chart?.remove();
+  };
+}
+
+/** A label and a date to keep a time under. `submit` asks Python, which says how it went. */
+function makeKeep(words, about, submit) {
+  const label = make("input", { type: "text", id: fresh("label"), maxlength: "200", autocomplete: "off" });
+  const date = make("input", { type: "date", id: fresh("date"), value: localDay() });
+  const told = make("p", { role: "status", class: "rk-status" });
+  const keep = async (event) => {
+    event.preventDefault();
+    const found = await submit({ keep: { label: label.value, date: date.value } });
+    say(told, found.told);
+    if (found.done) label.value = "";
+  };
+  const field = (control, name) => make("div", { class: "rk-field" }, make("label", { for: control.id }, name), control);
+  const element = make(
+    "form",
+    { class: "rk-card", "aria-label": words["lookback.keep"], onsubmit: keep },
+    make("h3", {}, words["lookback.keep"]),
+    make("p", {}, about),
+    make("div", { class: "rk-fields" }, field(label, words["lookback.label"]), field(date, words["lookback.date"])),
+    make("button", { type: "submit", class: "rk-main" }, words["lookback.button"]),
+    told,
+  );
+  return { element, label, told };
+}
+
+/** Today in the reader's own time zone, as a date control takes it. */
+function localDay() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}

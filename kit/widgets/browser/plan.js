@@ -1,0 +1,62 @@
+// A plan for each priority: what to reach, the first step, who takes it, when, and how one will see it.
+
+function plan({ model, view, el, book, data, words }) {
+  const levels = view.kit.levels[data.language];
+  const none = make("p", { class: "rk-note" }, words["plan.none"]);
+  const cards = new Map(data.factors.map((factor) => [factor.id, makePlan(factor, { model, book, data, words, levels: levels[factor.id] })]));
+  el.append(none, ...[...cards.values()].map((card) => card.element));
+  const update = () => {
+    const chosen = data.factors.filter(({ id }) => answer(book, "priorities", id)).slice(0, data.most);
+    none.hidden = chosen.length > 0;
+    for (const [id, card] of cards) {
+      card.element.hidden = !chosen.some((one) => one.id === id);
+      if (!card.element.hidden) card.update();
+    }
+  };
+  const stop = follow(book, update);
+  update();
+  return stop;
+}
+
+function makePlan({ id, title, statements }, { model, book, data, words, levels }) {
+  const names = [`targets ${id}`, ...data.fields.map((field) => `plan ${id}/${field}`)];
+  const status = makeStatus(book, names, words);
+  const help = fresh("help");
+  const now = make("p", {});
+  const goal = makeSelect(words["plan.goal"], [1, 2, 3, 4, 5].map((at) => [String(at), `${at} ${words[`scale.${at}`]}`]), (value) =>
+    put(book, model, "targets", id, Number(value)),
+  );
+  const seen = make("p", { class: "rk-card" });
+  const fields = data.fields.map((field) => makeField({ model, book, section: "plan", key: `${id}/${field}`, label: words[`plan.${field}`], longest: data.longest, help }));
+  const sign = fields.at(-1);
+  const start = make("button", { type: "button", onclick: () => sign.give(seen.dataset.text) }, words["plan.use"]);
+  const element = make(
+    "form",
+    { class: "rk-card", "aria-label": title, onsubmit: (event) => event.preventDefault() },
+    make("h3", {}, title),
+    now,
+    goal.element,
+    make("p", {}, make("b", {}, words["plan.seen"])),
+    seen,
+    start,
+    make("p", { class: "rk-help", id: help }, words["plan.note"]),
+    ...fields.map((field) => field.element),
+    status.element,
+  );
+  const update = () => {
+    const rated = statements.map((one) => answer(book, "ratings", one)).filter((value) => typeof value === "number");
+    // A factor has a score when two of its three statements have a level.
+    const score = rated.length >= 2 ? rated.reduce((sum, value) => sum + value, 0) / rated.length : null;
+    const number = new Intl.NumberFormat(data.language, { maximumFractionDigits: 1 });
+    now.textContent = score === null ? words["plan.no-level"] : fill(words["plan.level"], { level: number.format(score) });
+    const aim = answer(book, "targets", id) ?? Math.min(Math.floor((score ?? 1) + 0.5) + 1, 5);
+    goal.set(String(aim));
+    seen.dataset.text = levels[aim - 1].seen.replace(/\s+/g, " ").trim();
+    seen.textContent = seen.dataset.text;
+    start.hidden = Boolean(answer(book, "plan", `${id}/sign`));
+    for (const field of fields) field.update();
+    const given = names.some((name) => book.answers.has(name));
+    status.tell(given || book.state === "unsaved" ? words[`form.${book.state}`] : "");
+  };
+  return { element, update };
+}

@@ -1,0 +1,114 @@
+// Choose at most three priorities: a matrix whose lines the learner sets, and a list in order of need.
+
+const LINES = [1.5, 2, 2.5, 3, 3.5, 4, 4.5];
+
+async function prioritise({ model, view, el, book, data, words, request }) {
+  const number = new Intl.NumberFormat(data.language, { minimumFractionDigits: 0 });
+  const lines = Object.keys(data.middle).map((key) => {
+    const control = makeSelect(words[`prioritise.line-${key}`], LINES.map((at) => [String(at), number.format(at)]), (value) =>
+      put(book, model, "crosshair", key, Number(value)),
+    );
+    return { key, ...control };
+  });
+  const against = makeSelect(
+    words["prioritise.against"],
+    [["", words["prioritise.target"]], ...data.regions.map(({ id, name }) => [id, name])],
+    () => fetchAgain(),
+  );
+  const saying = make("p", { class: "rk-sentence", role: "status" });
+  const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["prioritise.alt"] });
+  const key = make("div", {});
+  const twin = make("div", {});
+  const showTwin = whenNew((table) => showTable(twin, table));
+  const full = make("p", { role: "status", class: "rk-status" });
+  const list = make("div", {});
+  el.append(
+    make("p", {}, words["prioritise.about"]),
+    make("div", { class: "rk-bar" }, ...lines.map((line) => line.element)),
+    make("p", { class: "rk-note" }, words["prioritise.lines-note"]),
+    saying,
+    holder,
+    key,
+    make("details", {}, make("summary", {}, words["radar.table"]), twin),
+    make("div", { class: "rk-bar" }, against.element),
+    full,
+    list,
+  );
+  const rows = new Map();
+  const chosen = () => [...rows.keys()].filter((id) => answer(book, "priorities", id));
+  const update = () => {
+    for (const { key: name, set } of lines) set(String(answer(book, "crosshair", name) ?? data.middle[name]));
+    const many = chosen().length >= data.most;
+    for (const [id, row] of rows) {
+      row.box.checked = Boolean(answer(book, "priorities", id));
+      row.box.disabled = many && !row.box.checked;
+      row.importance.value = answer(book, "importance", id) ?? "";
+      row.target.value = answer(book, "targets", id) ?? row.aim;
+    }
+    say(full, fill(words["prioritise.chosen"], { n: chosen().length, most: data.most }));
+  };
+  const showRows = whenNew((found) => {
+    const held = [...list.querySelectorAll("input, select")].indexOf(document.activeElement);
+    const name = document.activeElement?.name;
+    rows.clear();
+    for (const one of found) rows.set(one.id, makeRow(one));
+    list.replaceChildren(listOf(found, rows, words));
+    // A row may have moved; the focus stays with what it was on.
+    if (held >= 0) list.querySelector(`[name="${name}"]`)?.focus();
+  });
+  const makeRow = ({ id, label, level, aim, gap, where }) => {
+    const choice = (section, what, named) => {
+      const options = [1, 2, 3, 4, 5].map((at) => make("option", { value: String(at) }, `${at} ${words[`${named}.${at}`]}`));
+      const empty = section === "importance" ? [make("option", { value: "" }, words["table.none"])] : [];
+      const select = make("select", { "aria-label": `${what}: ${label}`, name: `${section}-${id}` }, ...empty, ...options);
+      select.addEventListener("change", () => put(book, model, section, id, select.value ? Number(select.value) : null));
+      return select;
+    };
+    const box = make("input", { type: "checkbox", "aria-label": `${words["prioritise.choose"]}: ${label}`, name: `priorities-${id}` });
+    box.addEventListener("change", () => put(book, model, "priorities", id, box.checked || null));
+    const importance = choice("importance", words["prioritise.importance"], "reflect");
+    const target = choice("targets", words["prioritise.goal"], "scale");
+    return { box, importance, target, aim: String(aim), cells: [label, level, importance, target, gap, where, box] };
+  };
+  let chart;
+  const fetchAgain = later(150, async () => {
+    let found;
+    try {
+      found = await request({ against: against.select.value });
+    } catch (error) {
+      list.replaceChildren(failure(error, words));
+      return;
+    }
+    say(saying, found.sentence);
+    showTwin(found.table);
+    showRows(found.rows);
+    update();
+    if (chart) chart.show(found.matrix);
+    else {
+      key.replaceChildren(makeKey(found.axes, words));
+      chart = await drawChart(view, holder, found.matrix, found.axes);
+      key.className = "rk-numbered-beside";
+    }
+  });
+  const stop = follow(book, ({ section }) => {
+    update();
+    if (["ratings", "importance", "targets", "crosshair"].includes(section)) fetchAgain();
+  });
+  fetchAgain();
+  return () => {
+    stop();
+    chart?.remove();
+  };
+}
+
+/** A table whose cells hold controls. */
+function listOf(found, rows, words) {
+  const heads = ["what", "level", "importance", "goal", "gap", "where", "choose"].map((one) => make("th", { scope: "col" }, words[`prioritise.${one}`]));
+  const body = found.map(({ id }) => {
+    const [label, ...cells] = rows.get(id).cells;
+    return make("tr", {}, make("th", { scope: "row" }, label), ...cells.map((cell) => make("td", {}, cell)));
+  });
+  const caption = words["prioritise.list"];
+  const table = make("table", { class: "rk-table rk-controls" }, make("caption", {}, caption), make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...body));
+  return make("div", { class: "rk-scroll", tabindex: "0", role: "group", "aria-label": caption }, table);
+}

@@ -1,0 +1,67 @@
+// Take the result along in a format of one's own, and read a filled-in spreadsheet back.
+
+function takeaway(show) {
+  const { view, el, book, data, words, request } = show;
+  const regions = makeRegions(data, words, () => {});
+  const whose = data.class
+    ? makeTabs(words["takeaway.whose"], ["mine", "class"].map((one) => [one, words[`takeaway.whose-${one}`]]), (one) => {
+        chosen = one;
+      })
+    : null;
+  let chosen = "mine";
+  const told = make("p", { role: "status", class: "rk-status" });
+  const faults = makeFaults(words);
+  const buttons = data.formats.map((format) =>
+    make(
+      "li",
+      {},
+      make("button", { type: "button", class: "rk-main", onclick: (event) => fetchFile(format, event.currentTarget) }, words[`takeaway.${format}`]),
+      " ",
+      make("span", {}, words[`takeaway.${format}-about`]),
+    ),
+  );
+  const file = make("input", { type: "file", accept: ".xlsx", id: fresh("file") });
+  el.append(
+    make("p", {}, words["takeaway.about"]),
+    ...(whose ? [whose] : []),
+    make("details", { class: "rk-seen" }, make("summary", {}, words["board.regions"]), regions.element),
+    make("ul", { class: "rk-formats" }, ...buttons),
+    told,
+    make(
+      "section",
+      { class: "rk-card rk-field" },
+      make("h3", {}, words["takeaway.back"]),
+      make("p", {}, words["takeaway.back-about"]),
+      make("label", { for: file.id }, words["takeaway.back-file"]),
+      file,
+    ),
+    faults.element,
+  );
+  const fetchFile = async (format, button) => {
+    button.disabled = true;
+    say(told, words["takeaway.making"]);
+    try {
+      const found = await request({ format, regions: regions.chosen(), whose: chosen });
+      offer(new Blob([found.file]), found.name);
+      say(told, fill(words["takeaway.made"], { file: found.name }));
+    } catch (error) {
+      told.replaceChildren(failure(error, words));
+    }
+    button.disabled = false;
+    button.focus();
+  };
+  file.addEventListener("change", async () => {
+    const [given] = file.files;
+    if (!given) return;
+    try {
+      if (given.size > LARGEST_UPLOAD) throw new Error(fill(words["board.too-large"], { mb: LARGEST_UPLOAD / 1e6 }));
+      const found = await request({}, await given.arrayBuffer());
+      await reread(book, view);
+      say(told, found.told);
+      faults.set(found.faults);
+    } catch (error) {
+      say(told, error.message);
+    }
+    file.value = "";
+  });
+}

@@ -1,0 +1,87 @@
+"""Take the result along in several formats, and read a filled-in spreadsheet back."""
+
+import datetime as dt
+from typing import Any
+
+from kit.answers import to_json
+from kit.classroom import Classroom
+from kit.course import Course
+from kit.keeping import AnswersFile
+from kit.regions import example_regions
+from kit.takeaway.report import Report, report
+from kit.widgets.comparing import named
+from kit.widgets.view import Question, View
+from kit.words import Words
+
+FORMATS = ("slides", "workbook", "page", "csv", "json")
+
+
+def take_away(course: Course, file: AnswersFile, words: Words, classroom: Classroom | None) -> View:
+    """Make the choice of formats; of a class, only what its board has shown is taken along."""
+
+    def respond(question: Question) -> dict[str, Any]:
+        if "content" in question:
+            return _read(file, question["content"], words)
+        regions = [one for one in example_regions() if one.id in question.get("regions", ())]
+        whose = classroom if question.get("whose") == "class" else None
+        if whose:
+            whose.look()
+        today = dt.date.today()  # noqa: DTZ011 - the reader's own day
+        gathered = report(course, file.refresh(), regions, today, words, classroom=whose)
+        kind = question["format"]
+        name = words(f"takeaway.file-{'class' if whose else 'mine'}")
+        suffix, content = _written(kind, gathered, file, words)
+        return {"name": f"{name}-{today.isoformat()}.{suffix}", "file": content}
+
+    shown = classroom is not None and bool(classroom.blocks)
+    return View(
+        "takeaway",
+        {
+            "formats": list(FORMATS),
+            "class": shown,
+            "regions": [
+                {"id": one.id, "name": named(one, words), "kind": one.kind[words.language]}
+                for one in example_regions()
+            ],
+            "chosen": [],
+        },
+        file,
+        words,
+        title=words("takeaway.view"),
+        respond=respond,
+    )
+
+
+def _written(kind: str, gathered: Report, file: AnswersFile, words: Words) -> tuple[str, bytes]:
+    """Return the ending of a file and what is in it; each library is loaded only when asked for."""
+    from kit.takeaway import data, page, slides, workbook  # noqa: PLC0415
+
+    if kind == "slides":
+        return "pptx", slides.slides(gathered, words)
+    if kind == "workbook":
+        return "xlsx", workbook.workbook(gathered, file.answers, words)
+    if kind == "page":
+        return "html", page.page(gathered, words).encode()
+    if kind == "csv":
+        return "csv", data.report_csv(gathered, words)
+    text = data.report_json(gathered) if gathered.of_class else to_json(file.answers)
+    return "json", text.encode()
+
+
+def _read(file: AnswersFile, content: bytes, words: Words) -> dict[str, Any]:
+    """Read a spreadsheet that was filled in, and say which cells could not be read."""
+    from kit.takeaway.workbook_back import read_back  # noqa: PLC0415
+
+    before = file.refresh()
+    after, faults = read_back(content, before)
+    changes = 0
+    for section in after.sections:
+        old, new = before.section(section), after.section(section)
+        for key in {*old, *new} if old != new else ():
+            if old.get(key) != new.get(key):
+                file.put(section, key, new.get(key))
+                changes += 1
+    return {
+        "told": words("takeaway.read", n=changes, faults=len(faults)),
+        "faults": [{"place": one.place, "text": words(one.key, **one.values)} for one in faults],
+    }
