@@ -14,7 +14,6 @@ from kit.compare import strongest, weakest
 from kit.figures import (
     MINE,
     MOST_OTHERS,
-    OTHERS,
     Axis,
     Figure,
     Profile,
@@ -23,9 +22,9 @@ from kit.figures import (
     radar,
     signed,
     value_text,
-    wrapped,
 )
 from kit.language import Language, number
+from kit.slopes import counts, furthest, left_out, moves
 from kit.words import Words
 
 Judgement = Literal["few", "split", "scattered", "gathered"]
@@ -34,30 +33,6 @@ NOTHING = "–"
 GATHERED = 0.5
 
 _UNASKED = Spread((0,) * 5, 0)
-# A line's phrase and looks, by the sign of the change.
-_MOVES = {
-    1: ("class.rises", {"color": MINE, "dash": "solid", "symbol": "triangle-up"}),
-    -1: ("class.falls", {"color": OTHERS[0]["color"], "dash": "dash", "symbol": "triangle-down"}),
-    0: ("class.unchanged", {"color": OTHERS[2]["color"], "dash": "dot", "symbol": "circle"}),
-}
-
-
-@attrs.frozen
-class _Move:
-    """The medians of one thing in two rounds, and how much its agreement grew between them."""
-
-    axis: Axis
-    before: float
-    after: float
-    closer: float
-
-    @property
-    def change(self) -> float:
-        return round(self.after - self.before, 1)
-
-    @property
-    def sign(self) -> int:
-        return (self.change > 0) - (self.change < 0)
 
 
 def judged(spread: Spread) -> Judgement:
@@ -214,97 +189,6 @@ def class_sentence(
     return " ".join(parts)
 
 
-def slopes(
-    axes: Sequence[Axis],
-    before: Mapping[str, Spread],
-    after: Mapping[str, Spread],
-    names: tuple[str, str],
-    words: Words,
-) -> Figure:
-    """Draw a line for each axis from its median in one round to its median in another.
-
-    Each line has its name at both ends, as an annotation with the axis's id for its own name. They
-    stand in the order from the top in which lines cross least: by the value, then by the value at
-    the other end. The page moves them apart, as it knows the room and the font.
-
-    Parameters
-    ----------
-    axes
-        What was rated, in the order of the numbers. Where too few answered, there is no line.
-    before, after
-        How the answers spread in each round, by factor or statement id.
-    names
-        What the two rounds are called.
-    words
-        The phrases, which also say the language.
-    """
-    moves = _moves(axes, before, after)
-    data = [
-        _lines([one for one in moves if one.sign == sign], words, key, style)
-        for sign, (key, style) in _MOVES.items()
-    ]
-    left = [
-        _name(one.axis, 0, one.before, "right")
-        for one in sorted(moves, key=lambda one: (-one.before, -one.after))
-    ]
-    right = [
-        _name(one.axis, 1, one.after, "left")
-        for one in sorted(moves, key=lambda one: (-one.after, -one.before))
-    ]
-    layout = {
-        "showlegend": True,
-        "xaxis": {
-            "range": [0, 1],
-            "tickvals": [0, 1],
-            "ticktext": [wrapped(name) for name in names],
-            "zeroline": False,
-        },
-        "yaxis": {
-            "range": [1, 5],
-            "tickvals": [1, 2, 3, 4, 5],
-            "title": {"text": words("scale.axis")},
-            "zeroline": False,
-        },
-        "annotations": [*left, *right],
-    }
-    return {"data": data, "layout": layout}
-
-
-def _lines(
-    moves: Sequence[_Move], words: Words, key: str, style: Mapping[str, str]
-) -> dict[str, object]:
-    language = words.language
-    said = [
-        f"{one.axis.label}: {value_text(one.before, language)} → {value_text(one.after, language)}"
-        for one in moves
-    ]
-    return {
-        "type": "scatter",
-        "name": words(key, n=len(moves)),
-        # A gap after each line parts it from the next.
-        "x": [0, 1, None] * len(moves),
-        "y": [value for one in moves for value in (one.before, one.after, None)],
-        "mode": "lines+markers",
-        "connectgaps": False,
-        "cliponaxis": False,
-        "line": {"color": style["color"], "dash": style["dash"], "width": 2},
-        "marker": {"color": style["color"], "symbol": style["symbol"], "size": 10},
-        "text": [text for one in said for text in (one, one, "")],
-        "hovertemplate": "%{text}<extra></extra>",
-    }
-
-
-def _name(axis: Axis, x: int, y: float, anchor: str) -> dict[str, object]:
-    return {
-        "name": axis.id,
-        "text": axis.label,
-        "x": x,
-        "y": y,
-        "xanchor": anchor,
-        "showarrow": False,
-    }
-
-
 def shift_table(
     axes: Sequence[Axis],
     before: Mapping[str, Spread],
@@ -314,8 +198,9 @@ def shift_table(
 ) -> Table:
     """Write the medians and the agreement of two rounds, and how each changed."""
     first, last = names
-    rounds = (_written(axes, before), _written(axes, after))
-    moved = {one.axis.id: one for one in _moves(axes, before, after)}
+    rounds = was, now = _written(axes, before), _written(axes, after)
+    changes = {one.axis.id: one.change for one in moves(axes, _medians(was), _medians(now))}
+    closer = _closer(was, now)
     head = (
         words("class.what"),
         *(words("class.median-of", round=name) for name in names),
@@ -325,18 +210,17 @@ def shift_table(
     )
     rows = []
     for axis in axes:
-        spreads = [found[axis.id] for found in rounds]
-        move = moved.get(axis.id)
+        key = axis.id
         rows.append(
             (
                 f"{axis.number} {axis.label}",
-                *(_median_cell(one, words) for one in spreads),
-                signed(move.change, words.language) if move else NOTHING,
-                *(_measure_cell(one.agreement, words.language) for one in spreads),
-                signed(move.closer, words.language, 2) if move else NOTHING,
+                *(_median_cell(found[key], words) for found in rounds),
+                signed(changes[key], words.language) if key in changes else NOTHING,
+                *(_measure_cell(found[key].agreement, words.language) for found in rounds),
+                signed(closer[key], words.language, 2) if key in closer else NOTHING,
             )
         )
-    return Table(words("class.shift", first=first, last=last), head, tuple(rows))
+    return Table(words("change.caption", first=first, last=last), head, tuple(rows))
 
 
 def shift_sentence(
@@ -348,30 +232,24 @@ def shift_sentence(
 ) -> str:
     """Say how many medians rose and fell from one round to another, and if answers came closer."""
     first, last = names
-    moves = _moves(axes, before, after)
-    if not moves:
+    was, now = _written(axes, before), _written(axes, after)
+    found = moves(axes, _medians(was), _medians(now))
+    if not found:
         return words("class.nothing", first=first, last=last)
-    named = _naming(axes, words)
-    counts = {sign: sum(one.sign == sign for one in moves) for sign in _MOVES}
+    up, down, level = counts(found)
     parts = [
-        words("class.moved", first=first, last=last, up=counts[1], down=counts[-1], level=counts[0])
+        words("class.moved", first=first, last=last, up=up, down=down, level=level),
+        *furthest(found, words),
     ]
-    changes = {one.axis.id: one.change for one in moves}
-    up, down = strongest(changes), weakest(changes)
-    if changes[up[0]] > 0:
-        steps = value_text(changes[up[0]], words.language)
-        parts.append(words("class.rose-most", labels=named(up), steps=steps))
-    if changes[down[0]] < 0:
-        steps = value_text(-changes[down[0]], words.language)
-        parts.append(words("class.fell-most", labels=named(down), steps=steps))
-    closer = sum(one.closer > 0 for one in moves)
-    if 2 * closer > len(moves):
-        parts.append(words("class.closer-on-most", n=closer, of=len(moves)))
+    closer = _closer(was, now).values()
+    n = sum(one > 0 for one in closer)
+    if 2 * n > len(closer):
+        parts.append(words("class.closer-on-most", n=n, of=len(closer)))
     else:
-        parts.append(words("class.closer-on", n=closer, of=len(moves)))
-    few = [axis.id for axis in axes if axis.id not in changes]
+        parts.append(words("class.closer-on", n=n, of=len(closer)))
+    few = left_out(axes, found)
     if few:
-        parts.append(words("class.left-out", labels=named(few)))
+        parts.append(words("class.left-out", labels=listed(few, words)))
     return " ".join(parts)
 
 
@@ -408,17 +286,10 @@ def _agreements(found: Mapping[str, Spread]) -> dict[str, float]:
     return {key: one.agreement for key, one in found.items() if one.agreement is not None}
 
 
-def _moves(
-    axes: Sequence[Axis], before: Mapping[str, Spread], after: Mapping[str, Spread]
-) -> list[_Move]:
-    first, last = _written(axes, before), _written(axes, after)
-    was, now = _medians(first), _medians(last)
-    apart, closer = _agreements(first), _agreements(last)
-    return [
-        _Move(axis, was[axis.id], now[axis.id], closer[axis.id] - apart[axis.id])
-        for axis in axes
-        if axis.id in was and axis.id in now
-    ]
+def _closer(was: Mapping[str, Spread], now: Mapping[str, Spread]) -> dict[str, float]:
+    """Return how much agreement grew on everything that enough have answered both times."""
+    apart, close = _agreements(was), _agreements(now)
+    return {key: close[key] - apart[key] for key in apart if key in close}
 
 
 def _median_cell(spread: Spread, words: Words) -> str:

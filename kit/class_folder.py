@@ -8,7 +8,6 @@ import errno
 import os
 import re
 import stat
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -112,31 +111,15 @@ def _put(path: Path, sheets: Sequence[Sheet]) -> Path:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     for wait in WAITS:
         try:
-            replace(path, content)
+            replace(path, content, for_others=True)
             break
         except OSError as error:
             if error.errno not in _OPEN_ELSEWHERE:
                 raise
             time.sleep(wait)
     else:
-        replace(path, content)
-    _let_others_read(path)
+        replace(path, content, for_others=True)
     return path
-
-
-def _let_others_read(path: Path) -> None:
-    """Let the teacher read a sheet on a server where she is another user than the learner.
-
-    Who may enter the folder is for the folder to say. Not every drive knows who may read what.
-    """
-    if sys.platform == "win32":
-        return
-    with suppress(OSError):
-        handle = os.open(path, _READ)
-        try:
-            os.fchmod(handle, 0o644)
-        finally:
-            os.close(handle)
 
 
 @attrs.frozen

@@ -12,7 +12,6 @@ from kit.class_figures import (
     measure_text,
     shift_sentence,
     shift_table,
-    slopes,
     spread_table,
 )
 from kit.classroom import Classroom, Spread, factor_spread, most_split, statement_spread
@@ -29,6 +28,7 @@ from kit.figures import (
     value_text,
 )
 from kit.prose import Prose, table
+from kit.slopes import slopes
 from kit.tally import Tally, tally
 from kit.words import Words
 
@@ -217,7 +217,7 @@ def shift(
     return {
         "axes": [attrs.asdict(one) for one in axes],
         "sentence": shift_sentence(axes, was, now, names, words),
-        "slopes": slopes(axes, was, now, names, words),
+        "slopes": slopes(axes, before_, after_, names, words),
         "table": attrs.asdict(shift_table(axes, was, now, names, words)),
         "note": words("class.response-shift") if fell else "",
     }

@@ -14,7 +14,7 @@ from kit import agreement
 from kit.class_folder import ClassFolder, Found
 from kit.compare import nearest_level
 from kit.content import DATA
-from kit.disclosure import Block, release, waiting
+from kit.disclosure import Block, changed, closed, release, waiting
 from kit.keeping import beside_notebooks
 from kit.saving import parts_of, replace
 from kit.sheets import RATINGS, ROUNDS, Fault
@@ -149,11 +149,19 @@ class Classroom:
         return sum(when == name for _, when in self.found.sheets)
 
     def waiting(self, name: str) -> int:
-        """Return how many of them are not yet in what is shown."""
+        """Return how many of them are not in what is shown."""
         return waiting(self.blocks, self.found.sheets, name)
 
+    def changed(self, name: str) -> int:
+        """Return how many have handed in other ratings since theirs were shown."""
+        return changed(self.blocks, self.found.sheets, name)
+
+    def closed(self, name: str) -> bool:
+        """Say whether a round stays as it is, since another one has been shown after it."""
+        return closed(self.blocks, name)
+
     def look(self) -> None:
-        """Look what has been handed in by now; a round that is shown goes on being shown.
+        """Look what has been handed in by now; the round shown last goes on being shown.
 
         Raises
         ------
@@ -201,13 +209,13 @@ class Classroom:
         self.edition += 1
         return deleted
 
-    def _release(self, *names: str) -> None:
-        """Release what may be shown of some rounds and of those that are shown."""
+    def _release(self, name: str | None = None) -> None:
+        """Release what may be shown of a round, or else of the one that was shown last."""
         # Another board of the class may meanwhile have shown more, or deleted it.
         before = self._recalled()
-        rounds = {*names, *(one.round for one in before)}
-        sheets = {key: one for key, one in self.found.sheets.items() if one.round in rounds}
-        blocks = release(before, sheets)
+        latest = before[-1].round if before else None
+        open_round = name or latest
+        blocks = release(before, self.found.sheets, open_round) if open_round else before
         if blocks != before:
             self._keep(blocks)
         if blocks != self.blocks:

@@ -60,12 +60,14 @@ _READ = str.maketrans(
 _ALL_DIGITS = re.compile(f"[{_DIGITS}]{{{LENGTH}}}")
 
 # What chats, mail programs and word processors do to a code: they swap a hyphen for another dash,
-# break lines in their own ways, write wide letters among Chinese ones, and strew marks unseen.
+# break lines in their own ways, write wide letters among Chinese ones, and strew marks unseen. Who
+# types it may do so with Cyrillic or Greek letters that look the same.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\uff3f_"
 _BREAKS = "\r\v\f\x85\u2028\u2029"
 _UNSEEN = (0xAD, 0x34F, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F))
 _UNSEEN += (*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF)
 _TIDY: dict[int, str | None] = {
+    **dict(zip(map(ord, "АВЕКМНОРСТХΑΒΕΖΗΙΚΜΝΟΡΤΧ"), "ABEKMHOPCTXABEZHIKMNOPTX", strict=True)),
     **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
     **dict.fromkeys(map(ord, _DASHES), "-"),
     **dict.fromkeys(map(ord, _BREAKS), "\n"),
@@ -209,7 +211,21 @@ def _tidied(text: str) -> str:
     text = _ENTITY.sub(lambda one: html.unescape(one[0]), text)
     # A mail program's own line break, in the middle of a word.
     text = text.replace("=\r\n", "").replace("=\n", "")
-    return _GAP.sub(_gap, _TAG.sub("\n", text).translate(_TIDY))
+    return _GAP.sub(_gap, _TAG.sub(_untagged, text.translate(_TIDY)))
+
+
+def _untagged(tag: re.Match[str]) -> str:
+    """Take out a tag, unless it holds a code: then it began with a sign of less, and no tag."""
+    holds_code = any(map(_is_code, _WHOLE.finditer(_GAP.sub(_gap, tag[0]))))
+    return tag[0] if holds_code else "\n"
+
+
+def _is_code(whole: re.Match[str]) -> bool:
+    try:
+        decode(whole[1])
+    except NotACodeError:
+        return False
+    return True
 
 
 def _gap(gap: re.Match[str]) -> str:

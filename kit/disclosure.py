@@ -1,15 +1,22 @@
 """What of a class may be shown: only blocks of at least five people, so that nobody stands out.
 
-A view shows one or several whole blocks added up. So nothing can be read off a view of a round, or
-worked out by adding and subtracting any of its views, now or later, about fewer than five people.
+A view shows one or several whole blocks added up, and a block never changes. So nothing can be read
+off a view of a round, or worked out by adding and subtracting any of its views, now or later, about
+fewer than five people. Who hands in several rounds could still be told from what is alike in two of
+them: so a round is shown only where each of its views differs from each of another round's in no
+one or in at least five people, and a round stays as it is once another one is shown.
+
 This is the usual protection of tables against small counts and differencing (Hundepool and others,
 Statistical Disclosure Control, 2012, doi 10.1002/9781118348239), done by never making the table
 that would have to be protected.
 """
 
+import functools
 import hashlib
+import itertools
+import operator
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
@@ -35,75 +42,107 @@ class Block:
     roles
         The roles there are in it, in the order of the alphabet.
     members
-        For each sender's mark, the digests of her ratings that it has counted, those now last.
+        The digest of each sender's ratings, by her mark.
     tally
         The ratings.
     """
 
     round: str
     roles: tuple[str, ...]
-    members: Mapping[str, tuple[str, ...]]
+    members: Mapping[str, str]
     tally: Tally
 
 
-def release(blocks: Iterable[Block], arrived: Arrived) -> tuple[Block, ...]:
-    """Return the blocks that may be shown once these sheets have arrived.
+def release(blocks: Iterable[Block], arrived: Arrived, name: str) -> tuple[Block, ...]:
+    """Return the blocks that may be shown once these sheets of a round have arrived.
 
-    Sheets that are new make blocks of their own, a role each where five or more have it; the few
-    that are left join the smallest of those. Ratings that were handed in again are counted once
-    those of five people in a block have changed. What cannot be shown yet waits.
+    New sheets make blocks of their own, a role each where five or more have it; the few that are
+    left join the smallest of those. Where that would tell too much beside another round, they make
+    one block; where even that would, or they are too few, they wait.
 
     Parameters
     ----------
     blocks
-        What is shown already.
+        What is shown already, in the order it was.
     arrived
         All sheets of the class, by mark and round.
+    name
+        The round.
     """
     before = tuple(blocks)
-    counted = {(mark, block.round) for block in before for mark in block.members}
-    new: dict[str, list[Sheet]] = defaultdict(list)
-    for key, sheet in arrived.items():
-        if key not in counted:
-            new[sheet.round].append(sheet)
-    made = [block for name in sorted(new) for block in _made(name, new[name])]
-    return (*(_renewed(block, arrived) for block in before), *made)
+    if closed(before, name):
+        return before
+    counted = {mark for block in before if block.round == name for mark in block.members}
+    new = [one for (mark, when), one in arrived.items() if when == name and mark not in counted]
+    if len(new) < FEWEST:
+        return before
+    for made in (_by_role(name, new), [_block(name, new)]):
+        after = (*before, *made)
+        if made and _keeps_secrets(after, name):
+            return after
+    return before
+
+
+def closed(blocks: Sequence[Block], name: str) -> bool:
+    """Say whether a round stays as it is, since another one has been shown after it."""
+    return any(block.round == name for block in blocks) and blocks[-1].round != name
 
 
 def waiting(blocks: Iterable[Block], arrived: Arrived, name: str) -> int:
-    """Return how many sheets of a round are new or changed and not yet in what is shown."""
-    shown = {
-        mark: digests[-1]
-        for block in blocks
-        if block.round == name
-        for mark, digests in block.members.items()
-    }
+    """Return how many have handed in in a round and are not in what is shown of it."""
+    shown = _shown(blocks, name)
+    return sum(when == name and mark not in shown for mark, when in arrived)
+
+
+def changed(blocks: Iterable[Block], arrived: Arrived, name: str) -> int:
+    """Return how many have handed in other ratings since theirs were shown."""
+    shown = _shown(blocks, name)
     return sum(
-        when == name and shown.get(mark) != digest(sheet) for (mark, when), sheet in arrived.items()
+        when == name and mark in shown and shown[mark] != digest(one)
+        for (mark, when), one in arrived.items()
     )
 
 
-def groups(blocks: Iterable[Block], name: str) -> list[tuple[tuple[str, ...], Tally]]:
-    """Return a round's people by role: who can be told apart, and who only together.
+def _shown(blocks: Iterable[Block], name: str) -> dict[str, str]:
+    return {
+        mark: seen
+        for block in blocks
+        if block.round == name
+        for mark, seen in block.members.items()
+    }
 
-    Blocks that share a role are one group. One group alone is the whole class.
-    """
-    found: list[tuple[tuple[str, ...], Tally]] = []
+
+def groups(blocks: Iterable[Block], name: str) -> list[tuple[tuple[str, ...], Tally]]:
+    """Return a round's people by role: who can be told apart, and who only together."""
+    return [
+        (
+            tuple(sorted({role for block in part for role in block.roles})),
+            _total(block.tally for block in part),
+        )
+        for part in _parts(blocks, name)
+    ]
+
+
+def _parts(blocks: Iterable[Block], name: str) -> list[list[Block]]:
+    """Return a round's blocks, those that share a role together."""
+    parts: list[list[Block]] = []
     for block in blocks:
         if block.round != name:
             continue
-        roles, total = block.roles, block.tally
-        for other in [one for one in found if set(one[0]) & set(roles)]:
-            found.remove(other)
-            roles, total = tuple(sorted({*roles, *other[0]})), total + other[1]
-        found.append((roles, total))
-    return found
+        akin = [part for part in parts if any(set(one.roles) & set(block.roles) for one in part)]
+        parts = [part for part in parts if part not in akin]
+        parts.append([block, *(one for part in akin for one in part)])
+    return parts
 
 
 def whole(blocks: Iterable[Block], name: str) -> Tally | None:
     """Return everyone of a round that may be shown, or None."""
     tallies = [block.tally for block in blocks if block.round == name]
-    return sum(tallies[1:], tallies[0]) if tallies else None
+    return _total(tallies) if tallies else None
+
+
+def _total(tallies: Iterable[Tally]) -> Tally:
+    return functools.reduce(operator.add, tallies)
 
 
 def digest(sheet: Sheet) -> str:
@@ -114,7 +153,7 @@ def digest(sheet: Sheet) -> str:
     return hashlib.blake2s(sheet.ratings, digest_size=6).hexdigest()
 
 
-def _made(name: str, sheets: list[Sheet]) -> list[Block]:
+def _by_role(name: str, sheets: list[Sheet]) -> list[Block]:
     by_role: dict[str, list[Sheet]] = defaultdict(list)
     for sheet in sheets:
         by_role[sheet.role or UNSAID].append(sheet)
@@ -126,22 +165,39 @@ def _made(name: str, sheets: list[Sheet]) -> list[Block]:
     return [_block(name, part) for part in parts]
 
 
-def _renewed(block: Block, arrived: Arrived) -> Block:
-    shown = block.members
-    sheets = [arrived[key] for mark in shown if (key := (mark, block.round)) in arrived]
-    seen = {one.mark: digest(one) for one in sheets}
-    changed = [mark for mark, one in seen.items() if one != shown[mark][-1]]
-    # Of a sheet that is no longer there, only the block knows what it said. And if ratings shown
-    # before came back, what is shown would differ from then in the others' alone.
-    gone = len(sheets) < len(shown)
-    back = any(seen[mark] in shown[mark] for mark in changed)
-    if len(changed) < FEWEST or gone or back:
-        return block
-    counted = {mark: (*shown[mark], seen[mark]) for mark in changed}
-    return attrs.evolve(_block(block.round, sheets), members={**shown, **counted})
-
-
 def _block(name: str, sheets: Iterable[Sheet]) -> Block:
     known = sorted(sheets, key=lambda one: one.mark)
     roles = tuple(sorted({one.role or UNSAID for one in known}))
-    return Block(name, roles, {one.mark: (digest(one),) for one in known}, tally(known))
+    return Block(name, roles, {one.mark: digest(one) for one in known}, tally(known))
+
+
+def _keeps_secrets(blocks: Sequence[Block], name: str) -> bool:
+    """Say whether no view of a round differs from any of another round's in one to four people.
+
+    Of a round's own blocks, every union of the groups that are shown is looked at; of another's,
+    every union of blocks, since each may once have been shown.
+    """
+    parts = _parts(blocks, name)
+    others = {block.round for block in blocks} - {name}
+    for size in range(1, len(parts) + 1):
+        for chosen in itertools.combinations(parts, size):
+            view = {
+                mark: seen for part in chosen for one in part for mark, seen in one.members.items()
+            }
+            for other in others:
+                beside = [block for block in blocks if block.round == other]
+                if _differences(view, beside) & set(range(1, FEWEST)):
+                    return False
+    return True
+
+
+def _differences(view: Mapping[str, str], blocks: Iterable[Block]) -> set[int]:
+    """Return in how many people a view differs from each union of another round's blocks."""
+    found = {len(view)}
+    for block in blocks:
+        # Who is in one of them only differs, and so does who is in both with other ratings. What a
+        # block adds to the count does not depend on the blocks beside it.
+        common = block.members.keys() & view.keys()
+        alike = sum(block.members[mark] == view[mark] for mark in common)
+        found |= {count + len(block.members) - len(common) - alike for count in found}
+    return found

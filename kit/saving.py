@@ -3,11 +3,22 @@
 import glob
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
-def replace(path: Path, content: bytes) -> None:
+def replace(path: Path, content: bytes, *, for_others: bool = False) -> None:
     """Replace a file in one step, or make it; what fails leaves it as it was.
+
+    Parameters
+    ----------
+    path
+        The file.
+    content
+        What will be in it.
+    for_others
+        Whether other users of the machine may read it. Who may enter its folder is for the folder
+        to say.
 
     Raises
     ------
@@ -21,6 +32,10 @@ def replace(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+            # Windows has no such rights, and not every drive has.
+            if for_others and hasattr(os, "fchmod"):
+                with suppress(OSError):
+                    os.fchmod(file.fileno(), 0o644)
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)

@@ -14,11 +14,12 @@ from kit.codes import LONGEST_TEXT, find
 from kit.course import LEVELS, course
 from kit.language import LANGUAGES, Text, known
 from kit.sheets import ALPHABET, RATINGS, ROLES, ROUNDS, THEN, Fault, Sheet, shown, statement_ids
-from kit.tables import FIRST_ROWS, Cells, NotATableError, Rows, cell
+from kit.tables import FIRST_ROWS, LONGEST_CELL, Cells, NotATableError, Rows, cell
 from kit.tables import read as read_tables
 from kit.words import phrases
 
 MOST_FAULTS = 200
+MOST_WORKSHEETS = 20
 
 _DONT_KNOW = len(RATINGS) - 1
 _UNANSWERED = 0
@@ -70,6 +71,11 @@ _MARGIN = ' .,:;()[]*"“”„«»-'
 # Shorter than a code can be, even a damaged one.
 _FEWEST = 20
 
+# What is looked at of a heading, from its end, and of an answer, from its beginning. Both are
+# longer than the longest statement with what tools add; a remark may be longer still.
+_LONGEST_HEADING = 300
+_LONGEST_ANSWER = 200
+
 
 def read(content: bytes, name: str) -> tuple[list[Sheet], list[Fault]]:
     """Read an export of a survey, CSV or XLSX.
@@ -98,7 +104,7 @@ def read(content: bytes, name: str) -> tuple[list[Sheet], list[Fault]]:
     place = shown(file)
     seen: list[Rows] = []
     try:
-        for rows in read_tables(content, _known):
+        for rows in islice(read_tables(content, _known), MOST_WORKSHEETS):
             if _is_template(rows):
                 return [], [Fault(place, "fault.template")]
             seen.append(rows)
@@ -160,10 +166,15 @@ def _gathered(told: Iterator[Sheet | Fault], place: str) -> tuple[list[Sheet], l
     return sheets, faults
 
 
+# What browsers and systems add to the name of a file that is there already: "svar (1).xlsx",
+# "svar - kopia.xlsx". Taken for another survey, everybody in it would count twice.
+_AGAIN = re.compile(r"(?:\s*\(\d+\)|\s*[-–]\s*(?:kopia|copy)(?:\s*\(?\d+\)?)?)+(?=\.[^.]*$|$)")
+
+
 def _stamp(file: str) -> str:
-    """Return eight characters that stand for a file's name."""
+    """Return eight characters that stand for a file's name, however often it was downloaded."""
     # macOS and Windows may write the same name with other bytes.
-    name = unicodedata.normalize("NFC", file).casefold()
+    name = _AGAIN.sub("", unicodedata.normalize("NFC", file).casefold())
     digest = hashlib.sha256(name.encode(errors="replace")).digest()
     number = int.from_bytes(digest[:5], "big")
     return "".join(ALPHABET[number >> 5 * place & 31] for place in range(8))
@@ -175,9 +186,12 @@ def _is_template(rows: Rows) -> bool:
 
 
 def _codes(tables: list[Rows]) -> tuple[list[Sheet], list[Fault]]:
-    texts = (text for rows in tables for cells in rows.values() for text in cells.values())
-    text = "\n".join(one for one in texts if len(one) >= _FEWEST)
-    return find(text) if len(text) <= LONGEST_TEXT else ([], [])
+    cells = (text for rows in tables for cells in rows.values() for text in cells.values())
+    texts = [one for one in cells if len(one) >= _FEWEST]
+    # Counted before they are joined: a million cells may hold one and the same text.
+    if sum(map(len, texts)) + len(texts) > LONGEST_TEXT:
+        return [], []
+    return find("\n".join(texts))
 
 
 # Columns
@@ -203,9 +217,10 @@ def _columns(cells: Cells) -> dict[str, list[int]]:
     """
     found: dict[str, dict[bool, list[int]]] = defaultdict(lambda: {True: [], False: []})
     for column, heading in sorted(cells.items()):
-        if key := _named(heading):
+        end = heading[-_LONGEST_HEADING:]
+        if key := _named(end):
             found[key][True].append(column)
-        elif key := _ending(heading):
+        elif key := _ending(end):
             found[key][False].append(column)
     return {key: by_name[True] or by_name[False] for key, by_name in found.items()}
 
@@ -259,9 +274,9 @@ def _words(text: str) -> str:
 
 
 def _tidied(text: str) -> str:
-    # Apostrophes first: to NFKC some are an accent upon a space.
-    text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold()
     text = "".join(one for one in text if unicodedata.category(one) != "Cf")
+    # Apostrophes first: to NFKC some are an accent upon a space. One letter may become eighteen.
+    text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES))[:LONGEST_CELL].casefold()
     return " ".join(text.translate(_DASHES).split())
 
 
@@ -318,7 +333,9 @@ def _answer(text: str) -> int | None:
     >>> [_answer(text) for text in ("4", "4 – systematiskt", "(4)", "systematic", "4,0", "4,5")]
     [4, 4, 4, 4, 4, None]
     """
-    tidied = _tidied(text)
+    # What is cut has an end that is no blank, so that it is not taken for the whole.
+    whole = len(text) <= _LONGEST_ANSWER
+    tidied = _tidied(text if whole else f"{text[:_LONGEST_ANSWER]}\ufffd")
     said = _answers().get(_LOST.sub("dont", tidied.strip(_MARGIN)))
     numbered = _NUMBERED.fullmatch(tidied)
     if said is not None or not numbered:

@@ -43,7 +43,12 @@ _OLE = b"\xd0\xcf\x11\xe0"  # Excel's format before 2007, and a workbook behind 
 _SEPARATOR = re.compile(r'"?sep=([;,\t])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 _DELIMITERS = ";,\t"
 
-_PIECE = 1 << 20
+# Now and then one that somebody pasted into a remark is no matter.
+_TEXT_PER_NUL = 50
+_WHOLE_LETTER = re.compile("[^\0-\x7f\ufffd]")
+
+# A tag is held whole, with all its attributes, until its end has come; none is as long as a piece.
+_PIECE = 1 << 16
 _CELL = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 # Numbers that are dates or times: the built-in formats (ECMA-376-1, 18.8.30), and those whose
@@ -52,6 +57,7 @@ _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _NO_DATE = re.compile(r'"[^"]*"|[\\_*].|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
 _DATE = re.compile("[dmyhs]", re.IGNORECASE)
 _LONGEST_FORMAT = 255
+_MOST_STYLES = 65_490  # as many as Excel has
 _DAY = 86_400
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no time zones
 
@@ -113,9 +119,12 @@ def _keep(rows: Rows, row: int, column: int, text: str) -> None:
         return
     if not (0 < row <= MOST_ROWS and column <= MOST_COLUMNS):
         raise NotATableError("fault.size", rows=MOST_ROWS, columns=MOST_COLUMNS)
+    rows.setdefault(row, {})[column] = text
+
+
+def _short(text: str) -> str:
     # Nobody's rating is as long as that, but her remarks may be.
-    short = text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
-    rows.setdefault(row, {})[column] = short
+    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
 
 
 # CSV
@@ -123,9 +132,18 @@ def _keep(rows: Rows, row: int, column: int, text: str) -> None:
 
 def _delimited(content: bytes, score: Callable[[Cells], int]) -> Rows:
     text = _decoded(content)
-    if "\0" in text or text.lstrip().startswith("<"):
+    if text.count("\0") * _TEXT_PER_NUL > len(text) or text.lstrip().startswith("<"):
         # No text, or a web page: some tools call that Excel.
         raise NotATableError("fault.no-table")
+    # A quotation mark that is never closed is found by csv, however long the cell is that it makes.
+    longest = csv.field_size_limit(LARGEST_FILE)
+    try:
+        return _parted(text, score)
+    finally:
+        csv.field_size_limit(longest)
+
+
+def _parted(text: str, score: Callable[[Cells], int]) -> Rows:
     if said := _SEPARATOR.match(text):
         return _rows(text[said.end() :], said[1])
     best = max(_DELIMITERS, key=lambda one: _merit(text, one, score))
@@ -138,7 +156,12 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        text = content.decode("utf-8-sig", errors="replace")
+    # A spoilt letter in a remark leaves the other letters whole; in another encoding none would be.
+    spoilt, whole = text.count("\ufffd"), len(_WHOLE_LETTER.findall(text))
+    if content.startswith(codecs.BOM_UTF8) or spoilt < whole:
+        return text
+    return content.decode("cp1252", errors="replace")
 
 
 def _merit(text: str, delimiter: str, score: Callable[[Cells], int]) -> tuple[int, int]:
@@ -165,7 +188,7 @@ def _rows(text: str, delimiter: str) -> Rows:
     try:
         for number, record in enumerate(_records(text, delimiter), 1):
             for column, one in enumerate(record, 1):
-                _keep(rows, number, column, one)
+                _keep(rows, number, column, _short(one))
     except csv.Error:
         raise NotATableError("fault.quotes", row=number + 1) from None
     return rows
@@ -229,8 +252,8 @@ class _Parts:
     ) -> None:
         """Tell of each element as it opens, and as it closes with the text within.
 
-        Names are told without their namespaces, which differ between kinds of XLSX. Of a text
-        there is no more than makes a cell.
+        Names are told without their prefixes, which differ between kinds of XLSX. Of a text there
+        is no more than makes a cell.
         """
         pieces: list[str] = []
         room = 0
@@ -242,7 +265,7 @@ class _Parts:
                 raise NotATableError("fault.swollen")
             pieces.clear()
             room = LONGEST_CELL + 1
-            opened(tag.rpartition(" ")[2], attributes)
+            opened(tag.rpartition(":")[2], attributes)
 
         def text(piece: str) -> None:
             nonlocal room
@@ -252,18 +275,24 @@ class _Parts:
 
         def end(tag: str) -> None:
             if closed:
-                closed(tag.rpartition(" ")[2], "".join(pieces))
+                closed(tag.rpartition(":")[2], "".join(pieces))
             pieces.clear()
 
-        parser = expat.ParserCreate(namespace_separator=" ")
+        # Without namespaces, for each could be put, however long it is, before each of a million
+        # names; and the names are not kept.
+        parser = expat.ParserCreate(intern=None)
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse
         parser.StartElementHandler = start
         parser.CharacterDataHandler = text
         parser.EndElementHandler = end
         with self._archive.open(self._members[name.lower()]) as part:
+            fed = 0
             while piece := part.read(_PIECE):
                 parser.Parse(piece)
+                fed += len(piece)
+                if fed - parser.CurrentByteIndex > _PIECE:
+                    raise NotATableError("fault.swollen")
         parser.Parse(b"", True)  # noqa: FBT003
 
 
@@ -279,7 +308,7 @@ def _worksheets(parts: _Parts) -> Iterator[Rows]:
 
     def opened(tag: str, attributes: dict[str, str]) -> None:
         if tag == "sheet":
-            ids.extend(value for key, value in attributes.items() if key.endswith(" id"))
+            ids.extend(value for key, value in attributes.items() if key.endswith(":id"))
 
     parts.walk(books[0], opened)
     listed = [related[one] for one in ids if one in related]
@@ -306,6 +335,8 @@ def _related(parts: _Parts, name: str) -> dict[str, tuple[str, str]]:
             part = posixpath.normpath(posixpath.join("/", folder, attributes["Target"]))
             kind = posixpath.basename(attributes["Type"])
             related[attributes["Id"]] = (kind, part.lstrip("/"))
+            if len(related) > MOST_PARTS:
+                raise NotATableError("fault.swollen")
 
     parts.walk(posixpath.join(folder, "_rels", f"{file}.rels"), opened)
     return related
@@ -314,22 +345,23 @@ def _related(parts: _Parts, name: str) -> dict[str, tuple[str, str]]:
 def _strings(parts: _Parts, name: str) -> list[str]:
     """Return the texts that cells point to."""
     strings: list[str] = []
-    pieces: list[str] = []
+    value = ""
     said = True
 
     def opened(tag: str, _attributes: dict[str, str]) -> None:
-        nonlocal said
+        nonlocal said, value
         if tag == "si":
-            pieces.clear()
+            value = ""
         # How Japanese is said stands beside how it is written.
         said = said and tag != "rPh"
 
     def closed(tag: str, text: str) -> None:
-        nonlocal said
-        if tag == "t" and said:
-            pieces.append(text)
+        nonlocal said, value
+        if tag == "t" and said and len(value) <= LONGEST_CELL:
+            value += text
         elif tag == "si":
-            strings.append("".join(pieces))
+            # Cut here, so that a million cells that point to it hold one text and not a copy each.
+            strings.append(_short(value))
         said = said or tag == "rPh"
 
     parts.walk(name, opened, closed)
@@ -350,7 +382,7 @@ def _date_styles(parts: _Parts, name: str) -> set[str]:
                 formats.add(int(attributes["numFmtId"]))
         elif tag == "cellXfs":
             of_cells = True
-        elif tag == "xf" and of_cells:
+        elif tag == "xf" and of_cells and len(styles) < _MOST_STYLES:
             styles.append(int(attributes.get("numFmtId", 0)) in formats)
 
     def closed(tag: str, _text: str) -> None:
@@ -387,7 +419,7 @@ class _Worksheet:
             _keep(self.rows, self._row, self._column, self._text())
         elif tag == "f":
             self._kind, self._value = "f", f"={text}"
-        elif tag in {"v", "t"} and self._kind != "f":
+        elif tag in {"v", "t"} and self._kind != "f" and len(self._value) <= LONGEST_CELL:
             self._value += text
 
     def _go_to(self, name: str | None) -> None:
@@ -411,7 +443,7 @@ class _Worksheet:
             return _moment(float(value)) if self._date else f"{float(value):.15g}"
         if self._kind == "s" and value:
             return self._strings[int(value)]
-        return value
+        return _short(value)
 
 
 def _moment(days: float) -> str:

@@ -41,6 +41,8 @@ ORDER = (
     "quiz",
     "pace",
     "figures",
+    "slopes",
+    "priority_figures",
     "still",
     "prose",
     "class_figures",

@@ -51,10 +51,6 @@ def radar(*args):
     return go.Figure(class_figures.class_radar(*args))
 
 
-def slopes(*args):
-    return go.Figure(class_figures.slopes(*args))
-
-
 def test_the_class_radar_shows_medians_the_middle_half_and_example_regions():
     medians, inner, outer, near = radar(AXES, CLASS, [NEAR], EN).data
     assert list(medians.r) == [4, 2.5, 3, 4]
@@ -251,130 +247,13 @@ BEFORE = {"a": at(2, 0.1), "b": at(4.5, 0.2), "c": at(3, 0.6)}
 AFTER = {"a": at(3.5, 0.3), "b": at(3, 0.4), "c": at(3, 0.25)}
 
 
-def drawn(trace):
-    """Return a trace's lines: where each begins and ends."""
-    points = [(x, y) for x, y in zip(trace.x, trace.y, strict=True) if x is not None]
-    begun, ended = points[::2], points[1::2]
-    assert {x for x, _ in begun} <= {0}
-    assert {x for x, _ in ended} <= {1}
-    return [(one[1], other[1]) for one, other in zip(begun, ended, strict=True)]
-
-
-def test_slopes_lead_from_the_median_of_one_round_to_that_of_the_other():
-    rises, falls, unchanged = slopes(AXES, BEFORE, AFTER, NAMES, EN).data
-    assert drawn(rises) == [(2, 3.5)]
-    assert drawn(falls) == [(4.5, 3)]
-    assert drawn(unchanged) == [(3, 3)]
-
-
-def test_lines_of_a_kind_are_parted_by_gaps():
-    rises, _, _ = slopes(AXES, BEFORE, {**AFTER, "c": at(4)}, NAMES, EN).data
-    assert list(rises.x) == [0, 1, None, 0, 1, None]
-    assert list(rises.y) == [2, 3.5, None, 3, 4, None]
-    assert not rises.connectgaps
-
-
-def test_rises_falls_and_unchanged_differ_in_colour_dash_and_marker():
-    traces = slopes(AXES, BEFORE, AFTER, NAMES, EN).data
-    assert len({trace.line.color for trace in traces}) == 3
-    assert len({trace.line.dash for trace in traces}) == 3
-    assert len({trace.marker.symbol for trace in traces}) == 3
-
-
-def luminance(colour):
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    r, g, b = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-@pytest.mark.parametrize("ground", ["#ffffff", "#111111"])
-def test_slopes_stand_out_from_the_page_in_both_themes(ground):
-    for trace in slopes(AXES, BEFORE, AFTER, NAMES, EN).data:
-        for colour in (trace.line.color, trace.marker.color):
-            low, high = sorted([luminance(ground), luminance(colour)])
-            assert (high + 0.05) / (low + 0.05) >= 3
-
-
-@pytest.mark.parametrize(
-    ("words", "names"),
-    [
-        (SV, ["Stiger (1)", "Sjunker (1)", "Oförändrad (1)"]),
-        (EN, ["Rises (1)", "Falls (1)", "Unchanged (1)"]),
-    ],
-)
-def test_the_legend_of_slopes_counts_each_kind(words, names):
-    figure = slopes(AXES, BEFORE, AFTER, NAMES, words)
-    assert figure.layout.showlegend
-    assert [trace.name for trace in figure.data] == names
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [({**BEFORE, "b": FEW}, AFTER), (BEFORE, {"a": AFTER["a"], "c": AFTER["c"]})],
-)
-def test_what_too_few_answered_in_a_round_has_no_line_and_no_name(before, after):
-    figure = slopes(AXES, before, after, NAMES, EN)
-    assert [len(drawn(trace)) for trace in figure.data] == [1, 0, 1]
-    assert {one.name for one in figure.layout.annotations} == {"a", "c"}
-
-
-def test_slopes_between_rounds_without_answers_are_empty():
-    figure = slopes(AXES, {}, AFTER, NAMES, EN)
-    assert [drawn(trace) for trace in figure.data] == [[], [], []]
-    assert figure.layout.annotations == ()
-    assert list(figure.layout.yaxis.range) == [1, 5]
-
-
-def test_each_line_has_its_name_at_both_ends_outside_the_chart():
-    found = slopes(AXES, BEFORE, AFTER, NAMES, EN).layout.annotations
-    left = [one for one in found if one.x == 0]
-    right = [one for one in found if one.x == 1]
-    assert {(one.name, one.text, one.y, one.xanchor) for one in left} == {
-        ("a", "Apples", 2, "right"),
-        ("b", "Bread and butter", 4.5, "right"),
-        ("c", "Cheese", 3, "right"),
-    }
-    assert {(one.name, one.y, one.xanchor) for one in right} == {
-        ("a", 3.5, "left"),
-        ("b", 3, "left"),
-        ("c", 3, "left"),
-    }
-
-
-def test_names_stand_from_the_top_and_where_lines_meet_in_the_order_of_their_other_ends():
-    axes = [Axis(one, one, one.upper()) for one in "abcd"]
-    before = {"a": at(3), "b": at(3), "c": at(4), "d": at(3)}
-    after = {"a": at(2), "b": at(4), "c": at(2), "d": at(2)}
-    found = slopes(axes, before, after, NAMES, EN).layout.annotations
-    assert [one.name for one in found if one.x == 0] == ["c", "b", "a", "d"]
-    assert [one.name for one in found if one.x == 1] == ["b", "c", "a", "d"]
-
-
-def test_slopes_are_drawn_from_level_1_to_5_between_the_names_of_the_rounds():
-    layout = slopes(AXES, BEFORE, AFTER, ("Before, as we see it now", "Now"), EN).layout
-    assert list(layout.yaxis.range) == [1, 5]
-    assert list(layout.yaxis.tickvals) == [1, 2, 3, 4, 5]
-    assert layout.yaxis.title.text == "Level, 1 to 5"
-    assert list(layout.xaxis.range) == list(layout.xaxis.tickvals) == [0, 1]
-    assert list(layout.xaxis.ticktext) == ["Before, as<br>we see it<br>now", "Now"]
-
-
-def test_marks_at_both_ends_of_the_scale_are_drawn_whole():
-    assert not any(trace.cliponaxis for trace in slopes(AXES, BEFORE, AFTER, NAMES, EN).data)
-
-
-def test_a_slope_pointed_at_tells_both_medians():
-    rises, _, _ = slopes(AXES, BEFORE, AFTER, NAMES, SV).data
-    assert list(rises.text) == ["Apples: 2 → 3,5", "Apples: 2 → 3,5", ""]
-
-
 def test_a_change_too_small_to_be_written_is_no_change():
     before, after = {"a": at(3.16, 0.501)}, {"a": at(3.24, 0.504)}
-    rises, _, unchanged = slopes(AXES[:1], before, after, NAMES, EN).data
-    assert (drawn(rises), drawn(unchanged)) == ([], [(3.2, 3.2)])
     row = shift_table(AXES[:1], before, after, NAMES, EN).rows[0]
     assert row[1:] == ("3.2", "3.2", "0", "0.50", "0.50", "0.00")
-    assert "rose on 0, fell on 0" in shift_sentence(AXES[:1], before, after, NAMES, EN)
+    said = shift_sentence(AXES[:1], before, after, NAMES, EN)
+    assert "rose on 0, fell on 0" in said
+    assert said.endswith("Agreement rose on 0 of 1.")
 
 
 def test_the_table_of_two_rounds_says_both_medians_and_agreements_and_their_changes():
@@ -448,12 +327,9 @@ def test_the_sentence_says_when_two_rounds_cannot_be_compared(after):
     )
 
 
-def test_charts_of_a_class_are_plain_values_that_json_can_carry():
-    for figure in (
-        class_figures.class_radar(AXES, {**CLASS, "b": FEW}, [NEAR], EN),
-        class_figures.slopes(AXES, BEFORE, AFTER, NAMES, EN),
-    ):
-        assert json.loads(json.dumps(figure, allow_nan=False)) == figure
+def test_the_class_radar_is_plain_values_that_json_can_carry():
+    figure = class_figures.class_radar(AXES, {**CLASS, "b": FEW}, [NEAR], EN)
+    assert json.loads(json.dumps(figure, allow_nan=False)) == figure
 
 
 def test_no_area_of_a_class_is_reported():

@@ -338,6 +338,7 @@ def test_a_class_keeps_to_its_folder_when_the_notebook_goes_elsewhere(tmp_path, 
     room = opened(content.Path("class"), tmp_path)
     handed_in(tmp_path / "class", range(5))
     monkeypatch.chdir(tmp_path.parent)
+    assert room.folder == tmp_path / "class"
     room.look()
     assert room.handed_in("1") == 5
 
@@ -378,7 +379,7 @@ UNREADABLE = {
     "zeros, as after a power cut": lambda text: "\0" * len(text),
     "no text": lambda text: text.encode("utf-16").decode("latin-1"),
     "a list": lambda text: f"[{text}]",
-    "somebody's answers": lambda _text: '{"kit": "answers", "format": 1}',
+    "something else": lambda text: text.replace("class-ledger", "class-sheet"),
     "of a newer kit": lambda text: text.replace(f'"format": {FORMAT}', f'"format": {FORMAT + 1}'),
     "no blocks": lambda _text: '{"kit": "class-ledger", "format": 1}',
     "blocks null": lambda _text: '{"kit": "class-ledger", "format": 1, "blocks": null}',
@@ -502,6 +503,15 @@ def test_deleting_a_class_leaves_nothing_of_it(shown, folder, ledger):
     assert [one.name for one in folder.iterdir()] == ["notes.txt"]
     assert [one.name for one in ledger.parent.iterdir()] == ["answers.json"]
     assert counted(again(shown, ledger)) == 0
+
+
+def test_deleting_a_class_that_has_no_ledger_shows_nothing_of_it(folder):
+    room = Classroom(folder)
+    handed_in(folder, range(5))
+    room.look()
+    room.show("1")
+    assert room.delete() == 5
+    assert (room.blocks, room.rounds) == ((), [])
 
 
 def test_after_deleting_nothing_is_told_of_a_ledger_set_aside(shown, ledger):

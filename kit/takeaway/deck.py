@@ -96,14 +96,14 @@ _NUMBER = Place("sldNum", 12, _LEFT + _ACROSS - 1, 6.98, 1, 0.3, points=12, colo
 _CHART_WIDTH = 8.3
 _HALF = 5.6
 
-TEXT_PLACE = Place("body", 1, _LEFT, _TOP, _ACROSS, _BOTTOM - _TOP, points=20)
+TEXT_PLACE = Place("body", 1, _LEFT, 1.7, _ACROSS, _BOTTOM - 1.7, points=20)
 BESIDE = Place(
     "body", 1, _LEFT + _CHART_WIDTH + 0.2, _TOP, _ACROSS - _CHART_WIDTH - 0.2, 5.35, points=16
 )
 CAPTION = Place("body", 1, _LEFT, 1.45, _ACROSS, 0.42, points=14, color=QUIET)
 UNDER_CAPTION = Place("tbl", 14, _LEFT, 1.92, _ACROSS, 4.93)
 WHOLE_TABLE = Place("tbl", 14, _LEFT, 1.6, _ACROSS, 5.25)
-ABOVE = Place("body", 1, _LEFT, _TOP, _ACROSS, 1.95, points=18)
+ABOVE = Place("body", 1, _LEFT, 1.6, _ACROSS, 1.85, points=18)
 FIRST_HALF = Place("body", 15, _LEFT, 3.65, _HALF, 3.2, points=20)
 SECOND_HALF = Place("body", 16, _LEFT + _ACROSS - _HALF, 3.65, _HALF, 3.2, points=20)
 
@@ -248,10 +248,14 @@ class Deck:
 
     def _finish(self, part: Any) -> None:  # noqa: ANN401
         """Set the languages, names and theme of one part."""
-        if "/theme/" in part.partname:
-            part.blob = _themed(part.blob, self._file.core_properties.title)
-            return
         element = getattr(part, "_element", None)
+        if "/theme/" in part.partname:
+            name = self._file.core_properties.title
+            # The theme of the slides is kept as it was read, that of the notes as a tree.
+            if element is None:
+                part.blob = _themed(part.blob, name)
+            else:
+                _dye(element, name)
         if element is None:
             return
         for one in element.iter("{*}rPr", "{*}endParaRPr", "{*}defRPr"):
@@ -320,19 +324,40 @@ class Column:
     numbers: bool = True
 
 
+@attrs.frozen
+class Setting:
+    """How a table is set.
+
+    Attributes
+    ----------
+    points
+        The size of the type, less one in a header; of several, the first at which all fits.
+    air
+        Above and below the text of a cell, in inches.
+    most
+        How many lines a row has at most, from the first row on, if the last size is too large for
+        all to fit; the last of these goes for all rows to come.
+    anchor
+        Where in its cell text stands: "t" or "ctr".
+    """
+
+    points: tuple[int, ...]
+    air: float
+    most: tuple[int, ...]
+    anchor: str = "ctr"
+
+
 _MARGIN = 0.08
 _POINTS_IN_AN_INCH = 72
 _LINE = 1.2  # of type, in ems
 
 
-def put_table(  # noqa: PLR0913
+def put_table(
     place: Any,  # noqa: ANN401 - a placeholder of python-pptx
     table: Table,
     columns: Sequence[Column],
-    most: Sequence[int],
-    points: float,
-    air: float,
-) -> Any:  # noqa: ANN401
+    setting: Setting,
+) -> bool:
     """Put a table where a placeholder is; what does not fit in its cells is cut.
 
     Parameters
@@ -343,15 +368,17 @@ def put_table(  # noqa: PLR0913
         Its caption is the alternative text. Where it has no head, its first column is in bold.
     columns
         As many as the table has.
-    most
-        How many lines of text each row has room for, header row and all.
-    points
-        The size of the type; that of a header is one less.
-    air
-        Above and below the text of a cell, in inches.
+    setting
+        How it is set.
+
+    Returns
+    -------
+    bool
+        Whether anything was cut.
     """
     headed = bool(table.head)
     rows = [*([table.head] if headed else []), *table.rows]
+    room = place.height
     frame = place.insert_table(rows=len(rows), cols=len(columns))
     describe(frame, table.caption)
     native = frame.table
@@ -359,20 +386,45 @@ def put_table(  # noqa: PLR0913
     native._tbl.tblPr.find("{*}tableStyleId").text = _NO_STYLE_NO_GRID  # noqa: SLF001
     for one, column in zip(native.columns, columns, strict=True):
         one.width = _emu(column.width)
-    for number, (cells, room) in enumerate(zip(rows, most, strict=True)):
-        header = headed and not number
-        size = points - 1 if header else points
-        tallest = 1
-        for place_, (text, column) in enumerate(zip(cells, columns, strict=True)):
-            bold = header or (not headed and not place_)
-            wide = column.width - 2 * _MARGIN
-            said = fitted(text, wide, size, room, bold=bold)
-            tallest = max(tallest, lines(said, ems(wide, size, bold=bold)))
-            run = Run(said, bold, WHITE if header else TEXT, size)
-            _cell(native.cell(number, place_), run, column, air, header=header)
-        native.rows[number].height = _emu(tallest * size * _LINE / _POINTS_IN_AN_INCH + 2 * air)
-    frame.height = sum(row.height for row in native.rows)
-    return frame
+    runs = _set(rows, columns, setting, room, headed=headed)
+    for number, (row, height) in enumerate(runs):
+        native.rows[number].height = height
+        for across, (run, column) in enumerate(zip(row, columns, strict=True)):
+            header = headed and not number
+            _cell(native.cell(number, across), run, column, setting, header=header)
+    frame.height = sum(height for _, height in runs)
+    shown = [run.text for row, _ in runs for run in row]
+    return shown != [held(text) for row in rows for text in row]
+
+
+def _set(
+    rows: Sequence[Sequence[str]],
+    columns: Sequence[Column],
+    setting: Setting,
+    room: int,
+    *,
+    headed: bool,
+) -> list[tuple[list[Run], int]]:
+    """Return the runs of each row, and how tall it is, at the first size at which all fits."""
+    most = [*setting.most, *[setting.most[-1]] * len(rows)]
+    for points in setting.points:
+        last = points == setting.points[-1]
+        found = []
+        for number, cells in enumerate(rows):
+            header = headed and not number
+            size = points - 1 if header else points
+            row, tallest = [], 1
+            for across, (text, column) in enumerate(zip(cells, columns, strict=True)):
+                bold = header or (not headed and not across)
+                wide = column.width - 2 * _MARGIN
+                said = fitted(text, wide, size, most[number], bold=bold) if last else held(text)
+                tallest = max(tallest, lines(said, ems(wide, size, bold=bold)))
+                row.append(Run(said, bold, WHITE if header else TEXT, size))
+            height = tallest * size * _LINE / _POINTS_IN_AN_INCH + 2 * setting.air
+            found.append((row, _emu(height)))
+        if sum(height for _, height in found) <= room:
+            break
+    return found
 
 
 def describe(frame: Any, text: str) -> None:  # noqa: ANN401
@@ -382,21 +434,26 @@ def describe(frame: Any, text: str) -> None:  # noqa: ANN401
     )
 
 
-def _cell(cell: Any, run: Run, column: Column, air: float, *, header: bool) -> None:  # noqa: ANN401
+def _cell(
+    cell: Any,  # noqa: ANN401
+    run: Run,
+    column: Column,
+    setting: Setting,
+    *,
+    header: bool,
+) -> None:
     from lxml import etree  # noqa: PLC0415
 
     write(cell.text_frame, [[run]])
     align = cell.text_frame.paragraphs[0]._p.get_or_add_pPr()  # noqa: SLF001
     align.set("algn", "ctr" if column.numbers else "l")
     cell.margin_left = cell.margin_right = _emu(_MARGIN)
-    cell.margin_top = cell.margin_bottom = _emu(air)
+    cell.margin_top = cell.margin_bottom = _emu(setting.air)
     look = cell._tc.get_or_add_tcPr()  # noqa: SLF001
-    look.set("anchor", "ctr")
-    below = "<a:noFill/>" if header else f'<a:solidFill><a:srgbClr val="{RULE}"/></a:solidFill>'
-    inside = "".join(
-        f'<a:{side} w="9525">{below if side == "lnB" else "<a:noFill/>"}</a:{side}>'
-        for side in ("lnL", "lnR", "lnT", "lnB")
-    )
+    look.set("anchor", setting.anchor)
+    rule = f'<a:solidFill><a:srgbClr val="{RULE}"/></a:solidFill>'
+    sides = {"lnL": "<a:noFill/>", "lnR": "<a:noFill/>", "lnT": rule, "lnB": rule}
+    inside = "".join(f'<a:{side} w="9525">{line}</a:{side}>' for side, line in sides.items())
     fill = '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>' if header else "<a:noFill/>"
     look.extend(etree.fromstring(f"<x {_NAMESPACES}>{inside}{fill}</x>"))
 
@@ -472,11 +529,11 @@ def _style(master: Any) -> None:  # noqa: ANN401
     styles = master.find("{*}txStyles")
     title = styles.find("{*}titleStyle/{*}lvl1pPr")
     title.set("algn", _TITLE.align)
-    title.find("{*}defRPr").attrib.update(sz=str(_TITLE.points * 100), b="1")
+    title.find("{*}defRPr").attrib.update({"sz": str(_TITLE.points * 100), "b": "1"})
     for level, size in zip(styles.find("{*}bodyStyle"), _LEVELS, strict=True):
         level.find("{*}defRPr").set("sz", str(size))
     first = styles.find("{*}bodyStyle/{*}lvl1pPr")
-    first.attrib.update(marL="0", indent="0")
+    first.attrib.update({"marL": "0", "indent": "0"})
     for bullet in list(first.iterchildren("{*}buFont", "{*}buChar")):
         first.remove(bullet)
     space = first.nsmap["a"]
@@ -487,10 +544,15 @@ def _style(master: Any) -> None:  # noqa: ANN401
 
 
 def _themed(theme: bytes, name: str) -> bytes:
-    """Give a theme this deck's name, type and colours."""
     from lxml import etree  # noqa: PLC0415
 
     root = etree.fromstring(theme)
+    _dye(root, name)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _dye(root: Any, name: str) -> None:  # noqa: ANN401
+    """Give a theme this deck's name, type and colours."""
     for one in (root, root.find(".//{*}clrScheme"), root.find(".//{*}fontScheme")):
         one.set("name", name)
     for font in root.iterfind(".//{*}fontScheme/*/{*}latin"):
@@ -499,7 +561,6 @@ def _themed(theme: bytes, name: str) -> bytes:
     named = {f"accent{place}": color for place, color in enumerate(colors, start=1)}
     for slot, color in {**named, "dk2": ACCENT, "hlink": ACCENT, "folHlink": ACCENT}.items():
         root.find(f".//{{*}}clrScheme/{{*}}{slot}/{{*}}srgbClr").set("val", color)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def _repacked(content: bytes) -> bytes:

@@ -13,7 +13,7 @@ from kit.priorities import Standing
 from kit.takeaway.markup import Markup, tag, together
 from kit.words import Words
 
-_WIDTH, _HEIGHT, _RADIUS, _LINE = 640, 460, 170, 17
+_WIDTH, _HEIGHT, _RADIUS, _LINE = 600, 444, 170, 18
 _MIDDLE = (_WIDTH / 2, _HEIGHT / 2)
 
 STYLES: tuple[Mapping[str, str], ...] = (
@@ -29,8 +29,9 @@ _SHAPES = {
 }
 
 # The matrix: a step of one level, and one of importance, in the chart's own units.
-_ACROSS, _UP, _LEFT, _TOP = 130, 78, 60, 66
-_ABOVE_OR_BELOW = (-13, 25, -31, 43)
+_ACROSS, _UP, _LEFT, _TOP = 125, 80, 50, 90
+# How far above its point a number may stand, where others are near.
+_ABOVE = (12, 34, 56)
 
 
 def radar(name: str, axes: Sequence[Axis], profiles: Sequence[Profile], words: Words) -> Markup:
@@ -59,7 +60,7 @@ def radar(name: str, axes: Sequence[Axis], profiles: Sequence[Profile], words: W
         for place in range(len(axes))
     ]
     ticks = [
-        tag("text", str(level), x=_n(_MIDDLE[0] + 5), y=_n(_MIDDLE[1] - _RADIUS * level / 5 - 3))
+        tag("text", str(level), x=_n(_MIDDLE[0] + 4), y=_n(_MIDDLE[1] - _RADIUS * level / 5 + 15))
         for level in range(6)
     ]
     lines = [
@@ -108,7 +109,7 @@ def matrix(name: str, axes: Sequence[Axis], standings: Sequence[Standing], words
         The phrases, for the axes and for whoever does not see it.
     """
     right, bottom = _LEFT + 4 * _ACROSS, _TOP + 4 * _UP
-    width, height = right + _LEFT, bottom + 92
+    width, height = right + _LEFT, bottom + 70
     grid = [
         tag("path", d=f"M{_n(_LEFT)} {_n(y)}H{_n(right)}M{_n(x)} {_n(_TOP)}V{_n(bottom)}")
         for x, y in (_spot(level, level) for level in range(1, 6))
@@ -117,12 +118,12 @@ def matrix(name: str, axes: Sequence[Axis], standings: Sequence[Standing], words
         text
         for level in range(1, 6)
         for text in (
-            tag("text", str(level), x=_n(_LEFT - 30), y=_n(_spot(1, level)[1] + 5)),
+            tag("text", str(level), x=_n(_LEFT - 22), y=_n(_spot(1, level)[1] + 5)),
             tag(
                 "text",
                 str(level),
                 x=_n(_spot(level, 1)[0]),
-                y=_n(bottom + 62),
+                y=_n(bottom + 30),
                 text_anchor="middle",
             ),
         )
@@ -135,12 +136,12 @@ def matrix(name: str, axes: Sequence[Axis], standings: Sequence[Standing], words
         tag("g", *grid, class_="grid"),
         tag("path", d=f"M{_n(_LEFT)} {_n(bottom)}L{_n(right)} {_n(_TOP)}", class_="even"),
         tag("g", *ticks, class_="ticks"),
-        tag("text", words("takeaway.page-importance-axis"), x="8", y="22"),
+        tag("text", words("takeaway.page-importance-axis"), x="8", y="20"),
         tag(
             "text",
             words("scale.axis"),
             x=_n(width - 8),
-            y=_n(height - 6),
+            y=_n(height - 8),
             text_anchor="end",
         ),
         *_points({one.id: one.number for one in axes}, standings),
@@ -158,12 +159,12 @@ def _points(numbers: Mapping[str, str], standings: Sequence[Standing]) -> list[M
         text = ", ".join(sorted(found, key=int))
         # As wide as on a narrow page, where letters are larger.
         half = 7.5 * len(text) + 2
-        free = [one for one in _ABOVE_OR_BELOW if ends.get((importance, one), 0) <= x - half]
-        shift = free[0] if free else _ABOVE_OR_BELOW[0]
-        ends[importance, shift] = x + half
+        free = [one for one in _ABOVE if ends.get((importance, one), 0) <= x - half]
+        above = free[0] if free else _ABOVE[-1]
+        ends[importance, above] = x + half
         drawn += [
             tag("circle", cx=_n(x), cy=_n(y), r="6", fill=MINE),
-            tag("text", text, x=_n(x), y=_n(y + shift), text_anchor="middle", class_="number"),
+            tag("text", text, x=_n(x), y=_n(y - above), text_anchor="middle", class_="number"),
         ]
     return drawn
 

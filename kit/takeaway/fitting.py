@@ -1,7 +1,7 @@
 """How much of a text fits on a page or a slide, without asking a font.
 
-Widths are Arial's, rounded up to a few classes of characters: a text that is found to fit does, and
-one that is cut may lose a word more than it had to.
+Widths are Arial's, rounded up: a text that is found to fit does, and one that is cut may lose a word
+more than it had to.
 """
 
 import re
@@ -12,15 +12,22 @@ import unicodedata
 _ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?")
 
-# In ems: what Arial has for these characters at most.
-_SLIM, _NARROW, _USUAL, _BROAD, _ODD = 0.29, 0.4, 0.56, 0.84, 1.1
-_WIDTHS = {
-    **dict.fromkeys("ijl'|!.,:; ftI/\\[]", _SLIM),
-    **dict.fromkeys('()-r{}`"*^', _NARROW),
-    **dict.fromkeys("mwMWABCDEGHKNOPQRSTUVXYZÅÄÖ&%@—…+=<>~", _BROAD),
+# In ems, rounded up: how wide Arial is. Latin letters with marks are as wide as those without.
+_BY_WIDTH = {
+    0.23: "ijl'",
+    0.28: " ft!I,./:;[]\\|",
+    0.36: "()-r`{}\"",
+    0.5: "cksvxyzJ^*",
+    0.61: "+<>=~FTZ",
+    0.67: "ABEKPSVXY&",
+    0.73: "CDHNRUw",
+    0.84: "GOQmM",
+    1.02: "W%@—…",
 }
+_WIDTHS = {one: width for width, characters in _BY_WIDTH.items() for one in characters}
+_NARROWEST, _USUAL, _CAPITAL, _ODD = 0.23, 0.56, 0.78, 1.1
 _LATIN = "\u0250"
-_BOLD = 1.1
+_BOLD = 1.12
 
 ELLIPSIS = "…"
 # How far back from where the room ends a space is looked for.
@@ -74,7 +81,13 @@ def _lines(line: str, room: float) -> int:
 
 def width(text: str) -> float:
     """Return how wide a text is at most, in ems."""
-    return sum(_WIDTHS.get(one, _USUAL if one < _LATIN else _ODD) for one in text)
+    return sum(_WIDTHS[one] if one in _WIDTHS else _other(one) for one in text)
+
+
+def _other(one: str) -> float:
+    if one >= _LATIN:
+        return _ODD
+    return _CAPITAL if one.isupper() else _USUAL
 
 
 def fitted(text: str, inches: float, points: float, most: int, *, bold: bool = False) -> str:
@@ -96,7 +109,7 @@ def fitted(text: str, inches: float, points: float, most: int, *, bold: bool = F
     whole = held(text)
     room = ems(inches, points, bold=bold)
     # No character is narrower than the narrowest: what lies beyond never fits.
-    start = whole[: int(most * room / _SLIM) + 1]
+    start = whole[: int(most * room / _NARROWEST) + 1]
     if start == whole and lines(whole, room) <= most:
         return whole
     low, high = 0, len(start)

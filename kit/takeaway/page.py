@@ -97,7 +97,7 @@ def _sections(report: Report, words: Words) -> list[_Section]:
         (
             "sources",
             words("takeaway.sources"),
-            together(*(tag("p", one) for one in report.sources)),
+            tag("div", *(tag("p", one) for one in report.sources), class_="whole"),
         ),
     ]
 
@@ -128,7 +128,7 @@ def _comparison(report: Report, words: Words) -> Markup:
     profiles = (report.mine, *report.others)
     said = report.of_class.sentence if report.of_class else report.sentence
     return together(
-        tag("p", said, dir="auto"),
+        tag("p", said, class_="said", dir="auto"),
         _radar("radar", report.axes, profiles, words),
         _table("values", report.table, "values whole"),
     )
@@ -148,7 +148,7 @@ def _radar(name: str, axes: Sequence[Axis], profiles: Sequence[Profile], words: 
 
 def _spread(of_class: OfClass) -> Markup:
     return together(
-        tag("p", of_class.sentence),
+        tag("p", of_class.sentence, class_="said"),
         _table("spread-table", of_class.table, "values counts whole"),
     )
 
@@ -167,7 +167,7 @@ def _splits(of_class: OfClass, words: Words) -> Markup:
         )
         for number, text, agreement, questions in of_class.splits
     ]
-    return together(tag("p", words("takeaway.page-splits-about")), *cards)
+    return together(tag("p", words("takeaway.page-splits-about"), class_="said"), *cards)
 
 
 def _strongest(report: Report, words: Words) -> Markup:
@@ -288,7 +288,7 @@ def _importance(report: Report, words: Words) -> Markup:
         steps = value_text(most, language)
         said = words("takeaway.page-need-most", labels=listed(labels, words), steps=steps)
     return together(
-        tag("p", said),
+        tag("p", said, class_="said"),
         tag(
             "figure",
             matrix("matrix", report.axes, report.standings, words),
@@ -319,8 +319,8 @@ def _progress(report: Report, words: Words) -> Markup:
     )
     head = (words("table.what"), *(one.name for one in earlier), now.name)
     return together(
-        tag("p", _moved(first, now, words), dir="auto"),
-        tag("p", words("takeaway.page-between", n=left_out)) if left_out else "",
+        tag("p", _moved(first, now, words), class_="said", dir="auto"),
+        tag("p", words("takeaway.page-between", n=left_out), class_="said") if left_out else "",
         _radar("progress-radar", report.axes, (now, *earlier), words),
         _table("times", Table(words("takeaway.page-progress-caption"), head, rows), "values whole"),
     )

@@ -1,65 +1,45 @@
 """The slides: a deck to go on working with, its charts and tables native and editable."""
 
-import datetime as dt
-import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kit.figures import MINE, OTHERS, Axis, Profile, Table, signed, value_text
-from kit.language import Language, day
+from kit.figures import Axis, Profile, Table, signed, value_text
+from kit.language import day
 from kit.takeaway.deck import (
     ABOVE,
     ACCENT,
     QUIET,
-    TAGS,
-    TEXT,
-    TEXT_PLACE,
     Column,
     Deck,
+    Paragraph,
     Run,
+    Setting,
     describe,
     put_table,
     write,
 )
 from kit.takeaway.fitting import fitted, held
-from kit.takeaway.report import Priority, Report
+from kit.takeaway.report import OfClass, Priority, Report
+from kit.takeaway.slide_radar import put_radar
 from kit.words import Words
 
-# Shown of several equals, and of the times that were kept.
+# Of several equals, and of the times that were kept.
 _MOST_LISTED = 3
 _MOST_TIMES = 4
 
-_FACTOR_WIDTH = 3.2
-_TABLE_WIDTH = 11.83
-_POINTS, _AIR = 13, 0.03
+_WIDE = 11.83
+_FACTOR = 3.1
+_WIDEST = 2.91
 
-# What planned texts have room for, in lines: the aim, what one sees there, and what is typed.
-_PLAN_LABEL, _PLAN_POINTS, _PLAN_AIR = 2.9, 16, 0.07
-_PLAN_LINES = {"aim": 1, "seen": 5, "first": 4, "who": 2, "when": 2, "sign": 3}
-
-_LONGEST_NAME = 60
-_DATELESS = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook always has a date; this one says nothing
-
-_DASHES = {"dash": "dash", "dot": "sysDot", "dashdot": "dashDot"}
-_MARKERS = {"square": "square", "diamond": "diamond", "triangle-up": "triangle"}
-_STYLES = (
-    {"color": MINE.lstrip("#"), "dash": "solid", "marker": "circle", "width": 31750},
-    *(
-        {
-            "color": one["color"].lstrip("#"),
-            "dash": _DASHES[one["dash"]],
-            "marker": _MARKERS[one["symbol"]],
-            "width": 22225,
-        }
-        for one in OTHERS
-    ),
-)
-# Numbers with one decimal, written as the language writes them (its number in Windows).
-_NUMBERS: dict[Language, str] = {"sv": "[$-41D]0.0", "en": "[$-809]0.0"}
+# A header of up to three lines and fourteen rows of one fill a slide.
+_FOURTEEN = Setting(points=(14,), air=0.03, most=(3, 1))
+_SPLITS = Setting(points=(18, 16), air=0.08, most=(1, 3))
+# The aim, what one sees there, the first step, who, when, and how one will see it.
+_PLAN = Setting(points=(20, 18, 16), air=0.06, most=(1, 5, 4, 2, 2, 3), anchor="t")
 
 
 def slides(report: Report, words: Words) -> bytes:
-    """Write a report as slides.
+    """Write a report as slides, of which each has its notes.
 
     Parameters
     ----------
@@ -68,4 +48,281 @@ def slides(report: Report, words: Words) -> bytes:
     words
         The phrases, which also say the language.
     """
-    return _Slides(report, words).to_bytes()
+    deck = Deck(report.title, words)
+    _opening(deck, report, words)
+    if any(one.values for one in _profiles(report)):
+        _radar(deck, report, words)
+        # A class's own medians stand in the next table, too.
+        if report.others or not report.of_class:
+            _figures(deck, report, words)
+    if report.of_class and report.of_class.medians.values:
+        _spread(deck, report, report.of_class, words)
+    _extremes(deck, report, words)
+    if report.of_class and report.of_class.splits:
+        _splits(deck, report, report.of_class, words)
+    if report.standings:
+        _standings(deck, report, words)
+    for one in report.priorities:
+        _priority(deck, report, one, words)
+    if report.snapshots:
+        _progress(deck, report, words)
+    _limits(deck, report, words)
+    return deck.to_bytes()
+
+
+def _profiles(report: Report) -> tuple[Profile, ...]:
+    return (report.mine, *report.others)
+
+
+def _said(report: Report) -> str:
+    return report.of_class.sentence if report.of_class else report.sentence
+
+
+def _note(
+    deck: Deck,
+    slide: Any,  # noqa: ANN401 - of python-pptx
+    texts: Iterable[str],
+    report: Report,
+    words: Words,
+) -> None:
+    """Write a slide's notes: what is to be said, then the sources."""
+    deck.note(slide, [*texts, f"{words('takeaway.sources')}:", *report.sources])
+
+
+def _opening(deck: Deck, report: Report, words: Words) -> None:
+    slide = deck.slide("opening", report.title)
+    below = [[Run(report.date)]]
+    if report.others:
+        below.append([Run(words("compare.note"))])
+    write(slide.placeholders[1].text_frame, below)
+    _note(deck, slide, [_said(report)], report, words)
+
+
+def _radar(deck: Deck, report: Report, words: Words) -> None:
+    slide = deck.slide("chart", words("takeaway.values"))
+    frame = put_radar(slide.placeholders[13], report.axes, _profiles(report), words)
+    said = " ".join(
+        (
+            words("takeaway.slides-radar", of=len(report.axes)),
+            words("takeaway.slides-reading"),
+            _said(report),
+            *(_in_words(one, report.axes, words) for one in _profiles(report)),
+        )
+    )
+    describe(frame, said)
+    level = words("scale.legend")
+    beside: list[Paragraph] = [[Run(level, bold=True, color=ACCENT)]]
+    beside += [[Run(f"{one}  ", bold=True), Run(words(f"scale.{one}"))] for one in "12345"]
+    about = [words("takeaway.slides-reading")]
+    if any(axis.id not in one.values for one in _profiles(report) for axis in report.axes):
+        about.append(words("takeaway.slides-broken"))
+    if report.others:
+        about.append(words("compare.note"))
+    beside += [[Run(one, color=QUIET, points=14)] for one in about]
+    write(slide.placeholders[1].text_frame, beside)
+    _note(deck, slide, [said], report, words)
+
+
+def _in_words(profile: Profile, axes: Sequence[Axis], words: Words) -> str:
+    """Say a profile's values: "My region: Networks 3.5; Goals no value."."""
+    cells = (f"{one.label} {_value(profile.values.get(one.id), words)}" for one in axes)
+    return f"{profile.name}: {'; '.join(cells)}."
+
+
+def _value(value: float | None, words: Words) -> str:
+    return words("table.none") if value is None else value_text(value, words.language)
+
+
+def _table(deck: Deck, title: str, table: Table, columns: Sequence[Column]) -> Any:  # noqa: ANN401
+    """Add a slide with a table of a row for each factor, and its caption above it."""
+    slide = deck.slide("table", title)
+    write(slide.placeholders[1].text_frame, [[Run(table.caption)]])
+    put_table(slide.placeholders[14], table, columns, _FOURTEEN)
+    return slide
+
+
+def _columns(count: int) -> list[Column]:
+    """Return a column for factors and others for values, no wider than is easy to read across."""
+    each = min((_WIDE - _FACTOR) / (count - 1), _WIDEST)
+    return [Column(_FACTOR, numbers=False), *[Column(each)] * (count - 1)]
+
+
+def _figures(deck: Deck, report: Report, words: Words) -> None:
+    table = report.table
+    slide = _table(deck, words("takeaway.slides-figures"), table, _columns(len(table.head)))
+    texts = [report.sentence if not report.of_class else _said(report)]
+    for label, evidence, reflection in report.notes:
+        if evidence.strip():
+            texts.append(f"{label}. {words('takeaway.evidence')}: {evidence}")
+        if reflection.strip():
+            texts.append(f"{label}. {words('takeaway.reflections')}: {reflection}")
+    _note(deck, slide, texts, report, words)
+
+
+def _spread(deck: Deck, report: Report, of_class: OfClass, words: Words) -> None:
+    columns = [
+        Column(2.7, numbers=False),
+        *[Column(0.55)] * 5,
+        Column(0.95),
+        Column(1.1),
+        Column(1.5),
+        Column(1.7),
+        Column(1.13),
+    ]
+    slide = _table(deck, words("takeaway.page-spread"), of_class.table, columns)
+    _note(deck, slide, [of_class.sentence, of_class.table.caption], report, words)
+
+
+def _extremes(deck: Deck, report: Report, words: Words) -> None:
+    """Say what is strongest and weakest; where nothing is, only what there is to say."""
+    highest, lowest = _ends(report, words)
+    if not highest:
+        slide = deck.slide("text", words("takeaway.values"))
+        write(slide.placeholders[1].text_frame, [[Run(_said(report))]])
+    else:
+        slide = deck.slide("halves", words("takeaway.strongest"))
+        said = fitted(_said(report), ABOVE.width, ABOVE.points, 6)
+        write(slide.placeholders[1].text_frame, [[Run(said)]])
+        heads = (words("takeaway.highest"), words("takeaway.lowest"))
+        for place, head, found in zip((15, 16), heads, (highest, lowest), strict=True):
+            heading = [Run(head, bold=True, color=ACCENT)]
+            write(slide.placeholders[place].text_frame, [heading, *found])
+    _note(deck, slide, [_said(report)], report, words)
+
+
+def _ends(report: Report, words: Words) -> tuple[list[Paragraph], list[Paragraph]]:
+    """List the highest and the lowest, at most three each, and how many more there are like them.
+
+    Nothing stands in both lists, and nothing where all are equal.
+    """
+    values = report.mine.values
+    rated = [(values[one.id], one.label) for one in report.axes if one.id in values]
+    if len({value for value, _ in rated}) < 2:  # noqa: PLR2004 - two make a difference
+        return [], []
+    most = max(1, min(_MOST_LISTED, len(rated) // 2))
+    low, high = min(rated)[0], max(rated)[0]
+    falling = sorted((one for one in rated if one[0] > low), key=lambda one: -one[0])
+    rising = sorted((one for one in rated if one[0] < high), key=lambda one: one[0])
+    return _listed(falling, most, words), _listed(rising, most, words)
+
+
+def _listed(found: Sequence[tuple[float, str]], most: int, words: Words) -> list[Paragraph]:
+    shown = found[:most]
+    items: list[Paragraph] = [
+        [Run(f"{value_text(value, words.language)}  ", bold=True), Run(label)]
+        for value, label in shown
+    ]
+    last = shown[-1][0]
+    more = sum(value == last for value, _ in found[most:])
+    if more:
+        said = words("takeaway.slides-tied", n=more, value=value_text(last, words.language))
+        items.append([Run(said, color=QUIET, points=16)])
+    return items
+
+
+def _splits(deck: Deck, report: Report, of_class: OfClass, words: Words) -> None:
+    rows = tuple((number, text, agreement) for number, text, agreement, _ in of_class.splits)
+    head = (words("class.number"), words("class.statement"), words("class.agreement"))
+    table = Table(words("takeaway.page-splits-about"), head, rows)
+    slide = deck.slide("table", words("takeaway.page-splits"))
+    write(slide.placeholders[1].text_frame, [[Run(table.caption)]])
+    columns = [Column(0.8), Column(7.83, numbers=False), Column(3.2, numbers=False)]
+    put_table(slide.placeholders[14], table, columns, _SPLITS)
+    texts = []
+    for number, text, agreement, questions in of_class.splits:
+        texts += [f"{number} {text} {agreement}.", f"{words('class.discuss')}:", *questions]
+    _note(deck, slide, texts, report, words)
+
+
+def _standings(deck: Deck, report: Report, words: Words) -> None:
+    labels = {axis.id: f"{axis.number} {axis.label}" for axis in report.axes}
+    rows = tuple(
+        (
+            labels[one.id],
+            value_text(one.level, words.language),
+            f"{one.importance} {words(f'reflect.{one.importance}')}",
+            signed(round(one.need, 1), words.language),
+        )
+        for one in report.standings
+    )
+    head = (
+        words("progress.factor"),
+        words("takeaway.level-now"),
+        words("takeaway.importance"),
+        words("takeaway.page-need"),
+    )
+    table = Table(words("takeaway.page-importance-caption"), head, rows)
+    slide = _table(deck, words("takeaway.page-importance"), table, _columns(len(head)))
+    _note(deck, slide, [table.caption], report, words)
+
+
+def _priority(deck: Deck, report: Report, one: Priority, words: Words) -> None:
+    name = words(f"scale.{one.aim}")
+    to = (
+        words("takeaway.slides-to", aim=one.aim, name=name)
+        if one.level is None
+        else words("takeaway.slides-from", level=_value(one.level, words), aim=one.aim, name=name)
+    )
+    planned = {
+        "plan.goal": to,
+        "takeaway.seen": one.seen,
+        "plan.first": one.first,
+        "plan.who": one.who,
+        "plan.when": one.when,
+        "plan.sign": one.sign,
+    }
+    rows = tuple(
+        (words(key), text if text.strip() else words("takeaway.unwritten"))
+        for key, text in planned.items()
+    )
+    title = words("takeaway.slides-priority", factor=one.factor)
+    slide = deck.slide("plan", title)
+    columns = [Column(3, numbers=False), Column(_WIDE - 3, numbers=False)]
+    cut = put_table(slide.placeholders[14], Table(title, (), rows), columns, _PLAN)
+    whole = [words("takeaway.slides-whole")] if cut else []
+    _note(deck, slide, [*whole, *(f"{label}: {text}" for label, text in rows)], report, words)
+
+
+def _progress(deck: Deck, report: Report, words: Words) -> None:
+    """Show the first of the times that were kept, the latest, and how it is now."""
+    kept = report.snapshots
+    shown = kept if len(kept) <= _MOST_TIMES else (kept[0], *kept[1 - _MOST_TIMES :])
+    columns = _columns(len(shown) + 3)
+    dated = [(one.label, day(one.date, words.language) if one.date else "") for one in shown]
+    heads = [
+        f"{fitted(' '.join(label.split()), columns[1].width - 0.2, 12, 1, bold=True)}\n{date}".strip()
+        for label, date in dated
+    ]
+    now = report.mine.values
+    first = shown[0].values
+    rows = tuple(
+        (
+            f"{axis.number} {axis.label}",
+            *(_value(one.values.get(axis.id), words) for one in shown),
+            _value(now.get(axis.id), words),
+            _change(first.get(axis.id), now.get(axis.id), words),
+        )
+        for axis in report.axes
+    )
+    change = words("takeaway.slides-change", date=dated[0][1] or dated[0][0])
+    head = (words("progress.factor"), *heads, words("lookback.now"), change)
+    table = Table(words("takeaway.page-progress-caption"), head, rows)
+    slide = _table(deck, words("takeaway.progress"), table, columns)
+    texts = [table.caption]
+    if len(shown) < len(kept):
+        texts.append(words("takeaway.page-between", n=len(kept) - len(shown)))
+    texts += [f"{date}: {label}" for label, date in dated]
+    _note(deck, slide, texts, report, words)
+
+
+def _change(before: float | None, now: float | None, words: Words) -> str:
+    """Write a change as it follows from the values as they are written."""
+    if before is None or now is None:
+        return words("table.none")
+    return signed(round(round(now, 1) - round(before, 1), 1), words.language)
+
+
+def _limits(deck: Deck, report: Report, words: Words) -> None:
+    slide = deck.slide("text", words("takeaway.slides-limits"))
+    write(slide.placeholders[1].text_frame, [[Run(one)] for one in report.sources])
+    _note(deck, slide, [_said(report)], report, words)

@@ -1,5 +1,6 @@
 """The class board: who has handed in, and how the class's ratings spread."""
 
+from collections import Counter
 from typing import Any
 
 from kit import codes, surveys
@@ -19,7 +20,7 @@ from kit.disclosure import FEWEST, whole
 from kit.figures import MOST_OTHERS, Profile, factor_axes
 from kit.keeping import AnswersFile
 from kit.regions import example_regions
-from kit.sheets import ROUNDS, THEN, Fault, Sheet
+from kit.sheets import ROUNDS, THEN, Fault, Sheet, shown
 from kit.still import still
 from kit.widgets.comparing import named
 from kit.widgets.looking_back import keep
@@ -123,6 +124,8 @@ class Replies:
                     "id": one,
                     "handed": self._class.handed_in(one),
                     "waiting": self._class.waiting(one),
+                    "changed": self._class.changed(one),
+                    "closed": self._class.closed(one),
                     "shown": whole(blocks, one) is not None,
                 }
                 for one in rounds
@@ -158,14 +161,27 @@ class Replies:
         """Put into the class's folder what came as codes or as a spreadsheet."""
         folder = self._class.folder
         rows = [one for one in sheets if "-" in one.mark]
-        if rows:
-            hand_in_all(rows, folder)
-        for one in sheets:
-            if "-" not in one.mark:
-                hand_in(one, folder)
+        files = [[one] for one in sheets if "-" not in one.mark] + [rows] * bool(rows)
+        failed: Counter[str] = Counter()
+        for some in files:
+            try:
+                if some is rows:
+                    hand_in_all(rows, folder)
+                else:
+                    hand_in(some[0], folder)
+            except OSError as error:
+                # What lies in the way of one sheet keeps no other out.
+                failed[error.strerror or type(error).__name__] += len(some)
+        place = shown(folder.name)
+        wrong = [
+            Fault(place, "fault.unwritten", {"n": str(n), "reason": reason})
+            for reason, n in failed.items()
+        ]
         return {
-            "told": self._words("board.taken", n=len(sheets), faults=len(faults)),
-            "faults": [self._told(one) for one in faults],
+            "told": self._words(
+                "board.taken", n=len(sheets) - failed.total(), faults=len(faults) + failed.total()
+            ),
+            "faults": [self._told(one) for one in (*faults, *wrong)],
         }
 
     def _told(self, fault: Fault) -> dict[str, str]:

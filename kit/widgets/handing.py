@@ -93,7 +93,8 @@ def _handed_in(sheet: Sheet, folder: str, words: Words) -> dict[str, Any]:
         return {"done": False, "text": words("hand.no-folder")}
     try:
         hand_in(sheet, Path(folder).expanduser())
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, ValueError, RuntimeError) as error:
+        # No such folder, no room, no such user's home, a name that no folder can have.
+        reason = getattr(error, "strerror", None) or type(error).__name__
         return {"done": False, "text": words("hand.failed", reason=reason)}
     return {"done": True, "text": words("hand.done", n=len(sheet.by_statement))}

@@ -170,12 +170,12 @@ def test_fewer_than_five_are_never_shown_and_latecomers_wait(lab, page):
     for number in (5, 6):
         hand_in(people[number], lab.classes)
     count(found, 7)
-    found.get_by_text("2 new or changed are not in the results yet.").wait_for()
+    found.get_by_text("2 are not in the results yet.").wait_for()
     assert found.get_by_text("Handed in so far: 5.").is_visible()
     # Neither does a restart show them: what was shown is remembered.
     lab.restart(page)
     lab.run(page)
-    found.get_by_text("2 new or changed are not in the results yet.").wait_for()
+    found.get_by_text("2 are not in the results yet.").wait_for()
     assert found.get_by_text("Handed in so far: 5.").is_visible()
     for one in (*people[7:], *sheets(1, 9, role="official")):
         hand_in(one, lab.classes)

@@ -69,7 +69,7 @@ def torn(whole):
     cut = {f"torn-at-{place:04}.json": whole[:place].encode() for place in places}
     return cut | {
         "torn-head-missing.json": whole[40:].encode(),
-        "torn-middle-missing.json": (whole[:200] + whole[300:]).encode(),
+        "torn-middle-missing.json": whole.replace("voice-1", "voi").encode(),
         "torn-and-written-on.json": (whole[:300] + whole).encode(),
         "torn-to-zeros.json": whole[:500].encode() + bytes(500),
     }
@@ -353,7 +353,6 @@ def nested():
         + b"{}]}",
         "wide-keys.json": b"{" + b",".join(b'"%d":0' % number for number in range(1700)) + b"}",
         "large-of-blanks.json": WHOLE.encode() + b" " * 25_000,
-        "large-of-text.json": written(document(kit="class-sheet", note="a" * 25_000)),
     }
 
 
@@ -559,13 +558,7 @@ def damaged():
 
 def disguised():
     """Return codes in which a character only looks like the right one, and is another."""
-    cyrillic = str.maketrans("ABCEHKMPTX", "АВСЕНКМРТХ")
-    greek = str.maketrans("ABEHKMNPTXZ", "ΑΒΕΗΚΜΝΡΤΧΖ")
     changed = {
-        "cyrillic-first-letter": "\u0425" + CODE[1:],
-        "cyrillic-letters": CODE[:8] + CODE[8:].translate(cyrillic),
-        "greek-first-letter": "\u03a7" + CODE[1:],
-        "greek-letters": CODE[:8] + CODE[8:].translate(greek),
         "roman-numeral-first": "\u2169" + CODE[1:],
         "accent-on-a-letter": f"{CODE[:3]}\u0301{CODE[3:]}",
         "emoji-within": f"{CODE[:20]}😀{CODE[21:]}",
@@ -580,11 +573,12 @@ def impossible():
     most = 2**25 * 4 * 6 * 7**42
     return {
         "version-newer-y": said(sealed(30, 12345)),
-        "version-newer-z": said(sealed(31, 2**149 - 1)),
+        "version-newer-z": said(sealed(31, 2**149 - 12345**10)),
         "version-older-w": said(sealed(28, 2**140 + 12345)),
         "version-0": said(sealed(0, 2**140 + 12345)),
         "impossible-mark-and-right-checksum": said(sealed(29, most)),
-        "impossible-fields-and-right-checksum": said(sealed(29, 2**149 - 1)),
+        "impossible-fields-and-right-checksum": said(sealed(29, 2**149 - 12345**10)),
+        "impossible-x-and-zeros": "x0" * 4500,
         "impossible-product-key": said("VK7JG-NPHTM-C97JM-9MPGT-3V66T"),
     }
 
@@ -601,7 +595,6 @@ def quiet():
             "pattern-of-a-code": said("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXX"),
             "x-9000-times": "X" * 9000,
             "x-apart": "X - " * 2500,
-            "x-and-zeros": "x0" * 4500,
             "hyphens": "-" * 9000,
             "dashes": "–—" * 2000,
             "angle-brackets": "<" * 5000 + ">" * 5000,
@@ -640,6 +633,8 @@ def quiet():
 
 
 def valid_codes():
+    cyrillic = str.maketrans("ABCEHKMPTX", "АВСЕНКМРТХ")
+    greek = str.maketrans("ABEHKMNPTXZ", "ΑΒΕΗΚΜΝΡΤΧΖ")
     hidden = f"priset är <x kr\nAnna: {CODE}\nYlva: svaret -> ja"
     return {
         f"valid-{name}": text
@@ -663,6 +658,8 @@ def valid_codes():
             "in-a-quoting-mail": f"> > {CODE[:18]}=\n{CODE[18:]}\n",
             "twice": f"{CODE}\n> {CODE}\n",
             "in-lower-case-with-l-for-1": CODE.lower().replace("1", "l").replace("0", "o"),
+            "in-cyrillic-letters": CODE.translate(cyrillic),
+            "in-greek-letters": CODE.translate(greek),
             "in-a-word": f"minkod{CODE}tack",
         }.items()
     }
@@ -719,7 +716,6 @@ CELLS = {
     "arabic-digit": "\u0664",
     "superscript": "4⁴",
     "roman-numeral": "IV",
-    "right-to-left": f"{RIGHT_TO_LEFT}4",
     "many-brackets": "(" * 900 + "4",
     "many-digits": "4" * 5000,
     "letter-that-grows": "\ufdfa" * 1000,
@@ -727,7 +723,6 @@ CELLS = {
     "name-of-a-person": PERSON,
     "path": "../../../etc/passwd",
     "template-braces": "{0.__class__}{value}%s",
-    "half-a-quote": '4"',
     "lines": "4\n5\r\n6",
 }
 HARMLESS_HEADERS = {
@@ -752,11 +747,9 @@ def csv_files():
         **{
             f"valid-header-{name}": table([one, *person()], header=[one, *HEADER])
             for name, one in HARMLESS_HEADERS.items()
-            if name != "right-to-left"
         },
-        "mixed-header-right-to-left": table(
-            ["5", *person()], header=[HARMLESS_HEADERS["right-to-left"], *HEADER]
-        ),
+        "valid-cell-half-a-quote": table(person('4"')),
+        "valid-cell-right-to-left": table(person(f"{RIGHT_TO_LEFT}4")),
         "mixed-headers-twice": table([*person(), "1", "1"], header=[*HEADER, "1.1", "breadth-1"]),
         "mixed-role-html": table(["", HTML, "1", *[4] * 42]),
         "mixed-role-name-of-a-person": table(["", PERSON, "1", *[4] * 42]),
@@ -824,7 +817,7 @@ def no_tables():
         "picture.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(64),
         "document.pdf": b"%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript>>>>\n",
         "program.xlsx": b"MZ\x90\0\3\0\0\0\4\0\0\0\xff\xff" + bytes(100),
-        "gzip.csv": gzipped(table(person()).encode()),
+        "gzip.csv": gzipped(random.Random(4).randbytes(600)),
         "random.xlsx": random.Random(3).randbytes(3000),
         "old-excel.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000),
         "locked-by-a-password.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -924,7 +917,6 @@ def cells():
         "negative": number(-4),
         "half": number(3.5),
         "lines": inline("4\n5"),
-        "right-to-left": inline(f"{RIGHT_TO_LEFT}4"),
         "of-an-unknown-kind": '<c t="evil"><v>x</v></c>',
         "in-a-cell": "<c><c><v>5</v></c><v>44</v></c>",
         "very-long": inline("4" * 10_000),
@@ -949,6 +941,7 @@ def cells():
         "comment-within": "<c><v><!-- 5 -->4</v></c>",
         "instruction-within": "<c><v><?php system('calc')?>4</v></c>",
         "shared-text": '<c t="s"><v>0</v></c>',
+        "right-to-left": inline(f"{RIGHT_TO_LEFT}4"),
         "style-that-is-not-there": '<c s="99999"><v>4</v></c>',
         "unknown-elements": "<c><evil><worse/></evil><v>4</v></c>",
         "attributes-2000": "<c " + " ".join(f'a{n}="{n}"' for n in range(2000)) + "><v>4</v></c>",
@@ -1163,7 +1156,7 @@ def archives():
         "end-alone.xlsx": plain[end:],
         "directory-lost.xlsx": plain[: plain.index(b"PK\1\2")] + plain[end:],
         "directory-far-off.xlsx": plain[: end + 16] + b"\xff\xff\xff\x7f" + plain[end + 20 :],
-        "directory-counts-60000.xlsx": plain[: end + 10] + b"\x60\xea" + plain[end + 12 :],
+        "valid-directory-counts-60000.xlsx": plain[: end + 10] + b"\x60\xea" + plain[end + 12 :],
         "head-overwritten.xlsx": b"PK\3\4" + b"evil" * 200 + plain[804:],
         "byte-flipped-within.xlsx": plain.replace(b"breadth-1", b"breadth-7"),
         "archive-of-nothing.xlsx": zipped({}),
@@ -1185,7 +1178,7 @@ def archives():
         "bomb-of-bombs.zip": zipped(
             {f"{n}.zip": bytes(900_000) for n in range(9)}, zipfile.ZIP_DEFLATED
         ),
-        "parts-1200.xlsx": zipped({**book(SOUND), **{f"{n}": b"" for n in range(1200)}}),
+        "parts-1006.xlsx": zipped({**book(SOUND), **{f"{n}": b"" for n in range(1000)}}),
         "zip-in-a-zip.zip": zipped({"export.zip": zipped({"export.csv": export})}),
         "workbook-in-a-zip.zip": zipped({"export.xlsx": plain}),
         "two-exports.zip": zipped({"a.csv": export, "b.csv": export}),
@@ -1224,7 +1217,8 @@ def archives():
     for said_of, name in names.items():
         held = "x" * (len(name) - 4) + ".csv"
         content = put_into_names(zipped({held: export}), held, name)
-        made[f"{'' if name.endswith('d') else 'valid-'}member-{said_of}.zip"] = content
+        kind = "" if "\0" in name else "valid-"
+        made[f"{kind}member-{said_of}.zip"] = content
         beside = zipped({**book(SOUND), held: b"evil"})
         made[f"valid-member-{said_of}.xlsx"] = put_into_names(beside, held, name)
     made["valid-member-of-5000-letters.zip"] = zipped({f"{'a' * 5000}.csv": export})

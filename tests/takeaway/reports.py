@@ -9,7 +9,6 @@ from kit.classroom import sample
 from kit.course import course
 from kit.figures import Profile
 from kit.regions import example_regions
-from kit.snapshots import taken
 from kit.takeaway.report import report
 
 TODAY = dt.date(2026, 11, 24)
@@ -59,9 +58,9 @@ def full(words):
             answers = answers.put("plan", f"{one}/{field}", text[language])
     answers = answers.put("targets", "goals", 5)
     for place, label in enumerate(LABELS[language], start=1):
-        date = dt.date(2026, 8 + place, 14)
         earlier = _rated(EARLIER * 2) if place == 1 else answers
-        answers = answers.put("snapshots", str(place), taken(earlier, label, date))
+        kept = {"label": label, "date": f"2026-{8 + place:02}-14", "ratings": {**earlier.ratings}}
+        answers = answers.put("snapshots", str(place), kept)
     return report(course(), answers, example_regions()[:3], TODAY, words)
 
 

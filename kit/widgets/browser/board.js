@@ -54,12 +54,7 @@ async function board({ view, el, data, words, request }) {
     const chosen = found.rounds.find(({ id }) => id === found.round);
     const handed = chosen?.handed ?? 0;
     say(count, fill(words[handed === 1 ? "board.one" : "board.handed"], { n: handed }));
-    const waits = chosen?.shown && chosen.waiting > 0;
-    hint.textContent = waits
-      ? fill(words["board.waiting"], { n: chosen.waiting, fewest: data.fewest })
-      : handed < data.fewest
-        ? fill(words["board.few"], { fewest: data.fewest })
-        : "";
+    hint.textContent = hintOn(chosen, handed, data.fewest, words);
     show.hidden = Boolean(chosen?.shown);
     show.disabled = handed < data.fewest;
     setOptions(round.select, found.rounds.map(({ id, handed: n }) => [id, fill(words["board.round"], { round: words[`round.${id}`], n })]));
@@ -83,7 +78,10 @@ async function board({ view, el, data, words, request }) {
     show.disabled = true;
     try {
       await look({ show: found.round });
-      tabs.querySelector(":checked").focus();
+      const shown = found.rounds.find(({ id }) => id === found.round)?.shown;
+      if (shown) tabs.querySelector(":checked").focus();
+      say(told, shown ? "" : fill(words["board.held"], { fewest: data.fewest }));
+      tell();
     } catch (error) {
       say(told, error.message);
     }
@@ -101,6 +99,16 @@ async function board({ view, el, data, words, request }) {
     for (const chart of charts) chart.remove();
     big.leave();
   };
+}
+
+/** What a teacher should know of a round: who is not in its results, and why. */
+function hintOn(round, handed, fewest, words) {
+  if (handed < fewest) return fill(words["board.few"], { fewest });
+  if (!round.shown) return "";
+  const said = [];
+  if (round.waiting) said.push(fill(words[round.closed ? "board.closed" : "board.waiting"], { n: round.waiting, fewest }));
+  if (round.changed) said.push(fill(words["board.changed"], { n: round.changed }));
+  return said.join(" ");
 }
 
 /** What a class's ratings look like as a whole. */

@@ -2,7 +2,7 @@
 
 // In pixels: a radar's radius, the least at which its axes bear names, and the least at which all five
 // levels are numbered; a plot's least width beside its names; the least and the largest width of slopes
-// between theirs; and what a name stands off the chart.
+// between theirs; and what a name stands off the chart. A matrix is at most so many letters wide.
 const LARGEST = 220;
 const NAMED = 100;
 const SMALL = 85;
@@ -10,6 +10,7 @@ const LEAST = 260;
 const NARROW = 180;
 const BROAD = 480;
 const OFF = 12;
+const SQUARE = 36;
 const MARKS = {
   circle: "M5 0A5 5 0 1 1-5 0A5 5 0 1 1 5 0Z",
   square: "M-4.5-4.5h9v9h-9Z",
@@ -79,7 +80,8 @@ async function drawChart(view, holder, figure, axes) {
 
 /** The width in pixels of the widest line of some labels, with the page's own font and spacing. */
 function widest(labels, ruler) {
-  ruler.textContent = labels.join("\n").replaceAll("<br>", "\n");
+  // What a figure escapes is one letter wide.
+  ruler.textContent = labels.join("\n").replaceAll("<br>", "\n").replaceAll(/&(lt|gt|amp);/g, "m");
   return ruler.offsetWidth;
 }
 
@@ -120,6 +122,7 @@ function layoutFor(layout, holder, width, axes, ruler) {
     hoverlabel: { bgcolor: style.getPropertyValue("--rk-ground").trim() || "#fff", bordercolor: ink, font: { family: style.fontFamily, color: ink } },
   };
   if (layout.polar) return radarIn(base, line, axes, ruler, holder);
+  if (layout.shapes) return matrixIn(base, line, ruler, holder);
   return layout.annotations ? slopesIn(base, line, axes, ruler, holder) : dotsIn(base, line, ruler);
 }
 
@@ -193,7 +196,8 @@ function slopesIn(base, line, axes, ruler, holder) {
   // Outwards from the end of a line: on the left the number of a level, then a thin line, then the name.
   const levels = 1.4 * size + OFF;
   const lead = 1.8 * size;
-  const rounds = widest(xaxis.ticktext, ruler) / 2;
+  const halves = xaxis.ticktext.map((text) => widest([text], ruler) / 2);
+  const rounds = Math.max(...halves);
   const beside = (labels) => {
     const wide = widest(labels, ruler) + lead + 4;
     const left = Math.max(levels + wide, rounds);
@@ -213,7 +217,7 @@ function slopesIn(base, line, axes, ruler, holder) {
   const shapes = [];
   for (const x of xaxis.tickvals) {
     const side = named.filter((end) => end.x === x);
-    const places = apart(side.map(({ y }) => down(y)), row, high);
+    const places = apart(side.map(({ y }) => down(y)), side.map(() => row), 0, high);
     side.forEach((end, place) => {
       const [out, from] = end.xanchor === "right" ? [-1, levels] : [1, OFF];
       const shift = places[place] - down(end.y);
@@ -229,6 +233,10 @@ function slopesIn(base, line, axes, ruler, holder) {
   }
   const above = { xref: "paper", x: 0, xanchor: "left", xshift: -levels, yref: "paper", y: 1, yanchor: "bottom", yshift: OFF };
   const title = { ...above, text: yaxis.title.text, showarrow: false, font: { color, size } };
+  // What the two times are called stands below the ends, and further out where they would meet.
+  const out = Math.max(0, Math.min(rounds + Math.min(...halves) + OFF - between, 2 * (Math.min(left, right) - rounds))) / 2;
+  const under = { yref: "paper", y: 0, yanchor: "top", yshift: -0.6 * row, showarrow: false };
+  const times = xaxis.ticktext.map((text, place) => ({ ...under, text, x: xaxis.tickvals[place], xshift: place ? out : -out }));
   const margin = {
     l: left + spare,
     r: right + spare,
@@ -239,27 +247,87 @@ function slopesIn(base, line, axes, ruler, holder) {
     ...base,
     margin,
     height: margin.t + high + margin.b,
-    xaxis: { ...xaxis, ...line, fixedrange: true, ticklabelstandoff: 0.6 * row },
+    xaxis: { ...xaxis, ...line, fixedrange: true, showticklabels: false },
     yaxis: { ...yaxis, ...line, fixedrange: true, automargin: false, ticklabelstandoff: OFF - 3, mirror: true, griddash: "1px,5px", title: { text: "" } },
-    annotations: [...named, title],
+    annotations: [...named, ...times, title],
     shapes,
   };
 }
 
-/** Places from 0 to `room`, in order and a row apart, that differ least from those wanted. */
-function apart(wanted, row, room) {
-  // Less a row for each that stands above, places must only not fall: neighbours that do share their mean.
+/** A square. Levels are told in words beside it as long as there is room for them, else in numbers. */
+function matrixIn(base, line, ruler, holder) {
+  const { xaxis, yaxis, shapes, annotations, width, font, hoverlabel } = base;
+  const { size, color } = font;
+  const row = 1.35 * size;
+  const beside = (labels) => {
+    const left = widest(labels, ruler) + OFF;
+    return { labels, left, side: Math.min(SQUARE * size, width - left - 4) };
+  };
+  const named = beside(yaxis.ticktext);
+  const { labels, left, side } = named.side < LEAST ? beside(yaxis.tickvals.map(String)) : named;
+  const [lowest, highest] = xaxis.range;
+  const step = side / (highest - lowest);
+  const below = widest(xaxis.ticktext, ruler) + 6 < step ? xaxis.ticktext : xaxis.tickvals.map(String);
+  // The marks bear the numbers of the factors whatever the room.
+  holder.classList.add("rk-numbered");
+  const ground = hoverlabel.bgcolor;
+  const crosshair = shapes.map((one) => ({ ...one, line: { color, width: 1.5 } }));
+  const numbers = annotations.map((one) => ({ ...one, bgcolor: ground, borderpad: 0 }));
+  const leads = [];
+  for (const level of yaxis.tickvals) {
+    const along = numbers.filter(({ y }) => y === level);
+    const wide = along.map(({ text }) => widest([text], ruler));
+    // In a full row they stand closer, so that each stays near its mark.
+    const spared = (side - wide.reduce((sum, one) => sum + one, 0)) / along.length / 2;
+    const sizes = wide.map((one) => one + Math.max(2, Math.min(0.7 * size, spared)));
+    const wanted = along.map(({ x }) => (x - lowest) * step);
+    const places = apart(wanted, sizes, sizes[0] / 2, side - sizes.at(-1) / 2);
+    along.forEach((one, place) => {
+      one.xshift = places[place] - wanted[place];
+      one.yshift = 0.9 * size;
+      if (Math.abs(one.xshift) < 2) return;
+      const path = `M0 6L${one.xshift} ${one.yshift}`;
+      const anchor = { xref: "x", xsizemode: "pixel", xanchor: one.x, yref: "y", ysizemode: "pixel", yanchor: one.y };
+      leads.push({ type: "path", path, ...anchor, layer: "below", line: { color: line.gridcolor, width: 1 } });
+    });
+  }
+  const above = { xref: "paper", x: 0, xanchor: "left", xshift: OFF - left, yref: "paper", y: 1, yanchor: "bottom", yshift: OFF / 2 };
+  const title = { ...above, text: yaxis.title.text, showarrow: false, font: { color, size } };
+  const spare = (width - left - side - 4) / 2;
+  const margin = {
+    l: left + spare,
+    r: 4 + spare,
+    t: row + OFF,
+    b: row * (2.5 + Math.max(...below.map((text) => text.split("<br>").length))),
+  };
+  const axis = { ...line, fixedrange: true, griddash: "1px,5px", mirror: true, showline: true };
+  return {
+    ...base,
+    margin,
+    height: margin.t + side + margin.b,
+    xaxis: { ...xaxis, ...axis, tickangle: 0, ticktext: below, title: { ...xaxis.title, standoff: 0.8 * size, font: { color, size } } },
+    yaxis: { ...yaxis, ...axis, ticktext: labels, automargin: false, title: { text: "" } },
+    annotations: [...numbers, title],
+    shapes: [...crosshair, ...leads],
+  };
+}
+
+/** Places from `least` to `most`, in order and clear of each other, that differ least from those wanted. */
+function apart(wanted, sizes, least, most) {
+  const before = [0];
+  for (let place = 1; place < sizes.length; place++) before.push(before[place - 1] + (sizes[place - 1] + sizes[place]) / 2);
+  // Less the room of those before it, places must only not fall: neighbours that do share their mean.
   const runs = [];
   wanted.forEach((at, place) => {
-    let run = { sum: at - place * row, count: 1 };
+    let run = { sum: at - before[place], count: 1 };
     while (runs.length && runs.at(-1).sum / runs.at(-1).count > run.sum / run.count) {
       const above = runs.pop();
       run = { sum: above.sum + run.sum, count: above.count + run.count };
     }
     runs.push(run);
   });
-  const lowest = room - (wanted.length - 1) * row;
+  const last = most - before.at(-1);
   return runs
-    .flatMap(({ sum, count }) => Array(count).fill(Math.max(0, Math.min(lowest, sum / count))))
-    .map((at, place) => at + place * row);
+    .flatMap(({ sum, count }) => Array(count).fill(Math.max(least, Math.min(last, sum / count))))
+    .map((at, place) => at + before[place]);
 }
