@@ -30,7 +30,7 @@ from kit.codes import encode
 from kit.course import course
 from kit.disclosure import whole
 from kit.keeping import AnswersFile
-from kit.sheets import RATINGS, ROLES, Fault, Sheet, from_json, statement_ids, to_json
+from kit.sheets import RATINGS, ROLES, Fault, from_json, statement_ids, to_json
 from kit.tally import tally
 from kit.widgets.board import Replies
 from kit.words import Words
@@ -90,7 +90,9 @@ def packed(content):
 # A class of eight, and who watches what is done to it
 
 # Whatever opens, changes or runs something tells Python's auditors.
-RUNS = re.compile(r"(subprocess|os\.(system|exec|posix_spawn|spawn|fork|startfile)|socket|ctypes)\b.*")
+RUNS = re.compile(
+    r"(subprocess|os\.(system|exec|posix_spawn|spawn|fork|startfile)|socket|ctypes)\b.*"
+)
 TOUCHES = re.compile(r"open|os\.(remove|rename|mkdir|rmdir|link|symlink|truncate|chmod)|shutil\..*")
 watched = None
 
@@ -110,17 +112,19 @@ def watching(folder):
         found = watched
     finally:
         watched = None
-    inside = f"{folder}{os.sep}"
     for event, arguments in found:
         assert TOUCHES.fullmatch(event), event
         paths = [os.fsdecode(one) for one in arguments[:2] if isinstance(one, (str, bytes, Path))]
-        paths = paths[:1] if event == "open" else paths
+        if event == "open":
+            paths = paths[:1]
+            reads = not arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        places = (f"{folder}{os.sep}", *(LIBRARIES if event == "open" and reads else ()))
         assert paths
-        assert [one for one in paths if not one.startswith((inside, *LIBRARIES))] == []
+        assert all(one.startswith(places) for one in paths), (event, paths)
 
 
 # Python itself may be late to load something.
-LIBRARIES = (sys.base_prefix, sys.prefix, str(Path(make.HERE).parents[1] / "kit"))
+LIBRARIES = (sys.base_prefix, sys.prefix, str(Path(surveys.__file__).parent))
 
 
 class Desk:
@@ -131,7 +135,7 @@ class Desk:
         self.folder.mkdir(parents=True)
         for one in CLASS:
             self.put(f"sheet-{one.mark}-{one.round}.json", to_json(one).encode())
-        self.names = set(os.listdir(self.folder))
+        self.names = set(self.files())
         for one in (place, place / "above"):
             (one / "evil").write_bytes(b"good")
         self.classroom = Classroom(self.folder)
@@ -139,6 +143,9 @@ class Desk:
         self.boards = [
             Replies(self.classroom, course(), file, Words(language)) for language in ("sv", "en")
         ]
+
+    def files(self):
+        return [one.name for one in self.folder.iterdir()]
 
     def put(self, name, content):
         (self.folder / name).write_bytes(content)
@@ -164,7 +171,7 @@ class Desk:
         return others
 
     def clear(self):
-        for name in set(os.listdir(self.folder)) - self.names:
+        for name in set(self.files()) - self.names:
             (self.folder / name).unlink()
 
 
@@ -193,6 +200,7 @@ def _auditor(tmp_path_factory):
     # What is loaded late is loaded first.
     desk = Desk(tmp_path_factory.mktemp("first"))
     desk.ask(codes=make.CODE)
+    desk.ask(show="1")
     for name in ("valid-macros.xlsx", "bomb-of-zeros.xlsx", "valid-encoding-of-windows.csv"):
         desk.ask(content=(make.HERE / "surveys" / name).read_bytes(), name=name)
     sys.addaudithook(hear)
@@ -234,7 +242,7 @@ def test_put_into_the_folder_it_is_told_and_the_class_goes_on(path, desk):
     if valid(path) and path.parent.name == "sheets":
         assert len(others) == 1
         expected.remove(SENDER)
-    assert {one for one in told} == expected
+    assert set(told) == expected
     for name in (path.name, SENDER, ROWS, f"sheet-{over.mark}-1.json"):
         assert (desk.folder / name).read_bytes() == content
 
@@ -260,7 +268,7 @@ def test_uploaded_as_a_spreadsheet_it_is_told_and_the_class_goes_on(path, desk):
         told = desk.ask(content=content, name=f"../../{path.name}")
         others = desk.look()
     assert around(desk.folder) == before
-    files = set(os.listdir(desk.folder)) - desk.names
+    files = set(desk.files()) - desk.names
     assert all(re.fullmatch("(survey-.{8}|sheet-h0st1-1).json", one) for one in files)
     if path.parent.name == "surveys":
         kind = re.match("valid-|mixed-|quiet-|", path.name)[0]
@@ -421,41 +429,367 @@ def test_a_folder_in_the_place_of_one_sheet_keeps_nobody_elses_out(desk):
 
 
 def swollen(data="", strings="", top=make.TOP, **changed):
-    """Return a workbook of little weight; a picture in it keeps it from being suspected."""
+    """Return a workbook that would swell; the picture in it keeps it from being suspected."""
     sheet = f"<worksheet><sheetData>{top}{data}</sheetData></worksheet>"
-    parts = {make.SHEET: sheet, "xl/x.png": random.Random(6).randbytes(400_000), **changed}
+    parts = {make.SHEET: sheet, "xl/x.png": random.Random(6).randbytes(600_000), **changed}
     return make.zipped(make.book("", strings, **parts), zipfile.ZIP_DEFLATED)
 
 
-def related(**targets):
-    return make.relations(worksheet1="worksheets/sheet1.xml", **targets)
-
-
-SMILES = f"<si><t>😀{'x' * 5000}</t></si>"
+LETTERS = "<t>" + "x" * 400 + "</t>"
+STYLES = {
+    "xl/styles.xml": "<a><cellXfs>" + '<xf numFmtId="14"/>' * 2_000_000 + "</cellXfs></a>",
+    make.RELATED: make.relations(worksheet1="worksheets/sheet1.xml", styles="styles.xml"),
+}
 BOMBS = {
     "a name space before each of three thousand names": lambda: swollen(
-        top=f'<x xmlns:a="{"u" * 300_000}">{"".join(f"<a:b{n}/>" for n in range(3000))}</x>'
+        "".join(f"<a:b{n}/>" for n in range(3000)), top=f'<x xmlns:a="{"u" * 300_000}"/>'
     ),
     "a million attributes": lambda: swollen(
-        top=f"<x {' '.join(f'a{n:x}=""' for n in range(1_000_000))}/>".replace('""', "''")
+        "<x " + " ".join(f"a{n:x}=''" for n in range(1_000_000)) + "/>"
     ),
-    "a tag without an end": lambda: swollen(top=f"<x a='{'b' * 20_000_000}'/>"),
-    "a text in a hundred thousand cells": lambda: swollen(
-        '<c t="s"><v>0</v></c>'.join(["<row>"] * 2).replace("<row>", "")
-        and "".join(make.row('<c t="s"><v>0</v></c>' * 400) for _ in range(250)),
-        SMILES,
-        top="",
+    "a tag without an end": lambda: swollen("<x a='" + "b" * 50_000_000 + "'/>"),
+    "one text in a hundred thousand cells": lambda: swollen(
+        make.row('<c t="s"><v>0</v></c>' * 400) * 250, f"<si><t>😀{'x' * 5000}</t></si>", top=""
     ),
-    "a text of a hundred thousand parts in a cell": lambda: swollen(
-        f'<row><c t="inlineStr"><is>{f"<t>{"x" * 400}</t>" * 100_000}</is></c></row>'
+    "a cell of a hundred thousand texts": lambda: swollen(
+        f'<row><c t="inlineStr"><is>{LETTERS * 100_000}</is></c></row>'
     ),
-    "a text of a hundred thousand parts": lambda: swollen(
-        strings=f"<si>😀{f'<t>{"x" * 400}</t>' * 100_000}</si>"
+    "a shared text of a hundred thousand": lambda: swollen(
+        strings=f"<si>😀{LETTERS * 100_000}</si>"
     ),
-    "a million styles": lambda: swollen(
-        **{
-            "xl/styles.xml": f"<a><cellXfs>{'<xf numFmtId="14"/>' * 1_000_000}</cellXfs></a>",
-            make.RELATED: related(styles="styles.xml"),
-        }
-    ),
+    "two million styles": lambda: swollen(**STYLES),
 }
+
+# Reads files within little memory and time, whatever they are, and says what it needed.
+READER = """
+import resource, sys
+from pathlib import Path
+from kit import surveys
+surveys.read(Path(sys.argv[1]).read_bytes(), "first.csv")
+resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+def peak():
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most // 1024 // (1024 if sys.platform == "darwin" else 1)
+before = peak()
+for name in sys.argv[2:]:
+    _, faults = surveys.read(Path(name).read_bytes(), "x.xlsx")
+    print(peak() - before, *(one.key for one in faults))
+"""
+
+
+@posix
+@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
+def test_a_workbook_that_would_swell_is_read_in_little_memory_and_time(bomb, tmp_path):
+    path = tmp_path / "bomb.xlsx"
+    path.write_bytes(bomb())
+    first = make.HERE / "surveys" / "valid-macros.xlsx"
+    run = subprocess.run(
+        [sys.executable, "-c", READER, str(first), str(path)],
+        capture_output=True,
+        text=True,
+        cwd=Path(surveys.__file__).parents[1],
+        check=True,
+    )
+    grown, *keys = run.stdout.split()
+    print(grown, "MB", keys)
+    assert int(grown) < 100
+
+
+def test_a_workbook_with_more_pointers_than_parts_is_refused():
+    many = make.relations(worksheet1="worksheets/sheet1.xml", **{f"x{n}": "y" for n in range(1001)})
+    content = make.zipped(make.book(make.SOUND, **{make.RELATED: many}))
+    assert surveys.read(content, "x.xlsx") == ([], [Fault("x.xlsx", "fault.swollen")])
+
+
+def sheets_of_a_workbook(number):
+    """Return a workbook of so many worksheets, of which only the last has statements."""
+    sheets = [f"worksheet{n}" for n in range(number)]
+    listed = "".join(f'<sheet r:id="{one}"/>' for one in sheets)
+    parts = {f"xl/{one}.xml": f"<a>{make.row(make.inline('Om'))}</a>" for one in sheets[:-1]}
+    parts[f"xl/{sheets[-1]}.xml"] = make.book(make.SOUND)[make.SHEET]
+    parts[make.BOOK] = f"<workbook>{listed}</workbook>"
+    parts[make.RELATED] = make.relations(**{one: f"{one}.xml" for one in sheets})
+    return make.zipped(make.book("", **parts))
+
+
+@pytest.mark.parametrize(("more", "read"), [(0, 1), (1, 0)])
+def test_a_workbook_of_a_hundred_worksheets_is_not_searched_to_its_end(more, read):
+    sheets, _ = surveys.read(sheets_of_a_workbook(surveys.MOST_WORKSHEETS + more), "x.xlsx")
+    assert len(sheets) == read
+
+
+def test_of_long_headings_and_answers_only_a_part_is_looked_at(monkeypatch):
+    tidied, looked_at = surveys._tidied, []  # noqa: SLF001
+
+    def counting(text):
+        looked_at.append(max(len(text), len(found := tidied(text))))
+        return found
+
+    monkeypatch.setattr(surveys, "_tidied", counting)
+    long = "\ufdfa" * 2000
+    text = course().statements[3].text.sv
+    rows = [["Namn", "1.1", f"{long} – {text}"], [long, f"4 – systematiskt: {long}", "2"]]
+    sheets, faults = surveys.read(written(rows, "csv"), "x.csv")
+    assert [one.by_statement for one in sheets] == [{IDS[0]: 4, IDS[3]: 2}]
+    assert faults == []
+    assert max(looked_at) <= tables.LONGEST_CELL
+
+
+def test_an_answer_that_is_cut_is_not_taken_for_a_shorter_one():
+    for end in ("inte", "(" * 900):
+        rows = [["1.1", "1.2"], ["systematiskt" + " " * 500 + end, "2"], ["(" * 900, "2"]]
+        sheets, faults = surveys.read(written(rows, "csv"), "x.csv")
+        assert [one.by_statement for one in sheets] == [{IDS[1]: 2}] * 2
+        assert [one.key for one in faults] == ["fault.cell"] * 2
+
+
+def test_a_remark_of_ten_megabytes_costs_neither_its_row_nor_others():
+    before = csv.field_size_limit()
+    rows = [[*make.HEADER, "Övrigt"], [*make.person(), "x" * 10_000_000], [*make.person(), ""]]
+    sheets, faults = surveys.read(written(rows, "csv"), "x.csv")
+    assert (len(sheets), faults) == (2, [])
+    assert csv.field_size_limit() == before
+
+
+def test_a_quotation_mark_before_ten_megabytes_is_told_with_its_row():
+    content = f'1.1;1.2\r\n4;4\r\n"{"4;4" * 3_000_000}'.encode()
+    fault = Fault("x.csv", "fault.quotes", {"row": "3"})
+    assert surveys.read(content, "x.csv") == ([], [fault])
+
+
+def test_a_million_times_x_hides_no_code():
+    assert codes.find("X" * 1_000_000 + f"\n.{make.CODE}") == ([make.rated()], [])
+
+
+def test_twenty_megabytes_of_brackets_are_told(desk):
+    desk.put(ROWS, b"[" * 19_999_999)
+    assert desk.look() == {}
+    assert desk.ask() == [ROWS]
+
+
+# Fuzzing
+
+
+def fuzzed(values, check, examples):
+    """Check so many values, or go on for KIT_FUZZ_SECONDS; say how many there were."""
+    cases = 0
+
+    @settings(
+        deadline=None,
+        database=None,
+        max_examples=examples,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(values)
+    def run(value):
+        nonlocal cases
+        cases += 1
+        check(value)
+
+    end = time.monotonic() + FUZZ_SECONDS
+    run()
+    while time.monotonic() < end:
+        run()
+    print(cases, "cases")
+    assert cases >= examples
+
+
+SNIPPETS = [
+    b"",
+    b"\0",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"\r\n",
+    b'"',
+    b'""',
+    b"'",
+    b"<",
+    b">",
+    b"&",
+    b"&#88;",
+    b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>",
+    b"<![CDATA[",
+    b"{",
+    b"}]",
+    b"1e400",
+    b"NaN",
+    b"-0",
+    b"true",
+    b"null",
+    b"\\ud800",
+    b"=1+1",
+    b";",
+    b",",
+    b"\t",
+    b"PK\3\4",
+    b"PK\5\6",
+    "\u202e".encode(),
+    "\u200b".encode(),
+    make.HTML.encode(),
+    make.CODE.encode(),
+    make.CODE[:17].encode(),
+    make.VICTIM.encode(),
+    b"X" * 40,
+    b"9" * 400,
+    b"[" * 3000,
+]
+PLACE = st.floats(0, 1)
+CHANGES = st.lists(
+    st.one_of(
+        st.tuples(st.just("flip"), PLACE, st.integers(0, 255)),
+        st.tuples(st.just("cut"), PLACE, PLACE),
+        st.tuples(st.just("cut"), PLACE, st.floats(0, 0.02)),
+        st.tuples(st.just("insert"), PLACE, st.sampled_from(SNIPPETS) | st.binary(max_size=9)),
+        st.tuples(st.just("repeat"), PLACE, st.integers(2, 30)),
+        st.tuples(st.just("splice"), PLACE, PLACE),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def changed(content, changes, other=b""):
+    """Return bytes that are damaged in these ways; what is spliced in is of another file."""
+    for kind, place, what in changes:
+        at = round(place * len(content))
+        head, tail = content[:at], content[at:]
+        if kind == "flip":
+            content = head + bytes([what]) + tail[1:]
+        elif kind == "cut":
+            content = head + tail[max(1, round(what * len(tail))) :]
+        elif kind == "insert":
+            content = head + what + tail
+        elif kind == "repeat":
+            content = head + tail[:100] * what + tail
+        else:
+            content = head + other[round(what * len(other)) :][:500] + tail
+    return content
+
+
+BYTES = st.builds(changed, st.sampled_from(FILES).map(Path.read_bytes), CHANGES, st.binary())
+VALID_SHEETS = [one.read_bytes() for one in SHEETS if valid(one)]
+VALID_ROWS = to_json(*(make.rated(f"{make.SURVEY}-{n}", seed=n) for n in range(1, 4))).encode()
+
+RAW = ["NaN", "1e400", "-0", "1.0", "9" * 5000, "[" * 2000, '"\\ud83d"', "0x1", "4}", '"a": 1']
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=9)
+    | st.sampled_from([make.MARK, make.VICTIM, make.HTML, "RAW", *IDS, *ROLES]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.text(max_size=9) | st.sampled_from(["mark", "kit", *IDS]), inner, max_size=4
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@st.composite
+def odd_documents(draw):
+    """Draw a class sheet in which one thing, anywhere, is another."""
+    document = json.loads(make.WHOLE)
+    place, value = document, draw(JSON)
+    while True:
+        key = draw(st.sampled_from(sorted(place) if isinstance(place, dict) else [0]))
+        if isinstance(place[key], dict | list) and draw(st.integers(0, 3)):
+            place = place[key]
+            continue
+        break
+    if isinstance(place, dict) and draw(st.booleans()):
+        key = draw(st.text(max_size=9) | st.sampled_from(["name", "__proto__", "mark"]))
+    place[key] = value
+    return json.dumps(document).replace('"RAW"', draw(st.sampled_from(RAW))).encode()
+
+
+def test_whatever_lies_in_the_folder_the_class_goes_on(desk):
+    desk.classroom.look()
+    over = CLASS[0]
+
+    def check(content):
+        for name in (SENDER, ROWS):
+            desk.put(name, content)
+        others = desk.look()
+        told = desk.ask()
+        assert (SENDER in told) != ((make.MARK, "1") in others)
+        assert (ROWS in told) != any(one.startswith(make.SURVEY) for one in marks(others))
+        desk.clear()
+
+    sheets = st.builds(changed, st.sampled_from([*VALID_SHEETS, VALID_ROWS]), CHANGES, st.binary())
+    with watching(desk.folder):
+        fuzzed(sheets | odd_documents() | BYTES, check, 150)
+    assert desk.look() == {}
+    assert over in desk.classroom.found.sheets.values()
+
+
+TEXTS = st.one_of(
+    st.text(st.sampled_from("Xx7KQ2uå-–_ \n>=<&;./@\"'\u200b😀\ud83dХΧ"), max_size=80),
+    st.builds(
+        changed, st.sampled_from(CODES).map(Path.read_bytes), CHANGES, st.just(make.CODE.encode())
+    ).map(lambda content: content.decode(errors="replace")[:5000]),
+)
+
+
+def test_whatever_is_pasted_no_code_is_lost(desk):
+    others = [make.rated(f"m0re{number}", seed=number) for number in range(4)]
+    expected = {(one.mark, "1"): one for one in others}
+
+    def check(texts):
+        chat = zip(texts, others, strict=True)
+        told = desk.ask(codes="".join(f"{text}\nYlva 10:42: {encode(one)}\n" for text, one in chat))
+        found = desk.look()
+        assert {key: found.get(key) for key in expected} == expected
+        assert len(told) <= MOST_FAULTS
+        assert all(re.fullmatch("[0-9A-Za-z]{1,5}…|…", one) for one in told)
+        desk.clear()
+
+    with watching(desk.folder):
+        fuzzed(st.lists(TEXTS, min_size=4, max_size=4), check, 80)
+
+
+TABLES = [one for one in SURVEYS if one.stat().st_size < 8000]
+WORKBOOKS = [one for one in TABLES if one.suffix == ".xlsx" and valid(one)]
+
+
+@st.composite
+def odd_workbooks(draw):
+    """Draw a workbook in which parts are damaged before they are packed."""
+    with zipfile.ZipFile(draw(st.sampled_from(WORKBOOKS))) as archive:
+        parts = {one.filename: archive.read(one) for one in archive.infolist()}
+    other = draw(st.sampled_from(sorted(parts)))
+    for name in draw(st.sets(st.sampled_from(sorted(parts)), min_size=1, max_size=2)):
+        parts[name] = changed(parts[name], draw(CHANGES), parts[other])
+    return make.zipped(parts)
+
+
+@st.composite
+def odd_rows(draw):
+    """Draw a table in which one row is sound, and say which it is."""
+    junk = st.sampled_from([*make.CELLS.values(), *make.FORMULAS.values()]) | st.text(max_size=9)
+    rows = draw(st.lists(st.lists(junk, max_size=9), max_size=4))
+    at = draw(st.integers(0, len(rows)))
+    rows.insert(at, [*answers(CLASS[1]), draw(junk)])
+    return written(
+        [["role", "round", *IDS, "Övrigt"], *rows], draw(st.sampled_from(["csv", "xlsx"]))
+    ), at
+
+
+def test_whatever_is_uploaded_no_row_is_lost(desk):
+    damaged = st.builds(changed, st.sampled_from(TABLES).map(Path.read_bytes), CHANGES, st.binary())
+
+    def check(value):
+        content, at = value
+        told = desk.ask(content=content, name="svar.xlsx")
+        others = desk.look()
+        assert len(told) <= MOST_FAULTS + 1
+        if at is not None:
+            kept = [one for one in others.values() if one.mark.endswith(f"-{at + 2}")]
+            assert [(one.role, one.ratings) for one in kept] == [(CLASS[1].role, CLASS[1].ratings)]
+        desk.clear()
+
+    tables_of_all_kinds = (damaged | odd_workbooks()).map(lambda content: (content, None))
+    with watching(desk.folder):
+        fuzzed(tables_of_all_kinds | odd_rows(), check, 150)

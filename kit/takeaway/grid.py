@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any
 
 import attrs
@@ -31,16 +32,27 @@ _MISREAD = re.compile("[<>_]")
 LABEL, WIDE, PAGE = 150, 280, 620
 _ARROW = 24
 _BOLD = 1.12
-_MARGIN = 8
-_LONG_ENOUGH = 200  # characters of a line: what is longer is wrapped anyway
+_MARGIN = 15
+_SPACE = 3
+_LONG_ENOUGH = 2_000  # characters of a word or a line: what is longer is not measured
+
+# Heights in points; no row is higher than the last.
+_LINE, _AIR, _HIGHEST = 12.75, 4, 409
 
 _RULE = "#BFBFBF"
 _OPEN = "#EAF3FA"  # what may be filled in
 _A4 = 9
 
+# What XlsxWriter leaves unsaid, for Excel, is read in another way by other programs.
+_UNSAID = b'<c:plotVisOnly val="0"/><c:dispBlanksAs val="gap"/>'
+
+# A font that every program has, or has another for that is as wide.
+FONT = "Arial"
+
 _TAGS: dict[Language, str] = {"sv": "sv-SE", "en": "en-GB"}
 _CHARTS = "xl/charts/"
 _CORE = "docProps/core.xml"
+_SHEETS = "xl/worksheets/"
 
 
 @attrs.frozen
@@ -94,7 +106,12 @@ class Book:
         import xlsxwriter  # noqa: PLC0415 - loaded only when a workbook is asked for
 
         self._content = io.BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "default_format_properties": {"font_name": FONT, "font_size": 10},
+        }
         self.file = xlsxwriter.Workbook(self._content, options)
         self.file.set_properties({"title": title, "created": created})
         self._language = words.language
@@ -118,14 +135,23 @@ class Book:
         sheet = self.page(name)
         last, right = len(columns[0].cells), len(columns) - 1
         headings = _different([_name(one.heading) for one in columns])
-        heads = [{"header": one, "header_format": self._looks["heading"]} for one in headings]
+        heads = [
+            {"header": name, "header_format": self._looks[_above(one.look)]}
+            for name, one in zip(headings, columns, strict=True)
+        ]
         sheet.add_table(0, 0, last, right, {"style": None, "description": about, "columns": heads})
-        for place, (column, heading) in enumerate(zip(columns, headings, strict=True)):
+        widths = [_width(one, name) for one, name in zip(columns, headings, strict=True)]
+        for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
             for row, one in enumerate(column.cells, start=1):
                 self.write(sheet, row, place, one, column.look)
-            sheet.set_column_pixels(place, place, _width(column, heading))
+            sheet.set_column_pixels(place, place, width)
             if column.rule:
                 sheet.data_validation(1, place, last, place, dict(column.rule))
+        rows = zip(*(one.cells for one in columns), strict=True)
+        for number, row in enumerate(rows, start=1):
+            sheet.set_row(number, height(row, [width - _MARGIN / 2 for width in widths]))
+        rooms = [(width - _ARROW) / _BOLD + _SPACE for width in widths]
+        sheet.set_row(0, height(headings, rooms) + _AIR)
         sheet.freeze_panes(1, fixed)
         sheet.repeat_rows(0)
         # Numbers like 3.2 are names, and what somebody has typed is meant as text.
@@ -142,7 +168,7 @@ class Book:
         sheet.set_footer("&L&A&R&P (&N)")
         return sheet
 
-    def write(self, sheet: Any, row: int, column: int, value: Cell, look: str) -> None:  # noqa: ANN401, PLR0913
+    def write(self, sheet: Any, row: int, column: int, value: Cell, look: str) -> None:  # noqa: ANN401
         """Write a cell; a text is never anything else than text."""
         form = self._looks[look]
         if value is None or value == "":
@@ -169,7 +195,7 @@ class Book:
         return left.decode("utf-16-le", errors="ignore") + self._cut
 
     def content(self) -> bytes:
-        """Return the file, with its language, and with that of its charts for American."""
+        """Return the file, with its language, and with what XlsxWriter does not write of itself."""
         self.file.close()
         tag = _TAGS[self._language]
         said = io.BytesIO()
@@ -181,6 +207,10 @@ class Book:
                 part = old.read(one)
                 if one.filename.startswith(_CHARTS):
                     part = part.replace(b'"en-US"', f'"{tag}"'.encode())
+                    part = part.replace(b"<c:extLst>", _UNSAID + b"<c:extLst>")
+                elif one.filename.startswith(_SHEETS):
+                    # A row is to grow with what is typed into it.
+                    part = part.replace(b' customHeight="1"', b"")
                 elif one.filename == _CORE:
                     end = b"</cp:coreProperties>"
                     part = part.replace(end, f"<dc:language>{tag}</dc:language>".encode() + end)
@@ -221,6 +251,7 @@ def _looks() -> dict[str, dict[str, Any]]:
     prose = {"text_wrap": True, "valign": "top"}
     return {
         "heading": {**heading, "text_wrap": True},
+        "heading-middle": {**heading, "text_wrap": True, "align": "center"},
         "text": text,
         "quiet": {**plain, "font_color": "#595959"},
         "middle": middle,
@@ -237,13 +268,18 @@ def _looks() -> dict[str, dict[str, Any]]:
     }
 
 
+def _above(look: str) -> str:
+    """Return the look of the heading above cells that look so."""
+    return "heading" if look in {"text", "quiet", "note"} else "heading-middle"
+
+
 def _name(text: str) -> str:
     """Return a name as a heading can hold it, which is also the name of a table's column."""
     return " ".join(_MISREAD.sub(" ", shown(text)).split()) or "–"
 
 
 def _different(names: Sequence[str]) -> list[str]:
-    """Number names that are the same: a table's columns must differ, and in more than case."""
+    """Tell apart by numbers names that are the same: a table's columns must differ, and in more than case."""
     found: list[str] = []
     for name in names:
         taken = {one.lower() for one in found}
@@ -254,15 +290,40 @@ def _different(names: Sequence[str]) -> list[str]:
 
 def _width(column: Column, heading: str) -> int:
     """Return how wide a column is: for its texts, and for the longest word of its heading."""
-    words = [round(_pixels(one) * _BOLD) + _ARROW for one in heading.split()]
+    words = [round(_pixels(one) * _BOLD) + _ARROW for one in heading.split(" ")]
     texts = [one.value if isinstance(one, Formula) else one for one in column.cells]
     lines = [line for one in texts if isinstance(one, str) for line in one.splitlines()]
     wanted = max(column.least, *words, *(_pixels(one) + _MARGIN for one in lines))
     return max(min(wanted, column.most), *words)
 
 
-def _pixels(line: str) -> int:
-    from xlsxwriter.utility import cell_autofit_width  # noqa: PLC0415
+def height(cells: Sequence[Cell], rooms: Sequence[float]) -> float:
+    """Return how high a row is, in points, whose texts have room for so many pixels each."""
+    texts = [one if isinstance(one, str) else "" for one in cells]
+    lines = [_lines(text, room) for text, room in zip(texts, rooms, strict=True)]
+    return min(_HIGHEST, max(lines) * _LINE + _AIR)
 
-    width: int = cell_autofit_width(line[:_LONG_ENOUGH])
+
+def _lines(text: str, room: float) -> int:
+    """Return on how many lines a text stands, or more than fit a row."""
+    count = 0
+    for line in text.splitlines() or [""]:
+        count += 1
+        used = 0.0
+        for word in line.split(" "):
+            wide = _pixels(word) + _SPACE
+            if used + wide > room:
+                count += ceil(wide / room) - (not used)
+                used = wide % room
+            else:
+                used += wide
+            if count * _LINE > _HIGHEST:
+                return count
+    return count
+
+
+def _pixels(line: str) -> int:
+    from xlsxwriter.utility import xl_pixel_width  # noqa: PLC0415
+
+    width: int = xl_pixel_width(line[:_LONG_ENOUGH])
     return width

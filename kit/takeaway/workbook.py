@@ -5,7 +5,6 @@ statements by the factor's label, so that rows may be sorted.
 """
 
 import datetime as dt
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,7 +17,19 @@ from kit.course import LEVELS
 from kit.figures import MINE, OTHERS, Axis
 from kit.language import Language
 from kit.priorities import PLANNED
-from kit.takeaway.grid import LABEL, PAGE, WIDE, Book, Cell, Column, Formula, column_cells
+from kit.takeaway.grid import (
+    FONT,
+    LABEL,
+    PAGE,
+    WIDE,
+    Book,
+    Cell,
+    Column,
+    Formula,
+    column_cells,
+    height,
+    height,
+)
 from kit.takeaway.report import OfClass, Priority, Report
 from kit.words import Words
 
@@ -35,9 +46,6 @@ _SERIES = 118
 _INK = "#404040"
 _GRID = "#D9D9D9"
 _CHART = (640, 560)
-_ROW = 26
-_LINE = 20
-_HEADING = 13  # characters of a heading on a line
 _DASHES = {"solid": "solid", "dash": "dash", "dot": "round_dot", "dashdot": "dash_dot"}
 _SYMBOLS = {
     "circle": "circle",
@@ -340,14 +348,10 @@ def _comparison(book: Book, report: Report, words: Words) -> None:
     sheet = book.table(name, columns, report.table.caption, fixed=_OWN)
     if drawn != _OWN:
         sheet.set_column(drawn, drawn, None, None, {"hidden": True})
-    # The rows have heights of their own, for the chart beside them is held by its corners.
-    lines = [len(textwrap.wrap(one.heading, _HEADING)) for one in columns]
-    sheet.set_row_pixels(0, _LINE * (max(lines) + 1))
-    for row in range(1, len(axes) + 1):
-        sheet.set_row_pixels(row, _ROW)
     chart = _radar(book, name, report, drawn, words)
     about = f"{words('radar.alt')} {report.sentence}"
-    sheet.insert_chart(1, len(columns) + 1, chart, {"description": about})
+    sheet.insert_chart(len(axes) + 2, 0, chart, {"description": about})
+    sheet.set_portrait()
     sheet.fit_to_pages(1, 1)
 
 
@@ -376,7 +380,7 @@ def _radar(book: Book, sheet: str, report: Report, drawn: int, words: Words) -> 
                 },
             }
         )
-    title = {"size": 14, "bold": True, "color": _INK}
+    title = {"name": FONT, "size": 14, "bold": True, "color": _INK}
     chart.set_title({"name": [words("takeaway.sheet-about"), 0, 0], "name_font": title})
     grid = {"visible": True, "line": {"color": _GRID, "width": 0.75}}
     chart.set_y_axis(
@@ -385,13 +389,15 @@ def _radar(book: Book, sheet: str, report: Report, drawn: int, words: Words) -> 
             "max": LEVELS[-1],
             "major_unit": 1,
             "num_format": "0",
-            "num_font": {"size": 9, "color": _INK},
+            "num_font": {"name": FONT, "size": 9, "color": _INK},
             "major_gridlines": grid,
         }
     )
-    chart.set_x_axis({"num_font": {"size": 10, "color": _INK}, "major_gridlines": grid})
+    chart.set_x_axis(
+        {"num_font": {"name": FONT, "size": 10, "color": _INK}, "major_gridlines": grid}
+    )
     if report.others:
-        chart.set_legend({"position": "bottom", "font": {"size": 10, "color": _INK}})
+        chart.set_legend({"position": "bottom", "font": {"name": FONT, "size": 10, "color": _INK}})
     else:
         chart.set_legend({"none": True})
     width, height = _CHART
@@ -503,3 +509,4 @@ def _about(book: Book, report: Report, words: Words) -> None:
     sheet.hide_gridlines(2)
     for row, (look, text) in enumerate(said):
         book.write(sheet, row, 0, text, look)
+        sheet.set_row(row, height([text], [PAGE * (0.6 if look == "title" else 1)]))

@@ -9,7 +9,7 @@ import attrs
 from kit.answers import LONGEST_LINE, Answers
 from kit.compare import scores
 from kit.course import Course
-from kit.figures import Profile, factor_axes, radar
+from kit.figures import Profile, factor_axes, listed, radar
 from kit.keeping import AnswersFile
 from kit.language import day
 from kit.slopes import change_sentence, change_table, slopes
@@ -92,12 +92,13 @@ def _named(one: Snapshot, words: Words) -> str:
 def _compared(course: Course, before: Snapshot, after: Snapshot, words: Words) -> dict[str, Any]:
     axes = factor_axes(course.factors, words)
     names = (_named(before, words), _named(after, words))
+    quoted = (listed([names[0]], words), listed([names[1]], words))
     # The later time is filled, the earlier a line: as one's own region beside another.
     mine, other = Profile(names[1], after.values), Profile(names[0], before.values)
     values = (before.values, after.values)
     return {
         "axes": [attrs.asdict(one) for one in axes],
-        "sentence": change_sentence(axes, *values, names, words),
+        "sentence": change_sentence(axes, *values, quoted, words),
         "radar": radar(axes, mine, [other], words.language),
         "slopes": slopes(axes, *values, names, words),
         "table": attrs.asdict(change_table(axes, *values, names, words)),

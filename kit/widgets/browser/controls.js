@@ -33,8 +33,8 @@ function makeInput(label, help, choose) {
 const PAUSE = 600;
 
 /** A few lines of text, saved under `key` while they are written and when they are left. */
-function makeField({ model, book, section, key, label, longest, help }) {
-  const area = make("textarea", { id: fresh(section), rows: "3", maxlength: String(longest), "aria-describedby": help });
+function makeField({ model, book, section, key, label, longest, help, rows = 3 }) {
+  const area = make("textarea", { id: fresh(section), rows: String(rows), maxlength: String(longest), "aria-describedby": help });
   const save = () => {
     const text = area.value.trim() ? area.value : null;
     if ((answer(book, section, key) ?? null) !== text) put(book, model, section, key, text);

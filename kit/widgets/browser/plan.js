@@ -1,5 +1,7 @@
 // A plan for each priority: what to reach, the first step, who takes it, when, and how one will see it.
 
+const SHORT = new Set(["who", "when"]);
+
 function plan({ model, view, el, book, data, words }) {
   const levels = view.kit.levels[data.language];
   const none = make("p", { class: "rk-note" }, words["plan.none"]);
@@ -27,7 +29,7 @@ function makePlan({ id, title, statements }, { model, book, data, words, levels 
     put(book, model, "targets", id, Number(value)),
   );
   const seen = make("p", { class: "rk-card" });
-  const fields = data.fields.map((field) => makeField({ model, book, section: "plan", key: `${id}/${field}`, label: words[`plan.${field}`], longest: data.longest, help }));
+  const fields = data.fields.map((field) => makeField({ model, book, section: "plan", key: `${id}/${field}`, label: words[`plan.${field}`], longest: data.longest, help, rows: SHORT.has(field) ? 1 : 3 }));
   const sign = fields.at(-1);
   const start = make("button", { type: "button", onclick: () => sign.give(seen.dataset.text) }, words["plan.use"]);
   const element = make(

@@ -59,7 +59,7 @@ async function prioritise({ model, view, el, book, data, words, request }) {
   const makeRow = ({ id, label, level, aim, gap, where }) => {
     const choice = (section, what, named) => {
       const options = [1, 2, 3, 4, 5].map((at) => make("option", { value: String(at) }, `${at} ${words[`${named}.${at}`]}`));
-      const empty = section === "importance" ? [make("option", { value: "" }, words["table.none"])] : [];
+      const empty = section === "importance" ? [make("option", { value: "" }, words["prioritise.unset"])] : [];
       const select = make("select", { "aria-label": `${what}: ${label}`, name: `${section}-${id}` }, ...empty, ...options);
       select.addEventListener("change", () => put(book, model, section, id, select.value ? Number(select.value) : null));
       return select;
@@ -85,9 +85,8 @@ async function prioritise({ model, view, el, book, data, words, request }) {
     update();
     if (chart) chart.show(found.matrix);
     else {
-      key.replaceChildren(makeKey(found.axes, words));
+      key.replaceWith(makeKey(found.axes, words));
       chart = await drawChart(view, holder, found.matrix, found.axes);
-      key.className = "rk-numbered-beside";
     }
   });
   const stop = follow(book, ({ section }) => {
