@@ -52,8 +52,8 @@ def snapshots(answers: Answers, factors: Iterable[Factor]) -> list[Snapshot]:
 
 
 def next_id(answers: Answers) -> str:
-    """Return an id for the next snapshot that no other has or had."""
-    used = [int(key) for key in answers.section("snapshots") if key.isdigit()]
+    """Return an id for the next snapshot that no other has."""
+    used = [int(key) for key in answers.section("snapshots") if key.isdecimal()]
     return str(max(used, default=0) + 1)
 
 

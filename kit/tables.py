@@ -43,8 +43,8 @@ _OLE = b"\xd0\xcf\x11\xe0"  # Excel's format before 2007, and a workbook behind 
 _SEPARATOR = re.compile(r'"?sep=([;,\t])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 _DELIMITERS = ";,\t"
 
-# Now and then one that somebody pasted into a remark is no matter.
-_TEXT_PER_NUL = 50
+# What is no text shows it here; further down a remark may hold anything.
+_BEGINNING = 100
 _WHOLE_LETTER = re.compile("[^\0-\x7f\ufffd]")
 
 # A tag is held whole, with all its attributes, until its end has come; none is as long as a piece.
@@ -132,7 +132,7 @@ def _short(text: str) -> str:
 
 def _delimited(content: bytes, score: Callable[[Cells], int]) -> Rows:
     text = _decoded(content)
-    if text.count("\0") * _TEXT_PER_NUL > len(text) or text.lstrip().startswith("<"):
+    if "\0" in text[:_BEGINNING] or text.lstrip().startswith("<"):
         # No text, or a web page: some tools call that Excel.
         raise NotATableError("fault.no-table")
     # A quotation mark that is never closed is found by csv, however long the cell is that it makes.

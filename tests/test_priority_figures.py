@@ -168,6 +168,13 @@ def test_a_mark_pointed_at_tells_which_factors_and_where_in_words():
     assert list(low.text) == ["3 Cheese<br>5 Eggs<br>Level 2, decisive (5)"]
 
 
+def test_a_level_is_told_as_it_is_written():
+    almost = [Standing("a", 3.96, 5)]
+    _, high, *_ = matrix(AXES, almost, MIDDLE, EN).data
+    assert list(high.text) == ["1 Apples<br>Level 4, decisive (5)"]
+    assert matrix_table(AXES, almost, MIDDLE, EN).rows[0][1] == "4"
+
+
 @pytest.mark.parametrize("found", [[], STANDINGS])
 def test_both_scales_run_from_1_to_5_whatever_the_values(found):
     layout = matrix(AXES, found, MIDDLE, EN).layout

@@ -100,6 +100,7 @@ def test_each_line_has_its_name_at_both_ends_outside_the_chart():
     found = slopes(AXES, BEFORE, AFTER, NAMES, EN).layout.annotations
     left = [one for one in found if one.x == 0]
     right = [one for one in found if one.x == 1]
+    assert {one.showarrow for one in found} == {False}
     assert {(one.name, one.text, one.y, one.xanchor) for one in left} == {
         ("a", "Apples", 2, "right"),
         ("b", "Bread and butter", 4.5, "right"),
@@ -144,6 +145,10 @@ def test_a_long_word_in_a_name_is_broken_only_where_it_must_be():
     assert below("x" * 40) == ["x" * 18, "x" * 18, "x" * 4]
 
 
+def test_a_date_in_a_name_stays_whole():
+    assert below("Mätning 2025-03-03") == ["Mätning", "2025-03-03"]
+
+
 def test_a_very_long_name_is_cut_below_the_chart():
     found = below("lång " * 100)
     assert len(found) == 6
@@ -151,7 +156,7 @@ def test_a_very_long_name_is_cut_below_the_chart():
 
 
 def test_marks_at_both_ends_of_the_scale_are_drawn_whole():
-    assert not any(trace.cliponaxis for trace in slopes(AXES, BEFORE, AFTER, NAMES, EN).data)
+    assert {one.cliponaxis for one in slopes(AXES, BEFORE, AFTER, NAMES, EN).data} == {False}
 
 
 def test_a_slope_pointed_at_tells_both_values():

@@ -22,14 +22,22 @@ from kit.words import Words
 # A cell holds so many characters, and an emoji counts as two.
 LONGEST_CELL = 32_767
 
-# What XML cannot hold, and halves of characters, which nothing can.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What XML cannot hold, and what is no character: halves of one, and codes that never will be.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+# XlsxWriter takes text within <r> for markup of its own, and does not see that of _x0041_x0041_
+# both halves look like escapes. So what must not be misread is marked, by what is no character, and
+# written in its place when XlsxWriter is done.
+_RICH, _ESCAPE = "\ufdd0", "\ufdd1"
+_LOOKS_RICH = re.compile(r"\A(?=<r>)")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-F]{4}_)", re.IGNORECASE)
+_WRITTEN = ((_RICH.encode(), b""), (_ESCAPE.encode(), b"_x005F_"))
 
 # In a heading Excel would take an escape such as _x000D_ for the character it stands for.
 _MISREAD = re.compile("[<>_]")
 
 # Widths in pixels, as Excel counts them. Each heading has an arrow for sorting.
-LABEL, WIDE, PAGE = 150, 280, 620
+LABEL, WIDE, PAGE = 150, 240, 680
 _ARROW = 24
 _BOLD = 1.12
 _MARGIN = 15
@@ -53,6 +61,7 @@ _TAGS: dict[Language, str] = {"sv": "sv-SE", "en": "en-GB"}
 _CHARTS = "xl/charts/"
 _CORE = "docProps/core.xml"
 _SHEETS = "xl/worksheets/"
+_STRINGS = "xl/sharedStrings.xml"
 
 
 @attrs.frozen
@@ -149,7 +158,7 @@ class Book:
                 sheet.data_validation(1, place, last, place, dict(column.rule))
         rows = zip(*(one.cells for one in columns), strict=True)
         for number, row in enumerate(rows, start=1):
-            sheet.set_row(number, height(row, [width - _MARGIN / 2 for width in widths]))
+            sheet.set_row(number, height(row, [width - _MARGIN / 3 for width in widths]))
         rooms = [(width - _ARROW) / _BOLD + _SPACE for width in widths]
         sheet.set_row(0, height(headings, rooms) + _AIR)
         sheet.freeze_panes(1, fixed)
@@ -179,12 +188,7 @@ class Book:
             sheet.write_number(row, column, value, form)
         else:
             text = self._fitted(storable(value))
-            if text.startswith("<r>") and text.endswith("</r>"):
-                # XlsxWriter takes that for a rich string of its own and writes it as it is; so let
-                # it make one.
-                sheet.write_rich_string(row, column, text[:1], form, text[1:], form)
-            else:
-                sheet.write_string(row, column, text, form)
+            sheet.write_string(row, column, _marked(text), form)
 
     def _fitted(self, text: str) -> str:
         """Cut a text that is too long for a cell, and say so."""
@@ -208,6 +212,9 @@ class Book:
                 if one.filename.startswith(_CHARTS):
                     part = part.replace(b'"en-US"', f'"{tag}"'.encode())
                     part = part.replace(b"<c:extLst>", _UNSAID + b"<c:extLst>")
+                elif one.filename == _STRINGS:
+                    for mark, meant in _WRITTEN:
+                        part = part.replace(mark, meant)
                 elif one.filename.startswith(_SHEETS):
                     # A row is to grow with what is typed into it.
                     part = part.replace(b' customHeight="1"', b"")
@@ -221,10 +228,14 @@ class Book:
 def storable(text: str) -> str:
     """Return a text as a workbook can hold it, however long.
 
-    Control characters other than the tab and the ends of lines, and halves of characters, become
-    U+FFFD.
+    Control characters other than the tab and the ends of lines, halves of characters and codes that
+    are no characters become U+FFFD.
     """
     return _ILLEGAL.sub("\ufffd", text)
+
+
+def _marked(text: str) -> str:
+    return _LOOKS_ESCAPED.sub(_ESCAPE, _LOOKS_RICH.sub(_RICH, text))
 
 
 def cell_name(row: int, column: int) -> str:
@@ -279,7 +290,7 @@ def _name(text: str) -> str:
 
 
 def _different(names: Sequence[str]) -> list[str]:
-    """Tell apart by numbers names that are the same: a table's columns must differ, and in more than case."""
+    """Tell equal names apart by numbers: a table's columns must differ, and in more than case."""
     found: list[str] = []
     for name in names:
         taken = {one.lower() for one in found}

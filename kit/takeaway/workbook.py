@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import attrs
 from babel.dates import get_month_names
 from babel.numbers import NumberFormatError, get_decimal_symbol, parse_decimal
 
@@ -28,7 +29,6 @@ from kit.takeaway.grid import (
     Formula,
     column_cells,
     height,
-    height,
 )
 from kit.takeaway.report import OfClass, Priority, Report
 from kit.words import Words
@@ -42,10 +42,11 @@ _LABEL, _OWN = 1, 2
 
 _CHOICE = 110
 _SERIES = 118
+_PLAN = dict(zip(PLANNED, (LABEL, 120, 100, LABEL), strict=True))
 
 _INK = "#404040"
 _GRID = "#D9D9D9"
-_CHART = (640, 560)
+_CHART = (800, 620)
 _DASHES = {"solid": "solid", "dash": "dash", "dot": "round_dot", "dashdot": "dash_dot"}
 _SYMBOLS = {
     "circle": "circle",
@@ -172,8 +173,8 @@ def _plan(book: Book, report: Report, answers: Answers, words: Words) -> None:
             most=WIDE,
         ),
         *(
-            _notes(f"plan.{field}", _planned(field, axes, chosen, answers), words)
-            for field in PLANNED
+            _notes(f"plan.{field}", _planned(field, axes, chosen, answers), words, least=least)
+            for field, least in _PLAN.items()
         ),
     ]
     name = words("takeaway.sheet-plan")
@@ -209,7 +210,9 @@ def _factor_columns(axes: Sequence[Axis], words: Words) -> list[Column]:
     ]
 
 
-def _notes(key: str, texts: Sequence[str], words: Words, most: int = LABEL) -> Column:
+def _notes(
+    key: str, texts: Sequence[str], words: Words, least: int = LABEL, most: int = LABEL
+) -> Column:
     heading = words(key)
     hint = "plan.note" if key.startswith("plan.") else "reflect.note"
     rule = {
@@ -219,7 +222,7 @@ def _notes(key: str, texts: Sequence[str], words: Words, most: int = LABEL) -> C
         "input_message": words(hint),
         "error_message": words("takeaway.sheet-hint-long", n=LONGEST_NOTE),
     }
-    return Column(heading, texts, "note", least=LABEL, most=most, rule=rule)
+    return Column(heading, texts, "note", least=least, most=most, rule=rule)
 
 
 def _choice(values: Sequence[str | int], hint: str, words: Words) -> dict[str, Any]:
@@ -238,17 +241,28 @@ def _named_levels(section: str, words: Words) -> str:
 # What is worked out
 
 
-def _mean(sheet: str, column: int, rows: int, label: str, least: int, none: str) -> str:
-    """Write the mean of the levels beside a label, in a column of a sheet with ids."""
-    levels = column_cells(sheet, column, rows)
-    found = _beside(sheet, column, rows, label)
-    return f'=IF(COUNTIFS({found})>={least},AVERAGEIFS({levels},{found}),"{none}")'
+@attrs.frozen
+class _Levels:
+    """The cells of a sheet with levels, and those that say which factor each is of."""
 
+    cells: str
+    labels: str
 
-def _beside(sheet: str, column: int, rows: int, label: str) -> str:
-    """Write how COUNTIFS and its like find the levels beside a label."""
-    labels, levels = (column_cells(sheet, one, rows) for one in (_FACTOR, column))
-    return f'{labels},{label},{levels},">=1"'
+    @classmethod
+    def of(cls, sheet: str, column: int, rows: int) -> "_Levels":
+        return cls(column_cells(sheet, column, rows), column_cells(sheet, _FACTOR, rows))
+
+    def count(self, label: str) -> str:
+        """Write how many there are of the factor whose label is in a cell."""
+        return f"COUNTIFS({self._beside(label)})"
+
+    def mean(self, label: str, least: int, none: str) -> str:
+        """Write their mean if there are enough."""
+        found = f"AVERAGEIFS({self.cells},{self._beside(label)})"
+        return f'=IF({self.count(label)}>={least},{found},"{none}")'
+
+    def _beside(self, label: str) -> str:
+        return f'{self.labels},{label},{self.cells},">=1"'
 
 
 def _own(axes: Sequence[Axis], label: str, report: Report, words: Words) -> list[Cell]:
@@ -268,27 +282,26 @@ def _own(axes: Sequence[Axis], label: str, report: Report, words: Words) -> list
     values = report.mine.values
     if report.of_class:
         return [values.get(one.id) for one in axes]
-    none, sheet, rows = words("table.none"), words("takeaway.sheet-answers"), len(report.statements)
+    none, rows = words("table.none"), len(report.statements)
+    levels = _Levels.of(words("takeaway.sheet-answers"), _RATING, rows)
     return [
-        Formula(
-            _mean(sheet, _RATING, rows, f"${label}{row}", ENOUGH_RATED, none),
-            values.get(one.id, none),
-        )
+        Formula(levels.mean(f"${label}{row}", ENOUGH_RATED, none), values.get(one.id, none))
         for row, one in enumerate(axes, start=2)
     ]
 
 
 def _scores(book: Book, report: Report, answers: Answers, words: Words) -> None:
     axes, none = report.axes, words("table.none")
-    sheet, rows = words("takeaway.sheet-answers"), len(report.statements)
+    ratings = _Levels.of(words("takeaway.sheet-answers"), _RATING, len(report.statements))
     levels = [one.factor for one in report.statements if isinstance(one.rating, int)]
     rated = [
-        Formula(f"=COUNTIFS({_beside(sheet, _RATING, rows, f'$B{row}')})", levels.count(one.label))
+        Formula(f"={ratings.count(f'$B{row}')}", levels.count(one.label))
         for row, one in enumerate(axes, start=2)
     ]
-    sheet, known = words("takeaway.sheet-factors"), answers.section("importance")
+    known = answers.section("importance")
+    given = _Levels.of(words("takeaway.sheet-factors"), _IMPORTANCE, len(axes))
     importance = [
-        Formula(_mean(sheet, _IMPORTANCE, len(axes), f"$B{row}", 1, none), known.get(one.id, none))
+        Formula(given.mean(f"$B{row}", 1, none), known.get(one.id, none))
         for row, one in enumerate(axes, start=2)
     ]
     needs = {one.id: one.need for one in report.standings}
@@ -349,7 +362,7 @@ def _comparison(book: Book, report: Report, words: Words) -> None:
     if drawn != _OWN:
         sheet.set_column(drawn, drawn, None, None, {"hidden": True})
     chart = _radar(book, name, report, drawn, words)
-    about = f"{words('radar.alt')} {report.sentence}"
+    about = f"{words('radar.alt')} {_sentence(report)}"
     sheet.insert_chart(len(axes) + 2, 0, chart, {"description": about})
     sheet.set_portrait()
     sheet.fit_to_pages(1, 1)
@@ -390,6 +403,8 @@ def _radar(book: Book, sheet: str, report: Report, drawn: int, words: Words) -> 
             "major_unit": 1,
             "num_format": "0",
             "num_font": {"name": FONT, "size": 9, "color": _INK},
+            "line": {"color": _GRID},
+            "major_tick_mark": "none",
             "major_gridlines": grid,
         }
     )
@@ -447,7 +462,7 @@ def _of_class(book: Book, of_class: OfClass, words: Words) -> None:
             Column(words("class.number"), numbers, "middle"),
             Column(words("class.statement"), statements, most=PAGE // 2),
             Column(words("class.agreement"), agreements),
-            Column(words("class.discuss"), ["\n".join(one) for one in questions], most=PAGE),
+            Column(words("class.discuss"), ["\n".join(one) for one in questions], most=2 * WIDE),
         ]
         name = words("takeaway.sheet-splits")
         book.table(name, columns, words("takeaway.page-splits"), fixed=1)
@@ -470,32 +485,35 @@ def _decimals(texts: Sequence[str], cells: Sequence[Cell], language: Language) -
 
 
 def _plan_of_class(book: Book, report: Report, words: Words) -> None:
-    steps = report.priorities
+    steps, none = report.priorities, words("table.none")
     if not steps:
         return
     columns = [
         Column(words("progress.factor"), [one.factor for one in steps], most=LABEL),
-        Column(words("takeaway.level-now"), [one.level for one in steps], "one"),
+        Column(words("takeaway.level-now"), [one.level or none for one in steps], "one"),
         Column(words("plan.goal"), [one.aim for one in steps], "whole"),
         Column(words("takeaway.seen"), [one.seen for one in steps], most=WIDE),
         *(
-            Column(words(f"plan.{field}"), [getattr(one, field) for one in steps], least=LABEL)
-            for field in PLANNED
+            Column(words(f"plan.{field}"), [getattr(one, field) for one in steps], least=least)
+            for field, least in _PLAN.items()
         ),
     ]
     name = words("takeaway.sheet-plan")
     book.table(name, columns, words("takeaway.priorities"), fixed=1)
 
 
+def _sentence(report: Report) -> str:
+    return report.of_class.sentence if report.of_class else report.sentence
+
+
 def _about(book: Book, report: Report, words: Words) -> None:
     said = [("title", report.title), ("prose", report.date)]
+    said.append(("prose", _sentence(report)))
     if report.of_class:
-        texts = [report.of_class.sentence, *([report.sentence] if report.others else [])]
-        said += [("prose", one) for one in (*texts, words("takeaway.page-median"))]
+        said.append(("prose", report.of_class.table.caption))
     else:
         seen, none = words("takeaway.seen"), words("table.none")
         said += [
-            ("prose", report.sentence),
             ("prose", words("takeaway.sheet-score", none=none)),
             ("lead", words("takeaway.sheet-fill")),
             ("prose", words("takeaway.sheet-fill-1")),

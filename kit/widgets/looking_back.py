@@ -81,7 +81,9 @@ def keep(
         return {"told": words("lookback.no-label"), "done": False}
     if not any(kept.values()):
         return {"told": words("lookback.nothing"), "done": False}
-    file.put("snapshots", next_id(file.answers), {"label": label, "date": date.isoformat(), **kept})
+    # Another notebook may have kept something since this one last looked.
+    number = next_id(file.refresh())
+    file.put("snapshots", number, {"label": label, "date": date.isoformat(), **kept})
     return {"told": words("lookback.kept", label=label), "done": True}
 
 

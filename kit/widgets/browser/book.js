@@ -23,9 +23,13 @@ async function openBook({ model, page, ask, data: { book: id, reader } }) {
   return book;
 }
 
-/** Read the answers anew, after Python has changed them by itself. */
+/** Read the answers anew, after Python has changed them by itself, and tell in which sections. */
 async function reread(book, { model, ask }) {
+  const before = new Map(book.answers);
   meet(book, model, JSON.parse(await ask(model, "answers")));
+  const same = (name) => JSON.stringify(before.get(name)) === JSON.stringify(book.answers.get(name));
+  const changed = [...before.keys(), ...book.answers.keys()].filter((name) => !same(name));
+  for (const section of new Set(changed.map((name) => name.split(" ")[0]))) tell(book, { section });
 }
 
 function newBook() {

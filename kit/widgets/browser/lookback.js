@@ -4,7 +4,11 @@ const VIEWS = ["radar", "slopes", "table"];
 
 async function lookback({ view, el, book, data, words, request }) {
   const state = { show: VIEWS[0], from: undefined, to: undefined };
-  const form = makeKeep(words, words["lookback.about"], (question) => ask(question));
+  const form = makeKeep(words, words["lookback.about"], async (question) => {
+    await ask(question);
+    await reread(book, view);
+    return found;
+  });
   const kept = make("ul", { class: "rk-kept" });
   const from = makeSelect(words["board.from"], [], (value) => choose("from", value));
   const to = makeSelect(words["board.to"], [], (value) => choose("to", value));
@@ -28,7 +32,7 @@ async function lookback({ view, el, book, data, words, request }) {
     if (!found.compared) return;
     say(saying, found.compared.sentence);
     if (state.show === "table") {
-      pane.replaceChildren(makeTable(found.compared.table));
+      showTable(pane, found.compared.table);
       return;
     }
     const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["lookback.alt"] });
@@ -38,64 +42,66 @@ async function lookback({ view, el, book, data, words, request }) {
     else drawn.remove();
   };
   const ask = async (question = {}) => {
-    try {
-      found = await within(request({ ...question, from: state.from, to: state.to }), words["hand.silent"]);
-    } catch (error) {
-      say(form.told, error.message);
-      return found;
-    }
+    found = await within(request({ ...question, from: state.from, to: state.to }), words["hand.silent"]);
     [state.from, state.to] = found.pair;
     const options = found.times.map(({ id, name }) => [id, name]);
     for (const [control, chosen] of [[from, state.from], [to, state.to]]) {
       setOptions(control.select, options);
       control.set(chosen);
     }
-    showKept(found);
+    showKept(found.times.filter(({ id }) => found.kept.includes(id)));
     await draw();
-    return found;
   };
-  const showKept = ({ times, kept: ids }) => {
+  const showKept = whenNew((times) => {
     kept.replaceChildren(
-      ...times
-        .filter(({ id }) => ids.includes(id))
-        .map(({ id, name }) => {
-          const remove = make("button", { type: "button", "aria-label": `${words["lookback.drop"]}: ${name}`, onclick: () => drop(id) }, words["lookback.drop"]);
-          return make("li", {}, name, " ", remove);
-        }),
+      ...times.map(({ id, name }) => {
+        const remove = make("button", { type: "button", "aria-label": `${words["lookback.drop"]}: ${name}`, onclick: () => drop(id) }, words["lookback.drop"]);
+        return make("li", {}, name, " ", remove);
+      }),
     );
-  };
+  });
+  const failed = (error) => say(form.told, error.message);
   const drop = async (id) => {
-    await ask({ drop: id });
-    say(form.told, words["lookback.dropped"]);
-    form.label.focus();
+    try {
+      await ask({ drop: id });
+      await reread(book, view);
+      say(form.told, words["lookback.dropped"]);
+      form.label.focus();
+    } catch (error) {
+      failed(error);
+    }
   };
   const choose = (key, value) => {
     const other = key === "from" ? "to" : "from";
     if (state[other] === value) state[other] = state[key];
     state[key] = value;
-    ask();
+    ask().catch(failed);
   };
-  const again = later(200, () => ask());
+  const again = later(200, () => ask().catch(failed));
   const stop = follow(book, ({ section }) => {
     if (["ratings", "then"].includes(section)) again();
   });
-  await ask();
+  await ask().catch(failed);
   return () => {
     stop();
     chart?.remove();
   };
 }
 
-/** A label and a date to keep a time under. `submit` asks Python, which says how it went. */
+/** A label and a date to keep a time under. `submit` asks Python, and brings what it says. */
 function makeKeep(words, about, submit) {
   const label = make("input", { type: "text", id: fresh("label"), maxlength: "200", autocomplete: "off" });
   const date = make("input", { type: "date", id: fresh("date"), value: localDay() });
   const told = make("p", { role: "status", class: "rk-status" });
   const keep = async (event) => {
     event.preventDefault();
-    const found = await submit({ keep: { label: label.value, date: date.value } });
-    say(told, found.told);
-    if (found.done) label.value = "";
+    try {
+      const found = await within(submit({ keep: { label: label.value, date: date.value } }), words["hand.silent"]);
+      say(told, found.told);
+      if (found.done) label.value = "";
+    } catch (error) {
+      say(told, error.message);
+    }
   };
   const field = (control, name) => make("div", { class: "rk-field" }, make("label", { for: control.id }, name), control);
   const element = make(

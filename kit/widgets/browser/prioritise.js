@@ -22,6 +22,9 @@ async function prioritise({ model, view, el, book, data, words, request }) {
   const showTwin = whenNew((table) => showTable(twin, table));
   const full = make("p", { role: "status", class: "rk-status" });
   const list = make("div", {});
+  const trouble = make("div", {});
+  const names = lines.map((line) => `crosshair ${line.key}`);
+  const status = makeStatus(book, names, words);
   el.append(
     make("p", {}, words["prioritise.about"]),
     make("div", { class: "rk-bar" }, ...lines.map((line) => line.element)),
@@ -32,7 +35,9 @@ async function prioritise({ model, view, el, book, data, words, request }) {
     make("details", {}, make("summary", {}, words["radar.table"]), twin),
     make("div", { class: "rk-bar" }, against.element),
     full,
+    trouble,
     list,
+    status.element,
   );
   const rows = new Map();
   const chosen = () => [...rows.keys()].filter((id) => answer(book, "priorities", id));
@@ -46,15 +51,18 @@ async function prioritise({ model, view, el, book, data, words, request }) {
       row.target.value = answer(book, "targets", id) ?? row.aim;
     }
     say(full, fill(words["prioritise.chosen"], { n: chosen().length, most: data.most }));
+    const given = names.some((name) => book.answers.has(name));
+    status.tell(given || book.state === "unsaved" ? words[`form.${book.state}`] : "");
   };
   const showRows = whenNew((found) => {
-    const held = [...list.querySelectorAll("input, select")].indexOf(document.activeElement);
-    const name = document.activeElement?.name;
+    const held = list.contains(document.activeElement) ? document.activeElement : null;
+    const across = list.firstElementChild?.scrollLeft ?? 0;
     rows.clear();
     for (const one of found) rows.set(one.id, makeRow(one));
     list.replaceChildren(listOf(found, rows, words));
+    list.firstElementChild.scrollLeft = across;
     // A row may have moved; the focus stays with what it was on.
-    if (held >= 0) list.querySelector(`[name="${name}"]`)?.focus();
+    if (held) (held.name ? list.querySelector(`[name="${held.name}"]`) : list.firstElementChild).focus();
   });
   const makeRow = ({ id, label, level, aim, gap, where }) => {
     const choice = (section, what, named) => {
@@ -70,24 +78,29 @@ async function prioritise({ model, view, el, book, data, words, request }) {
     const target = choice("targets", words["prioritise.goal"], "scale");
     return { box, importance, target, aim: String(aim), cells: [label, level, importance, target, gap, where, box] };
   };
-  let chart;
+  let drawing;
   const fetchAgain = later(150, async () => {
     let found;
     try {
       found = await request({ against: against.select.value });
     } catch (error) {
-      list.replaceChildren(failure(error, words));
+      // The list stands as it was: what is chosen in it while the kernel is gone is saved by the next run.
+      trouble.replaceChildren(failure(error, words));
       return;
     }
+    trouble.replaceChildren();
     say(saying, found.sentence);
     showTwin(found.table);
     showRows(found.rows);
-    update();
-    if (chart) chart.show(found.matrix);
-    else {
-      key.replaceWith(makeKey(found.axes, words));
-      chart = await drawChart(view, holder, found.matrix, found.axes);
+    if (drawing) {
+      update();
+      (await drawing).show(found.matrix);
+      return;
     }
+    for (const { id } of found.rows) names.push(`importance ${id}`, `targets ${id}`, `priorities ${id}`);
+    update();
+    key.replaceWith(makeKey(found.axes, words));
+    drawing = drawChart(view, holder, found.matrix, found.axes);
   });
   const stop = follow(book, ({ section }) => {
     update();
@@ -96,7 +109,7 @@ async function prioritise({ model, view, el, book, data, words, request }) {
   fetchAgain();
   return () => {
     stop();
-    chart?.remove();
+    drawing?.then((chart) => chart.remove());
   };
 }
 

@@ -41,7 +41,7 @@ function takeaway(show) {
     button.disabled = true;
     say(told, words["takeaway.making"]);
     try {
-      const found = await request({ format, regions: regions.chosen(), whose: chosen });
+      const found = await within(request({ format, regions: regions.chosen(), whose: chosen }), words["hand.silent"]);
       offer(new Blob([found.file]), found.name);
       say(told, fill(words["takeaway.made"], { file: found.name }));
     } catch (error) {
@@ -55,7 +55,7 @@ function takeaway(show) {
     if (!given) return;
     try {
       if (given.size > LARGEST_UPLOAD) throw new Error(fill(words["board.too-large"], { mb: LARGEST_UPLOAD / 1e6 }));
-      const found = await request({}, await given.arrayBuffer());
+      const found = await within(request({}, await given.arrayBuffer()), words["hand.silent"]);
       await reread(book, view);
       say(told, found.told);
       faults.set(found.faults);

@@ -1,0 +1,110 @@
+"""LibreOffice is found where it is, and without it nothing fails but says how to get it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tools import office
+from tools.office import HOW, OfficeError, convert, find, main
+
+needs_office = pytest.mark.skipif(not find(), reason=HOW)
+
+
+@pytest.fixture
+def nowhere(monkeypatch):
+    """A machine without an office."""
+    monkeypatch.delenv("KIT_OFFICE", raising=False)
+    monkeypatch.setattr(office.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(office, "_PLACES", ())
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_the_program_that_is_named_is_used(monkeypatch):
+    monkeypatch.setenv("KIT_OFFICE", "/opt/office/soffice")
+    assert find() == "/opt/office/soffice"
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_a_program_that_is_not_on_the_path_is_found_where_it_is_usually_installed(
+    monkeypatch, tmp_path
+):
+    program = tmp_path / "soffice"
+    monkeypatch.setattr(office, "_PLACES", (str(tmp_path / "none"), str(program)))
+    assert find() is None
+    program.touch()
+    assert find() == str(program)
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_without_an_office_one_is_told_how_to_get_it(tmp_path):
+    with pytest.raises(OfficeError, match="Install LibreOffice"):
+        convert(tmp_path / "a.csv", tmp_path)
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_getting_an_office_never_fails(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    main()
+    assert HOW in capsys.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing as root")
+@pytest.mark.usefixtures("nowhere")
+@pytest.mark.parametrize("code", [0, 100])
+def test_on_debian_as_root_it_is_installed_and_if_that_fails_one_is_told(monkeypatch, capsys, code):
+    called = []
+
+    def run(command, **options):
+        called.append(command)
+        assert options["env"]["DEBIAN_FRONTEND"] == "noninteractive"
+        return subprocess.CompletedProcess(command, code)
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(office.Path, "exists", lambda path: str(path) == "/etc/debian_version")
+    monkeypatch.setattr(office.subprocess, "run", run)
+    main()
+    assert called[0] == ["apt-get", "update", "-qq"]
+    told = HOW in capsys.readouterr().out
+    if code:
+        assert len(called) == 1
+        assert told
+    else:
+        assert {"libreoffice-calc-nogui", "libreoffice-impress-nogui", "poppler-utils"} <= {
+            *called[1]
+        }
+        assert not told
+
+
+@needs_office
+def test_an_office_that_is_there_is_left_alone(monkeypatch):
+    monkeypatch.setattr(office.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(office.subprocess, "run", None)
+    main()
+
+
+@needs_office
+def test_a_file_is_written_as_another_kind_and_replaces_the_one_before(tmp_path):
+    file = tmp_path / "några värden.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    made = tmp_path / "några värden.pdf"
+    made.write_bytes(b"old")
+    assert convert(file, tmp_path) == made
+    assert made.read_bytes().startswith(b"%PDF")
+
+
+@needs_office
+def test_what_cannot_be_opened_is_told_in_the_offices_own_words(tmp_path):
+    before = tmp_path / "none.pdf"
+    before.write_bytes(b"old")
+    with pytest.raises(OfficeError, match=r"(?s)none\.csv: .*loaded"):
+        convert(tmp_path / "none.csv", tmp_path)
+    assert before.read_bytes() == b"old"
+
+
+def test_a_program_that_cannot_be_started_is_told(monkeypatch, tmp_path):
+    monkeypatch.setenv("KIT_OFFICE", str(tmp_path / "soffice"))
+    with pytest.raises(OfficeError, match="soffice"):
+        convert(tmp_path / "a.csv", tmp_path)

@@ -1,0 +1,541 @@
+"""The page to take away: what it says is what the report says, and typed text is only text."""
+
+import datetime as dt
+import math
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import attrs
+import pytest
+import reports
+from hostile import HOSTILE
+
+from kit.figures import Profile, value_text
+from kit.language import LANGUAGES
+from kit.snapshots import Snapshot
+from kit.takeaway.drawn import STYLES
+from kit.takeaway.fitting import held
+from kit.takeaway.page import ends, page
+from kit.takeaway.report import rating_text
+from kit.words import Words
+
+KINDS = (reports.full, reports.partial, reports.empty, reports.of_class)
+EVERY = [(kind, language) for kind in KINDS for language in LANGUAGES]
+every_page = pytest.mark.parametrize(("kind", "language"), EVERY)
+both = pytest.mark.parametrize("language", LANGUAGES)
+VOID = {"meta", "br"}
+
+
+def named(text):
+    """Name a test after what is typed in it, or how that begins."""
+    return ascii(text[:30])
+
+
+@attrs.define
+class Element:
+    tag: str
+    attributes: dict
+    children: list = attrs.field(factory=list)
+
+    def all(self, tag=None, **wanted):
+        """Yield the elements inside, by tag and attributes."""
+        for one in self.children:
+            if isinstance(one, Element):
+                if (tag in {None, one.tag}) and wanted.items() <= one.attributes.items():
+                    yield one
+                yield from one.all(tag, **wanted)
+
+    @property
+    def text(self):
+        return "".join(one if isinstance(one, str) else one.text for one in self.children)
+
+
+class Reader(HTMLParser):
+    """Read a page as a tree; an end that ends something else is a fault."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.root = Element("", {})
+        self.open = [self.root]
+
+    def handle_starttag(self, tag, attributes):
+        assert len(dict(attributes)) == len(attributes)
+        element = Element(tag, dict(attributes))
+        self.open[-1].children.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop().tag == tag
+
+    def handle_data(self, data):
+        self.open[-1].children.append(data)
+
+
+def read(text):
+    reader = Reader()
+    reader.feed(text)
+    reader.close()
+    assert reader.open == [reader.root]
+    return reader.root
+
+
+def made(kind, language):
+    words = Words(language)
+    report = kind(words)
+    return report, read(page(report, words)), words
+
+
+def table_under(root, heading):
+    """Return the cells of the first table below a heading, row by row."""
+    (section,) = root.all("section", **{"aria-labelledby": heading})
+    return [
+        [one.text for one in row.children if isinstance(one, Element)]
+        for row in next(section.all("table")).all("tr")
+    ]
+
+
+def levels_in(chart):
+    """Return what a radar's marks say, by the colour of their line."""
+    middle = next(chart.all("circle")).attributes
+    edge = max(float(one.attributes["r"]) for one in chart.all("circle"))
+    found = {}
+    for mark in chart.all("path"):
+        place = re.fullmatch(r"translate\((.*) (.*)\)", mark.attributes.get("transform", ""))
+        if place:
+            across = float(place[1]) - float(middle["cx"])
+            down = float(place[2]) - float(middle["cy"])
+            angle = math.atan2(across, -down) % (2 * math.pi)
+            level = 5 * math.hypot(across, down) / edge
+            found.setdefault(mark.attributes["fill"], {})[round(angle / 2 / math.pi * 14)] = level
+    return found
+
+
+# The same as the report
+
+
+@every_page
+def test_the_table_beside_the_radar_has_every_value_of_the_report(kind, language):
+    report, root, _ = made(kind, language)
+    assert table_under(root, "comparison") == [
+        list(report.table.head),
+        *map(list, report.table.rows),
+    ]
+
+
+@every_page
+def test_the_radar_has_a_mark_for_every_value_of_the_report_and_no_other(kind, language):
+    report, root, _ = made(kind, language)
+    (section,) = root.all("section", **{"aria-labelledby": "comparison"})
+    (chart,) = section.all("svg", role="img")
+    found = levels_in(chart)
+    for profile, style in zip((report.mine, *report.others), STYLES, strict=False):
+        marks = found.pop(style["color"], {})
+        wanted = {
+            place: profile.values[axis.id]
+            for place, axis in enumerate(report.axes)
+            if axis.id in profile.values
+        }
+        assert marks == pytest.approx(wanted, abs=0.01)
+    assert found == {}
+
+
+@every_page
+def test_the_sentence_stands_beside_the_radar(kind, language):
+    report, root, _ = made(kind, language)
+    (section,) = root.all("section", **{"aria-labelledby": "comparison"})
+    said = report.of_class.sentence if report.of_class else report.sentence
+    assert said in [one.text for one in section.all("p")]
+
+
+@pytest.mark.parametrize("kind", KINDS[:3])
+@both
+def test_all_42_statements_stand_with_their_answers_under_their_factor(kind, language):
+    report, root, words = made(kind, language)
+    factor, found = None, []
+    for row in table_under(root, "answers")[1:]:
+        if len(row) == 1:
+            (factor,) = row
+        else:
+            found.append((factor, *row))
+    labels = {axis.number: f"{axis.number} {axis.label}" for axis in report.axes}
+    assert found == [
+        (labels[one.number.split(".")[0]], one.number, one.text, rating_text(one.rating, words))
+        for one in report.statements
+    ]
+    assert len(found) == 42
+
+
+@both
+def test_importance_and_level_stand_in_a_table_and_in_the_chart(language):
+    report, root, words = made(reports.full, language)
+    rows = table_under(root, "importance")[1:]
+    by_id = {axis.id: axis for axis in report.axes}
+    assert [row[:3] for row in rows] == [
+        [
+            f"{by_id[one.id].number} {by_id[one.id].label}",
+            f"{one.importance} {words(f'reflect.{one.importance}')}",
+            value_text(one.level, language),
+        ]
+        for one in report.standings
+    ]
+    (section,) = root.all("section", **{"aria-labelledby": "importance"})
+    numbers = ", ".join(one.text for one in section.all("text", **{"class": "number"}))
+    assert sorted(numbers.split(", "), key=int) == [axis.number for axis in report.axes]
+    assert len(list(section.all("circle"))) == len(
+        {(s.level, s.importance) for s in report.standings}
+    )
+
+
+@both
+def test_a_priority_stands_with_its_plan(language):
+    report, root, words = made(reports.full, language)
+    (section,) = root.all("section", **{"aria-labelledby": "priorities"})
+    cards = list(section.all("article"))
+    for card, one in zip(cards, report.priorities, strict=True):
+        assert [part.text for part in card.all("dd")] == [
+            value_text(one.level, language),
+            f"{one.aim} {words(f'scale.{one.aim}')}",
+            *(one.seen, one.first, one.who, one.when, one.sign),
+        ]
+        assert next(card.all("h3")).text == one.factor
+
+
+def test_what_is_not_planned_yet_is_said_to_be_so():
+    _, root, words = made(reports.partial, "en")
+    (section,) = root.all("section", **{"aria-labelledby": "priorities"})
+    begun, bare = ([part.text for part in one.all("dd")] for one in section.all("article"))
+    assert begun.count(words("takeaway.unwritten")) == 3
+    assert bare.count(words("takeaway.unwritten")) == 4
+    assert bare[0] == words("table.none")
+
+
+@both
+def test_notes_stand_with_their_line_breaks(language):
+    report, root, _ = made(reports.full, language)
+    (section,) = root.all("section", **{"aria-labelledby": "notes"})
+    found = [one.text for one in section.all("dd", **{"class": "typed"})]
+    assert found == [text for _, *texts in report.notes for text in texts]
+    assert any("\n" in text for text in found)
+
+
+def test_a_blank_note_takes_no_room():
+    words = Words("en")
+    report = attrs.evolve(
+        reports.full(words), notes=(("1 A", " \n", ""), ("2 B", "", "text"), ("3 C", "", "\t"))
+    )
+    root = read(page(report, words))
+    (section,) = root.all("section", **{"aria-labelledby": "notes"})
+    assert [one.text for one in section.all("h3")] == ["2 B"]
+    assert [one.text for one in section.all("dd")] == ["text"]
+
+
+@both
+def test_where_the_class_splits_stands_with_what_to_discuss(language):
+    report, root, _ = made(reports.of_class, language)
+    assert table_under(root, "spread")[1:] == [list(row) for row in report.of_class.table.rows]
+    (section,) = root.all("section", **{"aria-labelledby": "splits"})
+    found = [
+        (next(card.all("h3")).text, next(card.all("p")).text, [li.text for li in card.all("li")])
+        for card in section.all("article")
+    ]
+    assert found == [
+        (f"{number} {text}", agreement, list(questions))
+        for number, text, agreement, questions in report.of_class.splits
+    ]
+    assert len(found) == 5
+
+
+def test_a_page_on_a_class_has_nothing_of_one_persons_answers():
+    words = Words("en")
+    standings = reports.full(words).standings
+    root = read(page(attrs.evolve(reports.of_class(words), standings=standings), words))
+    names = {one.attributes["aria-labelledby"] for one in root.all("section")}
+    assert names.isdisjoint({"answers", "notes", "importance"})
+
+
+def test_a_class_too_small_to_split_is_told_so():
+    words = Words("en")
+    report = reports.of_class(words)
+    none = attrs.evolve(report, of_class=attrs.evolve(report.of_class, splits=()))
+    assert words("takeaway.page-no-splits") in read(page(none, words)).text
+
+
+def test_a_page_without_any_answers_says_what_is_missing():
+    report, root, words = made(reports.empty, "sv")
+    assert words("takeaway.page-nothing") in root.text
+    assert words("takeaway.no-priorities") in root.text
+    assert report.sentence in root.text
+    names = {one.attributes["aria-labelledby"] for one in root.all("section")}
+    assert names.isdisjoint({"notes", "importance", "progress"})
+
+
+# Progress
+
+
+def times(n):
+    """Return n snapshots a month apart, whose values are all their number."""
+    axes = reports.full(Words("en")).axes
+    return tuple(
+        Snapshot(str(one), f"time {one}", dt.date(2026, one, 1), {axis.id: one for axis in axes})
+        for one in range(1, n + 1)
+    )
+
+
+def test_progress_shows_the_first_time_the_last_two_and_now():
+    words = Words("en")
+    report = attrs.evolve(reports.full(words), snapshots=times(5))
+    root = read(page(report, words))
+    head, first, *_ = table_under(root, "progress")
+    assert head[1:] == [
+        *("time 1 (1 January 2026)", "time 4 (1 April 2026)", "time 5 (1 May 2026)"),
+        words("lookback.now"),
+    ]
+    assert first[1:4] == ["1", "4", "5"]
+    assert words("takeaway.page-between", n=2) in root.text
+
+
+def test_three_times_are_all_shown():
+    words = Words("en")
+    root = read(page(attrs.evolve(reports.full(words), snapshots=times(3)), words))
+    head = table_under(root, "progress")[0]
+    assert [one.partition(" (")[0] for one in head[1:-1]] == ["time 1", "time 2", "time 3"]
+    assert "are not shown here" not in root.text
+
+
+def test_what_rose_fell_and_did_not_change_is_counted_by_the_values_as_written():
+    words = Words("en")
+    report = reports.full(words)
+    ids = [axis.id for axis in report.axes]
+    # Of the first five, one falls, one stays but for what is not written, three rise.
+    then = dict(zip(ids, (5, 3.04, 1, 1, 1), strict=False))
+    now = dict(zip(ids, (1, 3, 2, 3, 4, 5), strict=False))
+    first = Snapshot("1", "then", dt.date(2026, 1, 1), then)
+    later = attrs.evolve(report, mine=Profile("mine", now), snapshots=(first,))
+    counted = words("takeaway.page-moved", date="1 January 2026", up=3, down=1, level=1, of=5)
+    assert counted in read(page(later, words)).text
+
+
+def test_times_with_nothing_in_common_are_not_compared():
+    words = Words("en")
+    bare = Snapshot("1", "then", dt.date(2026, 1, 1), {})
+    root = read(page(attrs.evolve(reports.full(words), snapshots=(bare,)), words))
+    assert words("takeaway.page-unmoved", date="1 January 2026") in root.text
+
+
+# Strongest and weakest
+
+
+@pytest.mark.parametrize(
+    ("values", "high", "low"),
+    [
+        ((1, 2, 3, 4, 5, 4.5, 1.5), "fed", "agb"),
+        ((5, 4, 4, 4, 4, 2, 1, 1.5), "abcde", "ghf"),
+        ((3, 3, 3, 3), "abcd", "abcd"),
+        ((3.04, 3, 3.01), "acb", "bca"),
+        ((4, 4, 4, 4, 4, 2), "abcde", "f"),
+        ((4, 2, 2, 2, 2, 2), "a", "bcdef"),
+        ((4, 2, 3), "a", "b"),
+        ((4,), "a", "a"),
+    ],
+)
+def test_the_strongest_and_the_weakest_are_three_each_and_whoever_shares_their_value(
+    values, high, low
+):
+    found = ends(dict(zip("abcdefgh", values, strict=False)))
+    assert [sorted(one) for one in found] == [sorted(high), sorted(low)]
+
+
+@both
+def test_the_strongest_and_the_weakest_stand_with_their_values(language):
+    report, root, _ = made(reports.full, language)
+    (section,) = root.all("section", **{"aria-labelledby": "strongest"})
+    labels = {axis.id: f"{axis.number} {axis.label}" for axis in report.axes}
+    for card, found in zip(section.all("article"), ends(dict(report.mine.values)), strict=True):
+        assert [li.text for li in card.all("li")] == [
+            labels[one] + value_text(report.mine.values[one], language) for one in found
+        ]
+
+
+def test_a_region_that_is_alike_in_everything_has_nothing_strongest():
+    words = Words("en")
+    report = reports.full(words)
+    even = attrs.evolve(report, mine=Profile("mine", {one.id: 3.0 for one in report.axes}))
+    assert words("takeaway.page-even", value="3") in read(page(even, words)).text
+
+
+# Charts
+
+
+def test_a_missing_value_breaks_the_line_and_nothing_is_filled():
+    _, root, _ = made(reports.partial, "en")
+    mine = next(one for one in root.all("path", stroke=STYLES[0]["color"]) if "d" in one.attributes)
+    assert mine.attributes["fill"] == "none"
+    assert mine.attributes["d"].count("M") > 1
+
+
+def test_ones_own_region_is_filled_and_the_others_are_lines_that_differ_without_colour_too():
+    _, root, _ = made(reports.full, "en")
+    (section,) = root.all("section", **{"aria-labelledby": "comparison"})
+    chart, *swatches = section.all("svg")
+    lines = [one.attributes for one in chart.all("path") if "stroke" in one.attributes]
+    assert [one["fill"] == "none" for one in lines] == [False, True, True, True]
+    assert all(one["d"].count("M") == 1 for one in lines)
+    assert len({one["stroke-dasharray"] for one in lines}) == 4
+    marks = {
+        one.attributes["fill"]: one.attributes["d"]
+        for one in chart.all("path")
+        if "transform" in one.attributes
+    }
+    assert len(set(marks.values())) == 4
+    drawn = [[one.attributes for one in swatch.all("path")] for swatch in swatches]
+    assert [line["stroke-dasharray"] for line, _ in drawn] == [
+        one["stroke-dasharray"] for one in lines
+    ]
+    assert {mark["fill"]: mark["d"] for _, mark in drawn} == marks
+
+
+@every_page
+def test_every_chart_says_what_it_is_and_stands_before_its_table(kind, language):
+    _, root, _ = made(kind, language)
+    ids = {one.attributes["id"]: one for one in root.all() if "id" in one.attributes}
+    charts = list(root.all("svg", role="img"))
+    assert len(charts) >= 1
+    for chart in charts:
+        title, about = (ids[one] for one in chart.attributes["aria-labelledby"].split())
+        assert (title.tag, about.tag) == ("title", "desc")
+        assert title in chart.children
+        assert about in chart.children
+        assert title.text.strip()
+        assert about.text.strip()
+    for section in root.all("section"):
+        assert len(list(section.all("svg", role="img"))) <= len(list(section.all("table")))
+
+
+# The page as such
+
+
+@every_page
+def test_a_page_has_its_language_its_title_and_headings_in_order(kind, language):
+    report, root, _ = made(kind, language)
+    (html,) = root.all("html")
+    assert html.attributes["lang"] == language
+    (head,) = html.all("head")
+    assert [one.text for one in head.all("title")] == [f"{report.title}, {report.date}"]
+    found = [int(one.tag[1]) for one in root.all() if re.fullmatch("h[1-6]", one.tag)]
+    assert found[0] == 1
+    assert found.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(found))
+
+
+@every_page
+def test_every_table_has_a_caption_and_its_head_cells_a_scope(kind, language):
+    _, root, _ = made(kind, language)
+    tables = list(root.all("table"))
+    assert len(tables) >= 2
+    for table in tables:
+        assert len(list(table.all("caption"))) == 1
+        assert {one.attributes.get("scope") for one in table.all("th")} <= {
+            *("col", "row", "rowgroup")
+        }
+        for row in next(table.all("tbody")).all("tr"):
+            assert row.children[0].tag == "th"
+
+
+@every_page
+def test_no_id_is_given_twice_and_everything_that_is_referred_to_is_there(kind, language):
+    _, root, _ = made(kind, language)
+    ids = [one.attributes["id"] for one in root.all() if "id" in one.attributes]
+    assert len(set(ids)) == len(ids)
+    named = [one.attributes.get("aria-labelledby", "").split() for one in root.all()]
+    links = [one.attributes["href"].removeprefix("#") for one in root.all("a")]
+    assert {*links, *(one for some in named for one in some)} <= set(ids)
+
+
+@every_page
+def test_a_page_has_no_script_and_nothing_to_fetch_and_forbids_both(kind, language):
+    _, root, _ = made(kind, language)
+    elements = list(root.all())
+    assert {one.tag for one in elements}.isdisjoint(
+        {"script", "img", "link", "iframe", "object", "embed", "form", "base", "use", "image"}
+    )
+    assert not [name for one in elements for name in one.attributes if name.startswith("on")]
+    assert all(one.attributes["href"].startswith("#") for one in root.all("a"))
+    (style,) = root.all("style")
+    assert "url(" not in style.text
+    assert "@import" not in style.text
+    (policy,) = root.all("meta", **{"http-equiv": "Content-Security-Policy"})
+    assert policy.attributes["content"] == (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    )
+
+
+@both
+def test_numbers_are_written_as_the_language_writes_them(language):
+    _, root, _ = made(reports.full, language)
+    cells = [cell for row in table_under(root, "comparison")[1:] for cell in row[1:]]
+    mark, other = (",", ".") if language == "sv" else (".", ",")
+    assert any(mark in cell for cell in cells)
+    assert not any(other in cell for cell in cells)
+
+
+# Text that someone has typed
+
+
+def pieces(root):
+    """Yield everything a page is made of, in order: elements, and the text between them."""
+    for one in root.children:
+        if isinstance(one, str):
+            yield one
+        else:
+            yield one.tag, one.attributes
+            yield from pieces(one)
+            yield "/", one.tag
+
+
+def joined(found):
+    """Put texts that stand side by side together, however they were read."""
+    whole = []
+    for one in found:
+        if isinstance(one, str) and whole and isinstance(whole[-1], str):
+            whole[-1] += one
+        else:
+            whole.append(one)
+    return whole
+
+
+STAND_IN = "TYPED"
+BLANK = [text for text in HOSTILE if not text.strip()]
+
+
+@pytest.fixture(scope="module")
+def usual():
+    return joined(pieces(read(page(reports.typed(Words("sv"), STAND_IN), Words("sv")))))
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text not in BLANK], ids=named)
+def test_whatever_is_typed_comes_out_as_text_and_changes_nothing_else(text, usual):
+    words = Words("sv")
+    odd = joined(pieces(read(page(reports.typed(words, text), words))))
+    assert sum(isinstance(one, str) and STAND_IN in one for one in usual) > 30
+    wanted = [one.replace(STAND_IN, held(text)) if isinstance(one, str) else one for one in usual]
+    assert odd == wanted
+
+
+@pytest.mark.parametrize("text", BLANK, ids=named)
+def test_what_is_typed_but_blank_is_not_filled_in(text):
+    words = Words("en")
+    root = read(page(reports.typed(words, text), words))
+    (section,) = root.all("section", **{"aria-labelledby": "priorities"})
+    unwritten = words("takeaway.unwritten")
+    for card in section.all("article"):
+        assert [one.text for one in card.all("dd")][3:] == [unwritten] * 4
+
+
+def test_a_page_can_be_written_as_a_file_whatever_is_typed():
+    words = Words("sv")
+    notes = tuple(("1 A", text, text) for text in HOSTILE)
+    written = page(attrs.evolve(reports.full(words), notes=notes), words)
+    assert written.encode().decode() == written
+    assert not re.search("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", written)
