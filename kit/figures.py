@@ -10,6 +10,7 @@ the page, where the theme is known.
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 import attrs
@@ -178,7 +179,7 @@ def radar(
                 "line": {"color": style["color"], "dash": style["dash"], "width": 2},
                 "marker": {"color": style["color"], "symbol": style["symbol"], "size": 9},
                 "text": [axis.label for axis in (*axes, axes[0])],
-                "hovertemplate": "%{fullData.name}<br>%{text}: %{r:.1~f}<extra></extra>",
+                "hovertemplate": f"{said(profile.name)}<br>%{{text}}: %{{r:.1~f}}<extra></extra>",
             }
         )
     return {"data": data, "layout": layout}
@@ -216,7 +217,7 @@ def gap_plot(
                 "mode": "markers",
                 "marker": {"color": style["color"], "symbol": style["symbol"], "size": 12},
                 "text": [axes[row].label for row in rows],
-                "hovertemplate": "%{fullData.name}<br>%{text}: %{x:.1~f}<extra></extra>",
+                "hovertemplate": f"{said(profile.name)}<br>%{{text}}: %{{x:.1~f}}<extra></extra>",
             }
         )
     return {"data": data, "layout": layout}
@@ -298,6 +299,11 @@ def wrapped(label: str) -> str:
     return "<br>".join(
         textwrap.wrap(label, WRAP_AT, break_long_words=False, break_on_hyphens=False)
     )
+
+
+def said(name: str) -> str:
+    """Return a name as plotly shows it as it is: it reads markup, and fills what is in %{braces}."""
+    return escape(name, quote=False).replace("%{", "%&#123;")
 
 
 def _styled(mine: Profile, others: Sequence[Profile]) -> list[tuple[Profile, dict[str, str]]]:

@@ -1,12 +1,12 @@
 """From a rating to priorities: what matters much and stands low, and what a learner has chosen."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import attrs
 
 from kit.answers import Answers
-from kit.compare import level_of, score
+from kit.compare import nearest_level, score
 from kit.course import LEVELS, Factor
 
 # More than three, and nothing is a priority.
@@ -72,7 +72,7 @@ def standings(answers: Answers, factors: Iterable[Factor]) -> list[Standing]:
     """Return where each factor stands that has both a score and an importance.
 
     What needs most comes first: where the level lies furthest below the importance; of equals the
-    more important, then the lower.
+    more important.
     """
     importance = answers.section("importance")
     found = [
@@ -80,7 +80,8 @@ def standings(answers: Answers, factors: Iterable[Factor]) -> list[Standing]:
         for one in factors
         if one.id in importance and (level := score(answers.levels, one)) is not None
     ]
-    return sorted(found, key=lambda one: (-one.need, -one.importance, one.level))
+    # Levels are means of thirds: equal needs are so only nearly.
+    return sorted(found, key=lambda one: (-round(one.need, 3), -one.importance))
 
 
 @attrs.frozen
@@ -92,9 +93,9 @@ class Step:
     factor
         The factor.
     level
-        Its score now, or None when too little is rated.
+        How it is now, or None when too little is rated.
     aim
-        The level to reach: the learner's own choice, or else one above the one she is at.
+        The level to reach: the learner's own choice, or else one above where it is now.
     first, who, when, sign
         The first step, who takes it (a role), by when, and how one will see it; "" if not written.
     """
@@ -111,15 +112,25 @@ class Step:
 PLANNED = ("first", "who", "when", "sign")
 
 
-def plan(answers: Answers, factors: Sequence[Factor]) -> list[Step]:
-    """Return the learner's priorities in the order of the factors, each with what she plans."""
+def plan(answers: Answers, factors: Sequence[Factor], values: Mapping[str, float]) -> list[Step]:
+    """Return the learner's priorities in the order of the factors, each with what she plans.
+
+    Parameters
+    ----------
+    answers
+        What she has chosen and written.
+    factors
+        All factors, in the order of their numbers.
+    values
+        How it is now, by factor: her own scores, or a class's medians.
+    """
     chosen = answers.section("priorities")
     written = answers.section("plan")
     return [
         Step(
             one,
-            score(answers.levels, one),
-            aim(answers, one),
+            values.get(one.id),
+            aim(answers, one, values),
             *(str(written.get(f"{one.id}/{field}", "")) for field in PLANNED),
         )
         for one in factors
@@ -127,9 +138,8 @@ def plan(answers: Answers, factors: Sequence[Factor]) -> list[Step]:
     ][:MOST]
 
 
-def aim(answers: Answers, factor: Factor) -> int:
-    """Return the level a learner wants a factor to reach."""
-    own: Mapping[str, Any] = answers.section("targets")
-    chosen = own.get(factor.id)
-    now = level_of(answers.levels, factor)
-    return chosen if isinstance(chosen, int) else min((now or 1) + 1, LEVELS[-1])
+def aim(answers: Answers, factor: Factor, values: Mapping[str, float]) -> int:
+    """Return the level a factor is to reach: the one chosen, or else one above where it is now."""
+    chosen = answers.section("targets").get(factor.id)
+    now = nearest_level(values.get(factor.id, LEVELS[0]))
+    return chosen if isinstance(chosen, int) else min(now + 1, LEVELS[-1])

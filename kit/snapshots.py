@@ -1,7 +1,7 @@
 """How it was at an earlier time: ratings kept under a label and a date, to compare with later."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -12,6 +12,9 @@ from kit.course import Factor
 
 NOW = "now"
 THEN = "then"
+
+# What is kept: a learner's ratings, or the medians of a class.
+KINDS = ("ratings", "medians")
 
 
 @attrs.frozen
@@ -36,8 +39,10 @@ class Snapshot:
     values: Mapping[str, float]
 
 
-def snapshots(answers: Answers, factors: Iterable[Factor]) -> list[Snapshot]:
-    """Return what has been kept, the oldest first; of one day, in the order they were kept."""
+def snapshots(
+    answers: Answers, factors: Iterable[Factor], kinds: Collection[str] = KINDS
+) -> list[Snapshot]:
+    """Return what has been kept of some kinds, the oldest first; of one day, as they were kept."""
     known = tuple(factors)
     found = [
         Snapshot(
@@ -47,6 +52,7 @@ def snapshots(answers: Answers, factors: Iterable[Factor]) -> list[Snapshot]:
             kept["medians"] if "medians" in kept else scores(_levels(kept["ratings"]), known),
         )
         for key, kept in answers.section("snapshots").items()
+        if any(kind in kept for kind in kinds)
     ]
     return sorted(found, key=lambda one: one.date or dt.date.max)
 

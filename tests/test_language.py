@@ -1,6 +1,8 @@
+import datetime as dt
+
 import pytest
 
-from kit.language import Text, Texts, known, number
+from kit.language import Text, Texts, day, known, number
 
 
 def test_a_text_gives_the_language_asked_for_without_the_space_around_it():
@@ -43,3 +45,15 @@ def test_a_language_the_kit_does_not_speak_is_refused_in_both_it_does():
 def test_numbers_are_written_as_each_language_writes_them(value, decimals, sv, en):
     assert number(value, "sv", decimals) == sv
     assert number(value, "en", decimals) == en
+
+
+@pytest.mark.parametrize(
+    ("date", "sv", "en"),
+    [
+        (dt.date(2026, 11, 24), "24 november 2026", "24 November 2026"),
+        (dt.date(2027, 3, 1), "1 mars 2027", "1 March 2027"),
+    ],
+)
+def test_days_are_written_as_each_language_writes_them(date, sv, en):
+    assert day(date, "sv") == sv
+    assert day(date, "en") == en

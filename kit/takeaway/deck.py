@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 import attrs
 
@@ -151,11 +151,12 @@ class Deck:
 
     def __init__(self, title: str, words: Words) -> None:
         from pptx import Presentation  # noqa: PLC0415 - with lxml and more, for whoever wants slides
+        from pptx.util import Inches  # noqa: PLC0415
 
         self._words = words
         self._tag = TAGS[words.language]
         self._file: Any = Presentation()
-        self._file.slide_width, self._file.slide_height = _emu(WIDTH), _emu(HEIGHT)
+        self._file.slide_width, self._file.slide_height = Inches(WIDTH), Inches(HEIGHT)
         self._file.part._element.sldSz.attrib.pop("type")  # noqa: SLF001 - it says 4:3
         self._clear()
         self._name(title)
@@ -216,7 +217,8 @@ class Deck:
             element.set("preserve", "1")
             if name == "opening":
                 element.set("type", "title")
-            element.cSld.set("name", ", ".join(self._called(one) for one in places[:-1]))
+            named = [self._called(one) for one in places if one is not _NUMBER]
+            element.cSld.set("name", ", ".join(named))
             self._fill(layout.shapes._spTree, places)  # noqa: SLF001
         tree = master.shapes._spTree  # noqa: SLF001
         self._fill(tree, (_TITLE, TEXT_PLACE, _NUMBER))
@@ -247,7 +249,7 @@ class Deck:
                 shape.width, shape.height = _emu(6), _emu(3.375)
 
     def _finish(self, part: Any) -> None:  # noqa: ANN401
-        """Set the languages, names and theme of one part."""
+        """Set the language, the names and the theme of one part."""
         element = getattr(part, "_element", None)
         if "/theme/" in part.partname:
             name = self._file.core_properties.title
@@ -264,14 +266,17 @@ class Deck:
             one.set("lang", self._tag)
             one.attrib.pop("smtClean", None)
         if "/slides/" in part.partname or "/notes" in part.partname:
-            for shape in element.iter("{*}cNvPr"):
-                holder = shape.getparent().find(".//{*}ph")
-                if holder is not None:
-                    kind = holder.get("type", "body")
-                    body = "notes" if "/notes" in part.partname else "text"
-                    name = body if kind == "body" else _NAMES[kind]
-                    called = self._words(f"takeaway.slides-part-{name}")
-                    shape.set("name", f"{called} {shape.get('id')}")
+            self._rename(element, "notes" if "/notes" in part.partname else "text")
+
+    def _rename(self, element: Any, body: str) -> None:  # noqa: ANN401
+        """Name placeholders in the deck's language: screen readers may say what they are called."""
+        for shape in element.iter("{*}cNvPr"):
+            holder = shape.getparent().find(".//{*}ph")
+            if holder is not None:
+                kind = holder.get("type", "body")
+                name = body if kind == "body" else _NAMES[kind]
+                called = self._words(f"takeaway.slides-part-{name}")
+                shape.set("name", f"{called} {shape.get('id')}")
 
 
 def write(frame: Any, paragraphs: Sequence[Paragraph]) -> None:  # noqa: ANN401
@@ -289,31 +294,29 @@ def write(frame: Any, paragraphs: Sequence[Paragraph]) -> None:  # noqa: ANN401
 
 
 def _write_run(paragraph: Any, run: Run) -> None:  # noqa: ANN401
+    from lxml.etree import SubElement  # noqa: PLC0415 - python-pptx's own way takes a line's square
+
+    space = f"{{{paragraph.nsmap['a']}}}"
     for place, line in enumerate(held(run.text).split("\n")):
         if place:
-            _look(paragraph.add_br(), run)
+            _look(SubElement(paragraph, f"{space}br"), run)
         for text in filter(None, _ESCAPE.split(line)):
-            one = paragraph.add_r()
-            one.t.text = text
+            one = SubElement(paragraph, f"{space}r")
             _look(one, run)
+            SubElement(one, f"{space}t").text = text
 
 
 def _look(element: Any, run: Run) -> None:  # noqa: ANN401
-    from lxml import etree  # noqa: PLC0415
+    from lxml.etree import SubElement  # noqa: PLC0415
 
-    space = element.nsmap["a"]
-    look = element.find("{*}rPr")
-    if look is None:
-        look = etree.Element(f"{{{space}}}rPr")
-        element.insert(0, look)
-    look.set("lang", "")  # Deck.to_bytes knows which; it stands first.
+    space = f"{{{element.nsmap['a']}}}"
+    look = SubElement(element, f"{space}rPr")  # its language is set at the end
     if run.points is not None:
         look.set("sz", str(round(run.points * 100)))
     if run.bold is not None:
         look.set("b", str(int(run.bold)))
     if run.color is not None:
-        fill = etree.SubElement(look, f"{{{space}}}solidFill")
-        etree.SubElement(fill, f"{{{space}}}srgbClr", val=run.color)
+        SubElement(SubElement(look, f"{space}solidFill"), f"{space}srgbClr", val=run.color)
 
 
 @attrs.frozen
@@ -350,6 +353,7 @@ class Setting:
 _MARGIN = 0.08
 _POINTS_IN_AN_INCH = 72
 _LINE = 1.2  # of type, in ems
+_NEVER_FITS = 6_000  # characters, on a slide in type that can be read
 
 
 def put_table(
@@ -417,7 +421,11 @@ def _set(
             for across, (text, column) in enumerate(zip(cells, columns, strict=True)):
                 bold = header or (not headed and not across)
                 wide = column.width - 2 * _MARGIN
-                said = fitted(text, wide, size, most[number], bold=bold) if last else held(text)
+                said = (
+                    fitted(text, wide, size, most[number], bold=bold)
+                    if last
+                    else held(text[:_NEVER_FITS])
+                )
                 tallest = max(tallest, lines(said, ems(wide, size, bold=bold)))
                 row.append(Run(said, bold, WHITE if header else TEXT, size))
             height = tallest * size * _LINE / _POINTS_IN_AN_INCH + 2 * setting.air
@@ -471,7 +479,7 @@ def _parsed(xml: str) -> Any:  # noqa: ANN401
 def _shape(place: Place, identity: int, name: str, prompt: str) -> Any:  # noqa: ANN401
     """Return a placeholder for a layout or a master; its prompt shows where it is empty."""
     index = f' idx="{place.index}"' if place.index else ""
-    runs = f"<a:r><a:rPr/><a:t>{prompt}</a:t></a:r>" if prompt else ""
+    runs = f"<a:r><a:rPr/><a:t>{escape(prompt)}</a:t></a:r>" if prompt else ""
     content = (
         f'<a:fld id="{_SLIDE_NUMBER}" type="slidenum"><a:rPr/><a:t>‹#›</a:t></a:fld>'
         if place.kind == "sldNum"
@@ -548,7 +556,8 @@ def _themed(theme: bytes, name: str) -> bytes:
 
     root = etree.fromstring(theme)
     _dye(root, name)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    themed: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return themed
 
 
 def _dye(root: Any, name: str) -> None:  # noqa: ANN401

@@ -83,7 +83,7 @@ def swatch(style: Mapping[str, str]) -> Markup:
     """Draw a piece of a profile's line, for the legend."""
     return tag(
         "svg",
-        tag("path", d="M1 9H41", **_stroke(style)),
+        tag("path", d="M1 9H41", fill="none", **_stroke(style)),
         tag("path", d=_SHAPES[style["symbol"]], fill=style["color"], transform="translate(21 9)"),
         viewBox="0 0 42 18",
         width="42",
@@ -136,7 +136,7 @@ def matrix(name: str, axes: Sequence[Axis], standings: Sequence[Standing], words
         tag("g", *grid, class_="grid"),
         tag("path", d=f"M{_n(_LEFT)} {_n(bottom)}L{_n(right)} {_n(_TOP)}", class_="even"),
         tag("g", *ticks, class_="ticks"),
-        tag("text", words("takeaway.page-importance-axis"), x="8", y="20"),
+        tag("text", words("takeaway.page-importance-axis"), x="8", y="26"),
         tag(
             "text",
             words("scale.axis"),

@@ -1,7 +1,7 @@
 """How much of a text fits on a page or a slide, without asking a font.
 
-Widths are Arial's, rounded up: a text that is found to fit does, and one that is cut may lose a word
-more than it had to.
+Widths are Arial's, rounded up: a text that is found to fit does, and one that is cut may lose a
+word more than it had to.
 """
 
 import re
@@ -10,15 +10,15 @@ import unicodedata
 # What XML 1.0 cannot hold (its production 2): most control characters, halves of characters, and
 # two that are none.
 _ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_ENDS = re.compile("\r\n?")
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 
 # In ems, rounded up: how wide Arial is. Latin letters with marks are as wide as those without.
 _BY_WIDTH = {
     0.23: "ijl'",
     0.28: " ft!I,./:;[]\\|",
-    0.36: "()-r`{}\"",
+    0.36: '()-r`{}"',
     0.5: "cksvxyzJ^*",
-    0.61: "+<>=~FTZ",
+    0.62: "+<>=~FTZ",
     0.67: "ABEKPSVXY&",
     0.73: "CDHNRUw",
     0.84: "GOQmM",
@@ -36,13 +36,7 @@ _JOINER = "\u200d"
 
 
 def held(text: str) -> str:
-    """Return a text as XML can hold it: U+FFFD for what it cannot, "\\n" for every line's end.
-
-    Examples
-    --------
-    >>> held("a\\0b\\r\\nc")
-    'a�b\\nc'
-    """
+    """Return a text as XML can hold it: U+FFFD for what it cannot, a line feed for a line's end."""
     return _ILLEGAL.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 

@@ -37,7 +37,7 @@ _WRITTEN = ((_RICH.encode(), b""), (_ESCAPE.encode(), b"_x005F_"))
 _MISREAD = re.compile("[<>_]")
 
 # Widths in pixels, as Excel counts them. Each heading has an arrow for sorting.
-LABEL, WIDE, PAGE = 150, 240, 680
+LABEL, WIDE, PAGE = 150, 240, 720
 _ARROW = 24
 _BOLD = 1.12
 _MARGIN = 15
@@ -255,7 +255,7 @@ def column_cells(sheet: str, column: int, rows: int) -> str:
 
 
 def _looks() -> dict[str, dict[str, Any]]:
-    plain = {"valign": "top", "bottom": 1, "bottom_color": _RULE}
+    plain = {"valign": "top", "border": 1, "border_color": _RULE}
     text = {**plain, "text_wrap": True}
     middle = {**plain, "align": "center"}
     heading = {"bold": True, "font_color": "white", "bg_color": MINE, "valign": "vcenter"}

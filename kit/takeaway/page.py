@@ -9,7 +9,7 @@ from kit.language import day
 from kit.snapshots import Snapshot
 from kit.takeaway.drawn import STYLES, matrix, radar, swatch
 from kit.takeaway.markup import Markup, tag, together
-from kit.takeaway.report import OfClass, Priority, Report, rating_text
+from kit.takeaway.report import OfClass, Priority, Rated, Report, rating_text
 from kit.words import Words
 
 # Nothing is fetched and nothing runs, even if something had got in.
@@ -357,26 +357,34 @@ def _answers(report: Report, words: Words) -> Markup:
     if not report.statements:
         return Markup()
     names = {axis.number: f"{axis.number} {axis.label}" for axis in report.axes}
-    groups: dict[str, list[Markup]] = {}
+    groups: dict[str, list[Rated]] = {}
     for one in report.statements:
-        groups.setdefault(one.number.partition(".")[0], []).append(
-            tag(
-                "tr",
-                tag("th", one.number, scope="row"),
-                tag("td", one.text),
-                tag("td", rating_text(one.rating, words)),
-            )
-        )
+        groups.setdefault(one.number.partition(".")[0], []).append(one)
     bodies = [
-        tag(
-            "tbody",
-            tag("tr", tag("th", names[number], scope="rowgroup", colspan="3")),
-            *rows,
-        )
-        for number, rows in groups.items()
+        tag("tbody", *_answered(names[number], rated, words)) for number, rated in groups.items()
     ]
-    head = (words("class.number"), words("class.statement"), words("takeaway.answer"))
+    head = (
+        words("prose.factor"),
+        words("class.number"),
+        words("class.statement"),
+        words("takeaway.answer"),
+    )
     return _framed("all", words("takeaway.page-answers-caption"), head, bodies, "answers")
+
+
+def _answered(factor: str, rated: Sequence[Rated], words: Words) -> list[Markup]:
+    """Return the rows of one factor; its name stands beside all of them."""
+    named = tag("th", factor, scope="rowgroup", rowspan=str(len(rated)))
+    return [
+        tag(
+            "tr",
+            "" if place else named,
+            tag("th", one.number, scope="row"),
+            tag("td", one.text),
+            tag("td", rating_text(one.rating, words)),
+        )
+        for place, one in enumerate(rated)
+    ]
 
 
 def _notes(report: Report, words: Words) -> Markup:

@@ -59,7 +59,7 @@ class Priority:
     label
         Its short label.
     level
-        Its score now, or None.
+        Its score now, one's own or the class's, or None.
     aim
         The level to reach, 1 to 5.
     seen
@@ -123,11 +123,12 @@ class Report:
     notes
         What somebody has typed on each factor: label, what the rating rests on, what to do.
     standings
-        Where each factor stands that has both a level and an importance, the most needed first.
+        Where each factor stands that has both a level and an importance, the most needed first;
+        none where it is a class's report.
     priorities
         At most three.
     snapshots
-        Earlier times, the oldest first.
+        Earlier times of one's own, or of a class where it is a class's report; the oldest first.
     of_class
         What is shown of a class, or None.
     sources
@@ -166,7 +167,8 @@ def report(  # noqa: PLR0913
     course
         What was rated.
     answers
-        One's own answers; of a teacher who reports on a class, only plan and snapshots are used.
+        One's own answers; of a teacher who reports on a class, only her plan and what she has kept
+        of classes are used.
     regions
         Example regions to compare with; more than three are left out.
     today
@@ -180,6 +182,8 @@ def report(  # noqa: PLR0913
     of_class = None if classroom is None else _of_class(course, classroom, axes, words)
     own = Profile(words("radar.mine"), scores(answers.levels, course.factors))
     mine = of_class.medians if of_class else own
+    # Of earlier times, too, those of a class are compared with it, and one's own with one's own.
+    kinds = ["medians"] if of_class else ["ratings"]
     others = [
         Profile(
             words("compare.named", name=one.name[words.language]),
@@ -197,9 +201,10 @@ def report(  # noqa: PLR0913
         table=table(axes, mine, others, words),
         statements=() if of_class else _rated(course, answers, words),
         notes=() if of_class else _notes(course, answers, words),
-        standings=tuple(standings(answers, course.factors)),
-        priorities=tuple(_priorities(course, answers, words)),
-        snapshots=tuple(snapshots(answers, course.factors)),
+        # Where a factor stands for the teacher alone is no result of the class.
+        standings=() if of_class else tuple(standings(answers, course.factors)),
+        priorities=tuple(_priorities(course, answers, mine, words)),
+        snapshots=tuple(snapshots(answers, course.factors, kinds)),
         of_class=of_class,
         sources=tuple(words(f"takeaway.source-{place}") for place in (1, 2, 3)),
     )
@@ -242,7 +247,7 @@ def _notes(course: Course, answers: Answers, words: Words) -> tuple[tuple[str, s
     )
 
 
-def _priorities(course: Course, answers: Answers, words: Words) -> list[Priority]:
+def _priorities(course: Course, answers: Answers, mine: Profile, words: Words) -> list[Priority]:
     language = words.language
     return [
         Priority(
@@ -256,7 +261,7 @@ def _priorities(course: Course, answers: Answers, words: Words) -> list[Priority
             when=step.when,
             sign=step.sign,
         )
-        for step in plan(answers, course.factors)
+        for step in plan(answers, course.factors, mine.values)
     ]
 
 

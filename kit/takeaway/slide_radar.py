@@ -62,7 +62,7 @@ def put_radar(
     from pptx.chart.data import CategoryChartData  # noqa: PLC0415 - only for whoever wants slides
     from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION  # noqa: PLC0415
 
-    names = [_name(one) for one in profiles]
+    names = [short_name(one) for one in profiles]
     data = CategoryChartData(number_format=_NUMBERS[words.language])
     data.categories = [axis.label for axis in axes]
     for name, profile in zip(names, profiles, strict=True):
@@ -89,8 +89,8 @@ def put_radar(
     return frame
 
 
-def _name(profile: Profile) -> str:
-    """Return a name for the legend: one line, and not too long a one."""
+def short_name(profile: Profile) -> str:
+    """Return a profile's name as the legend has it: one line, and not too long a one."""
     name = " ".join(held(profile.name).split())
     return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME].rstrip()} {ELLIPSIS}"
 
@@ -131,7 +131,7 @@ def _type(font: Any, points: int, color: str) -> None:  # noqa: ANN401
 
 
 def _mend(space: Any, sheet: str, tag: str) -> None:  # noqa: ANN401
-    """Say the chart's language, name its worksheet, place it, drop what no schema has a place for."""
+    """Name the chart's language and worksheet, place it, drop what no schema has a place for."""
     from lxml import etree  # noqa: PLC0415
 
     names = space.nsmap["c"]

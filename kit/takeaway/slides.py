@@ -18,9 +18,9 @@ from kit.takeaway.deck import (
     put_table,
     write,
 )
-from kit.takeaway.fitting import fitted, held
+from kit.takeaway.fitting import fitted
 from kit.takeaway.report import OfClass, Priority, Report
-from kit.takeaway.slide_radar import put_radar
+from kit.takeaway.slide_radar import put_radar, short_name
 from kit.words import Words
 
 # Of several equals, and of the times that were kept.
@@ -126,7 +126,7 @@ def _radar(deck: Deck, report: Report, words: Words) -> None:
 def _in_words(profile: Profile, axes: Sequence[Axis], words: Words) -> str:
     """Say a profile's values: "My region: Networks 3.5; Goals no value."."""
     cells = (f"{one.label} {_value(profile.values.get(one.id), words)}" for one in axes)
-    return f"{profile.name}: {'; '.join(cells)}."
+    return f"{short_name(profile)}: {'; '.join(cells)}."
 
 
 def _value(value: float | None, words: Words) -> str:
@@ -289,10 +289,7 @@ def _progress(deck: Deck, report: Report, words: Words) -> None:
     shown = kept if len(kept) <= _MOST_TIMES else (kept[0], *kept[1 - _MOST_TIMES :])
     columns = _columns(len(shown) + 3)
     dated = [(one.label, day(one.date, words.language) if one.date else "") for one in shown]
-    heads = [
-        f"{fitted(' '.join(label.split()), columns[1].width - 0.2, 12, 1, bold=True)}\n{date}".strip()
-        for label, date in dated
-    ]
+    heads = [f"{_heading(label, columns[1])}\n{date}".strip() for label, date in dated]
     now = report.mine.values
     first = shown[0].values
     rows = tuple(
@@ -313,6 +310,11 @@ def _progress(deck: Deck, report: Report, words: Words) -> None:
         texts.append(words("takeaway.page-between", n=len(kept) - len(shown)))
     texts += [f"{date}: {label}" for label, date in dated]
     _note(deck, slide, texts, report, words)
+
+
+def _heading(label: str, column: Column) -> str:
+    """Return what of a label fits in two lines of a header, above a date."""
+    return fitted(" ".join(label.split()), column.width - 0.2, _FOURTEEN.points[0], 2, bold=True)
 
 
 def _change(before: float | None, now: float | None, words: Words) -> str:

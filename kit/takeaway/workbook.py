@@ -15,7 +15,7 @@ from babel.numbers import NumberFormatError, get_decimal_symbol, parse_decimal
 from kit.answers import DONT_KNOW, LONGEST_NOTE, Answers
 from kit.compare import ENOUGH_RATED, gaps
 from kit.course import LEVELS
-from kit.figures import MINE, OTHERS, Axis
+from kit.figures import MINE, OTHERS, Axis, listed
 from kit.language import Language
 from kit.priorities import PLANNED
 from kit.takeaway.grid import (
@@ -44,9 +44,11 @@ _CHOICE = 110
 _SERIES = 118
 _PLAN = dict(zip(PLANNED, (LABEL, 120, 100, LABEL), strict=True))
 
+_TITLE = 1.8  # how much larger a title is, bold as it is
+
 _INK = "#404040"
 _GRID = "#D9D9D9"
-_CHART = (800, 620)
+_CHART = {"width": 800, "height": 620}
 _DASHES = {"solid": "solid", "dash": "dash", "dot": "round_dot", "dashdot": "dash_dot"}
 _SYMBOLS = {
     "circle": "circle",
@@ -129,7 +131,7 @@ def _factors(book: Book, report: Report, answers: Answers, words: Words) -> None
     importance = answers.section("importance")
     typed = {label: (evidence, todo) for label, evidence, todo in report.notes}
     notes = [typed.get(f"{one.number} {one.label}", ("", "")) for one in report.axes]
-    heading = words("takeaway.importance")
+    heading, wide = words("takeaway.importance"), (WIDE, PAGE // 2)
     columns = [
         *_factor_columns(report.axes, words),
         Column(
@@ -139,8 +141,8 @@ def _factors(book: Book, report: Report, answers: Answers, words: Words) -> None
             least=_CHOICE,
             rule=_choice(LEVELS, _named_levels("reflect", words), words),
         ),
-        _notes("takeaway.evidence", [evidence for evidence, _ in notes], words, most=PAGE // 2),
-        _notes("takeaway.reflections", [todo for _, todo in notes], words, most=PAGE // 2),
+        _notes("takeaway.evidence", [evidence for evidence, _ in notes], words, wide),
+        _notes("takeaway.reflections", [todo for _, todo in notes], words, wide),
     ]
     book.table(words("takeaway.sheet-factors"), columns, words("reflect.title"), fixed=_IMPORTANCE)
 
@@ -170,10 +172,11 @@ def _plan(book: Book, report: Report, answers: Answers, words: Words) -> None:
         Column(
             words("takeaway.seen"),
             [_seen(chosen[one.label]) if one.label in chosen else None for one in axes],
+            least=LABEL,
             most=WIDE,
         ),
         *(
-            _notes(f"plan.{field}", _planned(field, axes, chosen, answers), words, least=least)
+            _notes(f"plan.{field}", _planned(field, axes, chosen, answers), words, (least, LABEL))
             for field, least in _PLAN.items()
         ),
     ]
@@ -210,10 +213,8 @@ def _factor_columns(axes: Sequence[Axis], words: Words) -> list[Column]:
     ]
 
 
-def _notes(
-    key: str, texts: Sequence[str], words: Words, least: int = LABEL, most: int = LABEL
-) -> Column:
-    heading = words(key)
+def _notes(key: str, texts: Sequence[str], words: Words, widths: tuple[int, int]) -> Column:
+    least, most = widths
     hint = "plan.note" if key.startswith("plan.") else "reflect.note"
     rule = {
         "validate": "length",
@@ -222,7 +223,7 @@ def _notes(
         "input_message": words(hint),
         "error_message": words("takeaway.sheet-hint-long", n=LONGEST_NOTE),
     }
-    return Column(heading, texts, "note", least=least, most=most, rule=rule)
+    return Column(words(key), texts, "note", least=least, most=most, rule=rule)
 
 
 def _choice(values: Sequence[str | int], hint: str, words: Words) -> dict[str, Any]:
@@ -415,8 +416,7 @@ def _radar(book: Book, sheet: str, report: Report, drawn: int, words: Words) -> 
         chart.set_legend({"position": "bottom", "font": {"name": FONT, "size": 10, "color": _INK}})
     else:
         chart.set_legend({"none": True})
-    width, height = _CHART
-    chart.set_size({"width": width, "height": height})
+    chart.set_size(_CHART)
     chart.show_blanks_as("gap")
     chart.show_na_as_empty_cell()
     chart.show_hidden_data()
@@ -507,12 +507,11 @@ def _sentence(report: Report) -> str:
 
 
 def _about(book: Book, report: Report, words: Words) -> None:
-    said = [("title", report.title), ("prose", report.date)]
-    said.append(("prose", _sentence(report)))
+    said = [("title", report.title), ("prose", report.date), ("prose", _sentence(report))]
     if report.of_class:
         said.append(("prose", report.of_class.table.caption))
     else:
-        seen, none = words("takeaway.seen"), words("table.none")
+        seen, none = listed([words("takeaway.seen")], words), words("table.none")
         said += [
             ("prose", words("takeaway.sheet-score", none=none)),
             ("lead", words("takeaway.sheet-fill")),
@@ -526,5 +525,6 @@ def _about(book: Book, report: Report, words: Words) -> None:
     sheet.set_column_pixels(0, 0, PAGE)
     sheet.hide_gridlines(2)
     for row, (look, text) in enumerate(said):
+        size = _TITLE if look == "title" else 1
         book.write(sheet, row, 0, text, look)
-        sheet.set_row(row, height([text], [PAGE * (0.6 if look == "title" else 1)]))
+        sheet.set_row(row, size * height([text], [PAGE / size]))

@@ -87,9 +87,9 @@ def _rows(
             "id": one.id,
             "label": f"{one.number} {one.label[words.language]}",
             "level": text(mine.get(one.id)),
-            "aim": aim(answers, one),
+            "aim": aim(answers, one, mine),
             "gap": words("table.none")
-            if (far := gap(one.id, aim(answers, one))) is None
+            if (far := gap(one.id, aim(answers, one, mine))) is None
             else signed(far, words.language),
             "where": words(f"matrix.{lines.quadrant(standing[one.id])}")
             if one.id in standing

@@ -14,7 +14,7 @@ async function board({ view, el, book, data, words, request }) {
     lookNow();
   });
   const show = make("button", { type: "button", class: "rk-main", onclick: () => reveal() }, words["board.show"]);
-  const big = makeBig(el, words, () => redraw());
+  const big = makeBig(el, words);
   const told = make("p", { role: "status", class: "rk-status" });
   const regions = makeRegions(data, words, () => lookNow());
   const tabs = makeTabs(words["compare.show"], TABS.map((tab) => [tab, words[`board.tab-${tab}`]]), (tab) => {
@@ -25,7 +25,16 @@ async function board({ view, el, book, data, words, request }) {
   const results = make("div", { class: "rk-results", hidden: true });
   const pane = make("div", { class: "rk-pane" });
   const beside = make("details", { class: "rk-seen" }, make("summary", {}, words["board.regions"]), regions.element);
-  results.append(tabs, beside, pane);
+  const keep = make("div", {});
+  if (!data.sample) {
+    const submit = async (question) => {
+      const answered = await request({ ...question, round: found.round });
+      await reread(book, view);
+      return answered;
+    };
+    keep.append(makeKeep(words, words["board.keep-about"], submit).element);
+  }
+  results.append(tabs, beside, pane, keep);
   el.append(
     make("div", { class: "rk-bar" }, make("div", {}, count, hint), round.element, show, big.button),
     ...(data.sample ? [make("p", { class: "rk-note" }, words["board.sample-note"])] : [makeIntake({ data, words, request, told, after: () => lookNow() })]),
@@ -37,6 +46,7 @@ async function board({ view, el, book, data, words, request }) {
   let found = { rounds: [] };
   let charts = [];
   let turn = 0;
+  let drawnTab;
   const redraw = async () => {
     turn += 1;
     const mine = turn;
@@ -45,11 +55,28 @@ async function board({ view, el, book, data, words, request }) {
     results.hidden = !found.results;
     if (!found.results) return;
     beside.hidden = state.tab !== "overview";
+    keep.hidden = state.tab !== "rounds";
+    const folds = () => [...pane.querySelectorAll("details")];
+    const open = state.tab === drawnTab ? folds().map((fold) => fold.open) : [];
+    drawnTab = state.tab;
     const panes = { overview, splits: showSplits, statements: showStatements, roles, rounds };
-    const drawn = (await keepingFocus(pane, () => panes[state.tab]({ view, book, pane, found, words, state, request, sample: data.sample, look: lookNow }))) ?? [];
-    if (mine === turn) charts = drawn;
-    else for (const chart of drawn) chart.remove();
+    const build = () => {
+      const built = panes[state.tab]({ view, pane, found, words, state, look: lookNow });
+      folds().forEach((fold, place) => {
+        fold.open = open[place] ?? fold.open;
+      });
+      return built;
+    };
+    try {
+      const drawn = (await keepingFocus(pane, build)) ?? [];
+      if (mine === turn) charts = drawn;
+      else for (const chart of drawn) chart.remove();
+    } catch (error) {
+      if (mine === turn) pane.replaceChildren(failure(error, words));
+    }
   };
+  // A sheet that only waits changes nothing in the results, where somebody may be reading.
+  const renew = whenNew(() => redraw());
   const tell = () => {
     const chosen = found.rounds.find(({ id }) => id === found.round);
     const handed = chosen?.handed ?? 0;
@@ -70,18 +97,17 @@ async function board({ view, el, book, data, words, request }) {
     state.stamp = next.stamp;
     state.round = next.round;
     found = next;
+    const held = document.activeElement === show;
     tell();
-    await redraw();
+    renew([found.results, found.shift, found.pair, found.rounds.filter(({ shown }) => shown).map(({ id }) => id)]);
+    if (held && show.hidden) tabs.querySelector(":checked").focus();
   };
   const lookNow = () => look().catch((error) => say(told, error.message));
   const reveal = async () => {
-    show.disabled = true;
     try {
       await look({ show: found.round });
       const shown = found.rounds.find(({ id }) => id === found.round)?.shown;
-      if (shown) tabs.querySelector(":checked").focus();
       say(told, shown ? "" : fill(words["board.held"], { fewest: data.fewest }));
-      tell();
     } catch (error) {
       say(told, error.message);
     }
@@ -176,15 +202,9 @@ async function roles({ view, pane, found: { results }, words }) {
   return [await drawChart(view, holder, results.roles.radar, results.axes)];
 }
 
-async function rounds({ view, book, pane, found, words, state, request, sample, look }) {
-  const submit = async (question) => {
-    const told = await request({ ...question, round: found.round });
-    await reread(book, view);
-    return told;
-  };
-  const keep = sample ? [] : [makeKeep(words, words["board.keep-about"], submit).element];
+async function rounds({ view, pane, found, words, state, look }) {
   if (!found.shift) {
-    pane.replaceChildren(make("p", { class: "rk-note" }, words["board.no-rounds"]), ...keep);
+    pane.replaceChildren(make("p", { class: "rk-note" }, words["board.no-rounds"]));
     return [];
   }
   const { shift, pair } = found;
@@ -207,7 +227,6 @@ async function rounds({ view, book, pane, found, words, state, request, sample, 
     makeKey(shift.axes, words),
     makeTable(shift.table),
     ...(shift.note ? [make("p", { class: "rk-card" }, shift.note)] : []),
-    ...keep,
   );
   return [await drawChart(view, holder, shift.slopes, shift.axes)];
 }
@@ -241,17 +260,25 @@ function makeIntake({ data, words, request, told, after }) {
     file.value = "";
   });
   const fetchTemplate = async () => {
-    const { template } = await request({ template: true });
-    offer(new Blob([template], { type: "text/csv" }), words["board.template-name"]);
+    try {
+      const { template } = await within(request({ template: true }), words["hand.silent"]);
+      offer(new Blob([template], { type: "text/csv" }), words["board.template-name"]);
+    } catch (error) {
+      say(told, error.message);
+    }
   };
-  const confirm = make("div", { class: "rk-trouble", hidden: true, role: "group", "aria-label": words["board.delete"], tabindex: "-1" });
+  const sure = make("p", { id: fresh("sure") }, words["board.delete-sure"]);
+  const confirm = make("div", { class: "rk-trouble", hidden: true, role: "group", "aria-labelledby": sure.id, tabindex: "-1" });
   const deleting = make("button", { type: "button", onclick: () => ask(true) }, words["board.delete"]);
   const ask = (open) => {
     confirm.hidden = !open;
     (open ? confirm : deleting).focus();
   };
+  confirm.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") ask(false);
+  });
   confirm.append(
-    make("p", {}, words["board.delete-sure"]),
+    sure,
     make("button", { type: "button", onclick: () => send({ delete: true }).then(() => ask(false)) }, words["board.delete-yes"]),
     " ",
     make("button", { type: "button", onclick: () => ask(false) }, words["board.delete-no"]),
@@ -284,9 +311,10 @@ function makeIntake({ data, words, request, told, after }) {
 
 /** What could not be read, each in one line. */
 function makeFaults(words) {
-  const summary = make("summary", {});
+  const summary = make("summary", { id: fresh("faults") });
   const list = make("ul", {});
-  const element = make("details", { class: "rk-faults", hidden: true }, summary, list);
+  const long = make("div", { class: "rk-scroll", tabindex: "0", role: "group", "aria-labelledby": summary.id }, list);
+  const element = make("details", { class: "rk-faults", hidden: true }, summary, long);
   const set = whenNew((faults) => {
     element.hidden = faults.length === 0;
     summary.textContent = fill(words["board.faults"], { n: faults.length });
@@ -296,16 +324,21 @@ function makeFaults(words) {
 }
 
 /** The whole board over the whole screen, for a projector; Escape leaves. */
-function makeBig(el, words, redraw) {
-  const button = make("button", { type: "button", onclick: () => set(!el.classList.contains("rk-big")) }, words["board.big"]);
+function makeBig(el, words) {
+  const isBig = () => el.classList.contains("rk-big");
+  const button = make("button", { type: "button", onclick: () => set(!isBig()) }, words["board.big"]);
   const set = (on) => {
-    if (on === el.classList.contains("rk-big")) return;
+    if (on === isBig()) return;
     el.classList.toggle("rk-big", on);
     button.textContent = words[on ? "board.big-leave" : "board.big"];
     if (on) el.requestFullscreen?.().catch(() => {}); // where the browser refuses, the page's whole room will do
     else if (document.fullscreenElement === el) document.exitFullscreen();
-    redraw();
+    button.focus();
   };
+  // What the board covers cannot be seen: the focus goes round in the board.
+  el.addEventListener("focusout", ({ relatedTarget }) => {
+    if (isBig() && relatedTarget && !el.contains(relatedTarget)) button.focus();
+  });
   el.addEventListener("fullscreenchange", () => set(document.fullscreenElement === el));
   el.addEventListener("keydown", (event) => {
     if (event.key === "Escape") set(false);

@@ -231,7 +231,7 @@ function slopesIn(base, line, axes, ruler, holder) {
       shapes.push({ type: "path", path, ...anchor, line: { color: line.gridcolor, width: 1 } });
     });
   }
-  const above = { xref: "paper", x: 0, xanchor: "left", xshift: -levels, yref: "paper", y: 1, yanchor: "bottom", yshift: OFF };
+  const above = { xref: "paper", x: 0, xanchor: "left", align: "left", xshift: -levels, yref: "paper", y: 1, yanchor: "bottom", yshift: OFF };
   const title = { ...above, text: yaxis.title.text, showarrow: false, font: { color, size } };
   // What the two times are called stands below the ends, and further out where they would meet.
   const out = Math.max(0, Math.min(rounds + Math.min(...halves) + OFF - between, 2 * (Math.min(left, right) - rounds))) / 2;
@@ -291,13 +291,15 @@ function matrixIn(base, line, ruler, holder) {
       leads.push({ type: "path", path, ...anchor, layer: "below", line: { color: line.gridcolor, width: 1 } });
     });
   }
-  const above = { xref: "paper", x: 0, xanchor: "left", xshift: OFF - left, yref: "paper", y: 1, yanchor: "bottom", yshift: OFF / 2 };
+  // The numbers of the highest row may reach out of a small square.
+  const clear = Math.max(0, 0.9 * size + row - step / 2) + OFF / 2;
+  const above = { xref: "paper", x: 0, xanchor: "left", align: "left", xshift: OFF - left, yref: "paper", y: 1, yanchor: "bottom", yshift: clear };
   const title = { ...above, text: yaxis.title.text, showarrow: false, font: { color, size } };
   const spare = (width - left - side - 4) / 2;
   const margin = {
     l: left + spare,
     r: 4 + spare,
-    t: row + OFF,
+    t: row + clear + OFF / 2,
     b: row * (2.5 + Math.max(...below.map((text) => text.split("<br>").length))),
   };
   const axis = { ...line, fixedrange: true, griddash: "1px,5px", mirror: true, showline: true };

@@ -66,18 +66,25 @@ function makeTabs(legend, options, choose) {
   return make("fieldset", { class: "rk-tabs" }, make("legend", {}, legend), ...labels);
 }
 
+/** Let a choice have these options; one that stays is not built anew, as its list may be open. */
 function setOptions(select, options) {
-  const now = JSON.stringify(options);
-  if (select.dataset.options === now) return;
-  select.dataset.options = now;
-  select.replaceChildren(...options.map(([value, text]) => make("option", { value }, text)));
+  const values = [...select.options].map((option) => option.value);
+  if (JSON.stringify(values) !== JSON.stringify(options.map(([value]) => value))) {
+    select.replaceChildren(...options.map(([value, text]) => make("option", { value }, text)));
+  } else {
+    options.forEach(([, text], place) => say(select.options[place], text));
+  }
 }
 
 /** Build a part of the page anew; focus that was in it stays on what stands in the same place. */
 async function keepingFocus(part, build) {
   const controls = () => [...part.querySelectorAll("input, select, textarea, button, summary, a, [tabindex]")];
-  const place = controls().indexOf(document.activeElement);
+  const held = document.activeElement;
+  const { scrollLeft } = held;
+  const place = controls().indexOf(held);
   const built = build();
-  if (place >= 0) controls()[place]?.focus();
+  const now = place < 0 ? null : controls()[place];
+  now?.focus({ preventScroll: true });
+  now?.scrollTo(scrollLeft, 0);
   return built;
 }

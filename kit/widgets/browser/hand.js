@@ -20,7 +20,8 @@ async function hand({ model, view, el, book, data, words, request }) {
   const given = make("p", { class: "rk-sentence" });
   const told = make("p", { role: "status", class: "rk-status" });
   const button = make("button", { type: "button", class: "rk-main", onclick: () => handIn() }, words["hand.button"]);
-  const code = make("output", { class: "rk-code", "aria-label": words["hand.code"] });
+  // It changes with every answer; a screen reader would spell it out each time.
+  const code = make("output", { class: "rk-code", "aria-label": words["hand.code"], "aria-live": "off" });
   const copied = make("span", { role: "status", class: "rk-status" });
   const copy = make("button", { type: "button", onclick: () => copyCode() }, words["hand.copy"]);
   const picture = make("div", { class: "rk-qr" });
@@ -79,13 +80,15 @@ async function hand({ model, view, el, book, data, words, request }) {
   const ask = async (question) => {
     const found = await request(question);
     mark = found.mark;
-    code.textContent = found.code;
+    say(code, found.code);
     picture.replaceChildren(drawQr(found.qr, words["hand.qr-alt"]));
     return found;
   };
   const fetchAgain = later(200, () => ask({}).then(update, (error) => picture.replaceChildren(failure(error, words))));
+  let busy = false; // a button that is disabled while it works would lose the focus
   const handIn = async () => {
-    button.disabled = true;
+    if (busy) return;
+    busy = true;
     told.textContent = "";
     try {
       const { told: answerTold } = await within(ask({ hand: true }), words["hand.silent"]);
@@ -95,8 +98,7 @@ async function hand({ model, view, el, book, data, words, request }) {
       told.classList.add("rk-trouble");
       told.textContent = error.message;
     }
-    button.disabled = false;
-    button.focus();
+    busy = false;
   };
   const copyCode = async () => {
     try {

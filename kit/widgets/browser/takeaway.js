@@ -15,7 +15,7 @@ function takeaway(show) {
     make(
       "li",
       {},
-      make("button", { type: "button", class: "rk-main", onclick: (event) => fetchFile(format, event.currentTarget) }, words[`takeaway.${format}`]),
+      make("button", { type: "button", class: "rk-main", onclick: () => fetchFile(format) }, words[`takeaway.${format}`]),
       " ",
       make("span", {}, words[`takeaway.${format}-about`]),
     ),
@@ -37,8 +37,10 @@ function takeaway(show) {
     ),
     faults.element,
   );
-  const fetchFile = async (format, button) => {
-    button.disabled = true;
+  let busy = false; // a button that is disabled while it works would lose the focus
+  const fetchFile = async (format) => {
+    if (busy) return;
+    busy = true;
     say(told, words["takeaway.making"]);
     try {
       const found = await within(request({ format, regions: regions.chosen(), whose: chosen }), words["hand.silent"]);
@@ -47,8 +49,7 @@ function takeaway(show) {
     } catch (error) {
       told.replaceChildren(failure(error, words));
     }
-    button.disabled = false;
-    button.focus();
+    busy = false;
   };
   file.addEventListener("change", async () => {
     const [given] = file.files;

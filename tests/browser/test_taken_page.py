@@ -1,0 +1,353 @@
+"""The page to take away, as a real browser shows and prints it."""
+
+import io
+import sys
+from pathlib import Path
+
+import attrs
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
+from test_axe import TAGS
+from test_contrast import COLOURS
+
+from kit.figures import Profile
+from kit.language import LANGUAGES
+from kit.priorities import Standing
+from kit.takeaway.fitting import held
+from kit.takeaway.page import page as page_of
+from kit.words import Words
+
+sys.path.append(str(Path(__file__).parent.parent / "takeaway"))
+import reports
+from hostile import HOSTILE
+
+both = pytest.mark.parametrize("language", LANGUAGES)
+every_report = pytest.mark.parametrize(
+    "kind", [reports.full, reports.partial, reports.empty, reports.of_class]
+)
+schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
+A4 = (595.28, 841.89)
+
+AXE = """async options => {
+  const found = await axe.run(document, options);
+  const said = rules => rules.flatMap(rule => rule.nodes.map(node =>
+    `${rule.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`));
+  return {
+    // What axe cannot judge is the text in charts, and text of one character.
+    said: [...said(found.violations),
+      ...said(found.incomplete.filter(rule => rule.id !== 'color-contrast'))],
+    checked: found.passes.flatMap(rule => rule.nodes).length,
+    coloured: found.passes.filter(rule => rule.id === 'color-contrast')
+      .flatMap(rule => rule.nodes).length,
+  };
+}"""
+
+# What is to stand on one page of paper, as the text that is seen of it.
+PARTS = """() => {
+  const seen = element => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let text = '';
+    while (walker.nextNode()) {
+      if (!walker.currentNode.parentElement.matches('title, desc')) text += walker.currentNode.data;
+    }
+    return text;
+  };
+  const all = selector => [...document.querySelectorAll(`main ${selector}`)];
+  const flow = seen(document.querySelector('main'));
+  const followed = element => {
+    const range = document.createRange();
+    range.setStart(document.querySelector('main'), 0);
+    range.setEndAfter(element);
+    const before = seen(range.cloneContents());
+    return flow.slice(before.length - seen(element).length, before.length + 15);
+  };
+  return {
+    charts: all('figure').map(seen),
+    rows: all('tr').map(seen),
+    cards: all('.card').map(seen),
+    tables: all('table.whole').map(seen),
+    headings: all('h2, h3').map(followed),
+    heads: all('table').map(one =>
+      [one.caption, one.tHead, ...[...one.tBodies[0].rows].slice(0, 2)].map(seen).join('')),
+  };
+}"""
+
+# Text of charts, and their lines and marks on what they are drawn on.
+INK = (
+    "() => {"
+    + COLOURS
+    + """
+  const page = ground(document.body);
+  const found = [];
+  for (const text of document.querySelectorAll('.chart text')) {
+    found.push([4.5, contrast(painted(getComputedStyle(text), 'fill'), page), text.textContent]);
+  }
+  const area = document.querySelector('.chart [fill-opacity]');
+  const under = area ? [page, over(painted(getComputedStyle(area), 'fill'), page)] : [page];
+  for (const one of document.querySelectorAll('.chart [stroke], .chart [transform], .chart .even, '
+      + '.legend path, circle[fill]')) {
+    const style = getComputedStyle(one);
+    const inks = ['stroke', 'fill'].map(which => painted(style, which)).filter(ink => ink[3] === 1);
+    for (const ink of inks) found.push([3, worst(ink, under), one.outerHTML.slice(0, 80)]);
+  }
+  return found;
+}"""
+)
+
+
+@pytest.fixture
+def opened(chromium, tmp_path):
+    """Open a report as a page, however the screen is; also return what was asked of the net."""
+    contexts = []
+
+    def show(report, words, *, width=1100, scheme="light"):
+        file = tmp_path / f"page-{len(contexts)}.html"
+        file.write_text(page_of(report, words), encoding="utf-8")
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.asked = []
+        page.said = []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.on("dialog", lambda dialog: page.said.append(dialog.message))
+        page.goto(file.as_uri())
+        return page
+
+    yield show
+    for context in contexts:
+        context.close()
+
+
+def squashed(text):
+    return "".join(text.split())
+
+
+def printed(page):
+    """Print to A4 and return the text of each sheet, without its spaces."""
+    pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
+    for sheet in pdf.pages:
+        assert tuple(map(float, sheet.mediabox[2:])) == pytest.approx(A4, abs=1)
+    return [squashed(sheet.extract_text()) for sheet in pdf.pages]
+
+
+def cut(parts, sheets):
+    """Return the parts that are not whole on a sheet, as often as they are on the page."""
+    texts = [squashed(one) for one in parts]
+    return [
+        one
+        for one in sorted(set(texts))
+        if sum(sheet.count(one) for sheet in sheets) < texts.count(one)
+    ]
+
+
+# On paper
+
+
+@every_report
+@both
+def test_on_paper_every_chart_table_row_and_card_is_whole_on_its_sheet(opened, kind, language):
+    words = Words(language)
+    page = opened(kind(words), words)
+    sheets = printed(page)
+    parts = page.evaluate(PARTS)
+    print({name: len(some) for name, some in parts.items()}, len(sheets), "sheets")
+    assert [(name, one) for name, some in parts.items() for one in cut(some, sheets)] == []
+
+
+@both
+def test_on_paper_a_table_longer_than_a_sheet_has_its_head_on_each(opened, language):
+    words = Words(language)
+    page = opened(reports.full(words), words)
+    head = squashed(page.locator(".answers thead").inner_text())
+    rows = [
+        squashed(one) for one in page.locator(".answers td:nth-last-child(2)").all_inner_texts()
+    ]
+    sheets = [sheet for sheet in printed(page) if any(row in sheet for row in rows)]
+    assert len(rows) == 42
+    assert len(sheets) > 1
+    assert [sheet.count(head) for sheet in sheets] == [1] * len(sheets)
+
+
+def test_on_paper_a_note_longer_than_a_sheet_is_there_to_its_last_word(opened):
+    words = Words("sv")
+    long = " ".join(f"ord{place}" for place in range(2000))
+    report = reports.full(words)
+    notes = ((report.notes[0][0], long, "slut"), *report.notes[1:])
+    sheets = printed(opened(attrs.evolve(report, notes=notes), words))
+    assert sum(long.split(" ")[-1] in sheet for sheet in sheets) == 1
+    (first,) = (place for place, sheet in enumerate(sheets) if "ord0ord1ord2" in sheet)
+    assert "ord1998ord1999" in "".join(sheets[first + 1 :])
+    found = [one for one in long.split() if any(one in sheet for sheet in sheets)]
+    assert len(found) == 2000
+
+
+@schemes
+def test_paper_is_white_and_its_text_dark_whatever_the_screen_is(opened, scheme):
+    words = Words("sv")
+    page = opened(reports.full(words), words, scheme=scheme)
+    page.emulate_media(media="print", color_scheme=scheme)
+    colours = page.evaluate(
+        "() => ['backgroundColor', 'color'].map(one => getComputedStyle(document.body)[one])"
+    )
+    assert colours == ["rgb(255, 255, 255)", "rgb(26, 26, 26)"]
+    assert not page.locator("nav").is_visible()
+
+
+# On a screen
+
+
+@pytest.mark.parametrize("kind", [reports.full, reports.of_class])
+@both
+@schemes
+def test_axe_finds_nothing_to_object_to(opened, kind, language, scheme):
+    words = Words(language)
+    said, checked, coloured = judged(opened(kind(words), words, scheme=scheme))
+    assert said == []
+    assert checked > 100
+    assert coloured > 20
+
+
+@every_report
+def test_axe_finds_nothing_to_object_to_on_a_telephone_either(opened, kind):
+    words = Words("sv")
+    said, checked, _ = judged(opened(kind(words), words, width=320))
+    assert said == []
+    assert checked > 100
+
+
+def judged(page):
+    """Return what axe objects to, how many elements it looked at, and how many for contrast."""
+    page.evaluate(Axe().axe_script)
+    found = page.evaluate(AXE, {"runOnly": TAGS})
+    return found["said"], found["checked"], found["coloured"]
+
+
+@schemes
+@pytest.mark.parametrize("kind", [reports.full, reports.of_class])
+def test_charts_stand_out_from_their_ground(opened, kind, scheme):
+    words = Words("sv")
+    found = opened(kind(words), words, scheme=scheme).evaluate(INK)
+    assert len(found) > 40
+    assert [one for one in found if one[1] < one[0]] == []
+
+
+@every_report
+@both
+def test_on_a_telephone_nothing_has_to_be_scrolled_sideways_but_tables(opened, kind, language):
+    words = Words(language)
+    page = opened(kind(words), words, width=320)
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 320
+    wide = page.locator(".scroll")
+    assert wide.evaluate_all("all => all.every(one => one.tabIndex === 0)")
+    if kind is not reports.empty:
+        assert wide.evaluate_all("all => all.some(one => one.scrollWidth > one.clientWidth)")
+
+
+@both
+@pytest.mark.parametrize("width", [320, 600, 1100])
+def test_the_text_of_a_chart_is_inside_it_large_enough_and_never_on_other_text(
+    opened, language, width
+):
+    words = Words(language)
+    page = opened(crowded(words), words, width=width)
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('.chart')].map(chart => {
+          const box = one => {
+            const { left, right, top, bottom } = one.getBoundingClientRect();
+            return [left, top, right, bottom];
+          };
+          const texts = [...chart.querySelectorAll('text')].filter(one => one.textContent)
+            .map(one => [one.textContent, box(one)]);
+          const size = parseFloat(getComputedStyle(chart.querySelector('text')).fontSize)
+            * chart.getScreenCTM().a;
+          return [box(chart), size, texts];
+        })"""
+    )
+    assert len(found) == 3
+    for (left, top, right, bottom), size, texts in found:
+        assert size >= 11
+        for text, box in texts:
+            assert left - 1 <= box[0], text
+            assert box[2] <= right + 1, text
+            assert top - 1 <= box[1], text
+            assert box[3] <= bottom + 1, text
+        over = [
+            (one, other)
+            for place, (one, a) in enumerate(texts)
+            for other, b in texts[:place]
+            if min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 4
+        ]
+        assert over == []
+
+
+def crowded(words):
+    """A report whose factors stand as close in the matrix as they can without sharing a point."""
+    report = reports.full(words)
+    places = [1 + third / 3 for third in range(13)]
+    standings = [
+        Standing(axis.id, level, 5 if place % 2 else 4)
+        for place, (axis, level) in enumerate(zip(report.axes, [*places, 3.0], strict=True))
+    ]
+    return attrs.evolve(report, standings=tuple(standings))
+
+
+def test_a_page_asks_the_net_for_nothing_and_its_policy_stops_nothing_of_its_own(opened):
+    words = Words("en")
+    page = opened(reports.full(words), words)
+    assert page.asked == [page.url]
+    assert page.said == []
+
+
+def test_a_page_is_read_without_javascript(chromium, tmp_path):
+    words = Words("en")
+    report = reports.full(words)
+    file = tmp_path / "page.html"
+    file.write_text(page_of(report, words), encoding="utf-8")
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    assert page.get_by_role("img").count() == 3
+    assert page.get_by_role("row").count() > 42 + 3 * 14
+    for one in report.priorities:
+        assert page.get_by_text(one.factor).is_visible()
+    context.close()
+
+
+# Text that someone has typed
+
+
+def test_whatever_is_typed_is_text_to_a_browser_too(opened):
+    words = Words("sv")
+    usual, odd = (opened(typed(words, texts), words) for texts in (["x"] * len(HOSTILE), HOSTILE))
+    tags = (
+        "() => [...document.querySelectorAll('*')].map(one => one.outerHTML.match(/^<[^]*?>/)[0])"
+    )
+    assert odd.evaluate(tags) == usual.evaluate(tags)
+    assert odd.evaluate(
+        "() => [...document.querySelectorAll('.typed')].map(one => one.textContent)"
+    )[-2 * len(filled()) :] == [held(text) for text in filled() for _ in range(2)]
+    assert odd.asked == [odd.url]
+    assert odd.said == []
+
+
+def filled():
+    return [text for text in HOSTILE if text.strip()]
+
+
+def typed(words, texts):
+    """Return a report in which each text is a note, and some are everything that can be typed."""
+    nasty = next(one for one in texts if one == "x" or "</title></style>" in one)
+    report = reports.typed(words, nasty)
+    label = report.notes[0][0]
+    kept = [one for one, odd in zip(texts, HOSTILE, strict=True) if odd.strip()]
+    return attrs.evolve(
+        report,
+        mine=Profile(nasty, report.mine.values),
+        notes=tuple((label, text, text) for text in kept),
+    )

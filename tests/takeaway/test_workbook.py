@@ -1,0 +1,663 @@
+"""A workbook to take away, read by another library than the one that wrote it, and as XML."""
+
+import datetime as dt
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from functools import cache
+from xml.etree import ElementTree as ET
+
+import attrs
+import openpyxl
+import pytest
+import reports
+from hostile import HOSTILE
+from xlsxwriter.utility import xl_pixel_width
+
+from kit.answers import DONT_KNOW, Answers
+from kit.compare import scores
+from kit.course import course
+from kit.figures import MINE, OTHERS, Profile, value_text
+from kit.language import LANGUAGES
+from kit.priorities import PLANNED
+from kit.regions import example_regions
+from kit.takeaway.grid import LONGEST_CELL, storable
+from kit.takeaway.report import report
+from kit.takeaway.workbook import workbook
+from kit.words import Words
+from tools import office
+
+SV, EN = Words("sv"), Words("en")
+NUMBERS = [one.number for one in course().factors]
+IDS = [one.id for one in course().factors]
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+
+in_each_language = pytest.mark.parametrize("words", [SV, EN], ids=LANGUAGES)
+with_office = pytest.mark.skipif(office.find() is None, reason=office.HOW)
+
+
+def some_answers(language):
+    """Two factors out of three rated, one of them with too few, and something of all else."""
+    answers = Answers()
+    for place, factor in enumerate(course().factors):
+        for statement in factor.statements[: (3, 2, 1)[place % 3]]:
+            answers = answers.put("ratings", statement.id, place % 5 + 1)
+        answers = answers.put("importance", factor.id, 5 - place % 5)
+    answers = answers.put("ratings", "voice-3", DONT_KNOW)
+    for one in ("goals", "state"):
+        answers = answers.put("priorities", one, value=True)
+    answers = answers.put("targets", "state", 4)
+    for factor in ("goals", "learning"):
+        for field in PLANNED:
+            answers = answers.put("plan", f"{factor}/{field}", f"{factor}, {field}, {language}")
+    return answers.put("evidence", "voice", "Protokoll").put("reflections", "voice", "Ring")
+
+
+def report_of(answers, words, regions=2):
+    return report(course(), answers, example_regions()[:regions], reports.TODAY, words)
+
+
+@cache
+def mine(words, regions=2):
+    answers = some_answers(words.language)
+    return workbook(report_of(answers, words, regions), answers, words)
+
+
+@cache
+def of_class(words):
+    return workbook(reports.of_class(words), Answers(), words)
+
+
+def opened(content, *, values=False):
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
+
+
+def sheet(content, key, words, *, values=True):
+    return opened(content, values=values)[words(f"takeaway.sheet-{key}")]
+
+
+def parts(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def column(table, heading):
+    """Return the cells below a heading."""
+    place = next(one.column for one in table[1] if one.value == heading)
+    return [table.cell(row, place).value for row in range(2, table.max_row + 1)]
+
+
+# What is on the sheets
+
+
+def names(content):
+    return opened(content).sheetnames
+
+
+def test_the_sheets_have_names_in_the_readers_language():
+    sv = ["Svar", "Faktorer", "Värden", "Jämförelse", "Plan", "Om arbetsboken"]
+    en = ["Answers", "Factors", "Scores", "Comparison", "Plan", "About"]
+    assert names(mine(SV)) == sv
+    assert names(mine(EN)) == en
+
+
+def test_earlier_times_have_a_sheet_when_there_are_some():
+    full = workbook(reports.full(EN), Answers(), EN)
+    assert names(full) == [*names(mine(EN))[:5], "Progress", "About"]
+    table = sheet(full, "progress", EN)
+    heads = [one.value for one in table[1]][2:]
+    assert heads == ["2026-09-14 Before", "2026-10-14 Half-way through", "Now"]
+    whole = reports.full(EN)
+    for head, values in zip(heads, (*whole.snapshots, whole.mine), strict=True):
+        assert column(table, head) == pytest.approx([values.values[one] for one in IDS])
+
+
+@in_each_language
+def test_every_statement_has_its_answer_as_a_number_in_words_or_blank(words):
+    table = sheet(mine(words), "answers", words)
+    answers = some_answers(words.language)
+    expected = [answers.ratings.get(one.id) for one in course().statements]
+    expected = [words("scale.dont-know") if one == DONT_KNOW else one for one in expected]
+    assert column(table, "Id") == [one.id for one in course().statements]
+    assert column(table, words("takeaway.answer")) == expected
+    assert {type(one) for one in expected} == {int, str, type(None)}
+    texts = [one.text[words.language] for one in course().statements]
+    assert column(table, words("class.statement")) == texts
+
+
+@in_each_language
+def test_what_is_given_by_factor_stands_beside_the_factor(words):
+    table = sheet(mine(words), "factors", words)
+    assert column(table, "Id") == IDS
+    assert column(table, words("takeaway.importance")) == [5 - place % 5 for place in range(14)]
+    assert column(table, words("takeaway.evidence")) == [
+        "Protokoll" if one == "voice" else None for one in IDS
+    ]
+    assert column(table, words("takeaway.reflections"))[1] == "Ring"
+
+
+@in_each_language
+def test_scores_are_those_of_the_kit_and_too_few_ratings_make_none(words):
+    table = sheet(mine(words), "scores", words)
+    found = scores(some_answers(words.language).levels, course().factors)
+    none = words("table.none")
+    assert column(table, words("takeaway.csv-value")) == [found.get(one, none) for one in IDS]
+    assert 0 < len(found) < 14
+    need = [5 - place % 5 - found[one] if one in found else none for place, one in enumerate(IDS)]
+    assert column(table, words("takeaway.page-need")) == need
+
+
+def test_scores_gaps_and_the_plans_levels_are_formulas():
+    content = mine(EN)
+    for key, heading in (
+        ("scores", "Value"),
+        ("scores", "Importance minus level"),
+        ("comparison", "My region"),
+        ("comparison", "Gap to Storhamra (constructed)"),
+        ("plan", "Level now"),
+    ):
+        found = column(sheet(content, key, EN, values=False), heading)
+        assert all(one.startswith("=IF(COUNT") for one in found), (key, heading)
+
+
+def test_formulas_use_only_what_every_program_has():
+    used = {
+        name
+        for part in parts(mine(SV)).values()
+        for formula in re.findall(rb"<f>(.*?)</f>", part)
+        for name in re.findall(rb"([A-Z_a-z.]+)\(", formula)
+    }
+    assert used == {b"IF", b"COUNT", b"COUNTIFS", b"AVERAGEIFS", b"ISNUMBER", b"NA"}
+
+
+@in_each_language
+def test_the_comparison_has_the_numbers_of_the_reports_table(words):
+    whole = report_of(some_answers(words.language), words)
+    table = sheet(mine(words), "comparison", words)
+    heads = [one.value for one in table[1]]
+    assert heads[2:-1] == list(whole.table.head[1:])
+    for place, head in enumerate(heads[2:-2], start=1):
+        said = [row[place] for row in whole.table.rows]
+        found = column(table, head)
+        assert [
+            one if isinstance(one, str) else value_text(one, words.language) for one in found
+        ] == said
+
+
+def test_the_plan_begins_with_the_priorities_and_has_every_other_factor():
+    table = sheet(mine(SV), "plan", SV)
+    assert column(table, "Id")[:3] == ["goals", "state", "breadth"]
+    assert sorted(column(table, "Id")) == sorted(IDS)
+    assert column(table, "Prioriterad (x)") == ["x", "x", *[None] * 12]
+    assert column(table, "Nivå att nå") == [None, 4, *[None] * 12]
+    assert column(table, "Första steget")[0] == "goals, first, sv"
+    learning = column(table, "Id").index("learning")
+    assert column(table, "När")[learning] == "learning, when, sv"
+    # One above the level it is at, with that level's number.
+    seen = column(table, "Så ser det ut på den nivån")
+    assert seen[0] == "5: " + course().factor("goals").levels[4].seen.sv
+    assert seen[2:] == [None] * 12
+
+
+def test_it_says_when_it_was_made_where_it_comes_from_and_how_to_fill_it_in():
+    whole = report_of(some_answers("sv"), SV)
+    said = [row[0].value for row in sheet(mine(SV), "about", SV).iter_rows()]
+    assert said[:3] == [whole.title, "24 november 2026", whole.sentence]
+    assert "Fyll i så här" in said
+    assert said[-3:] == list(whole.sources)
+
+
+# A class
+
+
+@in_each_language
+def test_of_a_class_there_are_numbers_splits_and_a_plan_but_nothing_to_fill_in(words):
+    keys = ("class", "splits", "comparison", "plan", "about")
+    assert names(of_class(words)) == [words(f"takeaway.sheet-{key}") for key in keys]
+    assert not any(one.data_validations.dataValidation for one in opened(of_class(words)))
+    assert b"<f>" not in b"".join(
+        part for name, part in parts(of_class(words)).items() if not name.endswith("sheet3.xml")
+    )
+
+
+@in_each_language
+def test_numbers_of_a_class_are_numbers_and_the_same_as_in_its_table(words):
+    shown = reports.of_class(words).of_class.table
+    table = sheet(of_class(words), "class", words)
+    decimals = {"0": 0, "0.0": 1, "0.00": 2}
+    point = {"sv": ",", "en": "."}[words.language]
+    numbers = 0
+    for row, cells in enumerate(shown.rows, start=2):
+        for place, text in enumerate(cells, start=1):
+            cell = table.cell(row, place)
+            if isinstance(cell.value, str):
+                assert cell.value == text
+            else:
+                numbers += 1
+                written = f"{cell.value:.{decimals[cell.number_format]}f}"
+                assert float(written.replace(point, ".")) == float(
+                    text.replace("−", "-").replace(point, ".")
+                )
+    assert numbers > 100
+    assert table["J2"].number_format == "0.00"
+
+
+def test_a_split_has_its_questions_each_on_a_line():
+    whole = reports.of_class(EN).of_class
+    table = sheet(of_class(EN), "splits", EN)
+    assert column(table, "Statement") == [one[1] for one in whole.splits]
+    assert column(table, "To discuss")[0] == "\n".join(whole.splits[0][3])
+
+
+def test_medians_of_a_class_that_are_not_there_are_blank_and_left_out_of_the_chart():
+    whole = reports.of_class(EN)
+    medians = {key: one for key, one in whole.mine.values.items() if key != "voice"}
+    whole = attrs.evolve(whole, mine=Profile("Class medians", medians))
+    content = workbook(whole, Answers(), EN)
+    table = sheet(content, "comparison", EN)
+    assert table["C3"].value is None
+    assert table["F3"].value == "no value"
+    assert [one.get("idx") for one in points(content)[0]] == [
+        str(place) for place in range(14) if place != 1
+    ]
+
+
+# The chart
+
+
+def chart(content):
+    (part,) = (part for name, part in parts(content).items() if name.startswith("xl/charts/"))
+    return ET.fromstring(part)
+
+
+def points(content):
+    """Return the points of each series."""
+    return [one.findall(f"{C}val//{C}pt") for one in chart(content).iter(f"{C}ser")]
+
+
+@in_each_language
+def test_the_chart_is_a_radar_with_the_numbers_of_the_report(words):
+    whole = report_of(some_answers(words.language), words)
+    radar = chart(mine(words)).find(f".//{C}radarChart")
+    assert radar.find(f"{C}radarStyle").get("val") == "marker"
+    series = radar.findall(f"{C}ser")
+    for one, profile in zip(series, (whole.mine, *whole.others), strict=True):
+        assert one.find(f"{C}tx//{C}v").text == profile.name
+        assert [name.text for name in one.findall(f"{C}cat//{C}v")] == [
+            axis.label for axis in whole.axes
+        ]
+        drawn = {IDS[int(pt.get("idx"))]: float(pt[0].text) for pt in one.findall(f"{C}val//{C}pt")}
+        assert drawn == pytest.approx(dict(profile.values))
+
+
+def test_regions_differ_in_colour_dash_and_marker():
+    content = workbook(reports.full(SV), Answers(), SV)
+    looks = [
+        tuple(
+            one.find(path).get("val")
+            for path in (
+                f"{C}spPr/{A}ln/{A}solidFill/{A}srgbClr",
+                f"{C}spPr/{A}ln/{A}prstDash",
+                f"{C}marker/{C}symbol",
+            )
+        )
+        for one in chart(content).iter(f"{C}ser")
+    ]
+    colors = [f"#{one[0]}" for one in looks]
+    assert colors == [MINE, *(one["color"] for one in OTHERS)]
+    assert [one[1:] for one in looks] == [
+        ("solid", "circle"),
+        ("dash", "square"),
+        ("sysDot", "diamond"),
+        ("dashDot", "triangle"),
+    ]
+
+
+@in_each_language
+def test_the_axis_runs_from_0_to_5_and_what_is_missing_is_a_gap(words):
+    root = chart(mine(words))
+    axis = root.find(f".//{C}valAx")
+    assert axis.find(f".//{C}min").get("val") == "0"
+    assert axis.find(f".//{C}max").get("val") == "5"
+    assert root.find(f".//{C}dispBlanksAs").get("val") == "gap"
+    # One's own is drawn from a hidden column, where what is missing is no text, drawn at 0.
+    assert root.find(f".//{C}plotVisOnly").get("val") == "0"
+    values = root.find(f".//{C}ser/{C}val//{C}f").text
+    letter = values[-4] if values[-4].isalpha() else re.search(r"\$([A-Z])\$", values)[1]
+    table = sheet(mine(words), "comparison", words)
+    assert table.column_dimensions[letter].hidden
+    assert {table[f"{letter}{row}"].value for row in range(2, 16)} >= {"#N/A", 1}
+
+
+@in_each_language
+def test_the_chart_has_a_title_and_says_in_words_what_it_shows(words):
+    whole = report_of(some_answers(words.language), words)
+    content = mine(words)
+    assert chart(content).find(f"{C}chart/{C}title//{C}v").text == whole.title
+    drawing = ET.fromstring(parts(content)["xl/drawings/drawing1.xml"])
+    about = drawing.find(f".//{DRAWING}graphicFrame//{DRAWING}cNvPr").get("descr")
+    assert whole.sentence in about
+    assert words("radar.alt") in about
+
+
+def test_with_nobody_to_compare_there_is_no_gap_and_no_legend():
+    content = mine(EN, regions=0)
+    heads = [one.value for one in sheet(content, "comparison", EN)[1]]
+    assert heads == ["No.", "Factor", "My region", "For the chart"]
+    assert chart(content).find(f".//{C}legend") is None
+
+
+def test_the_chart_stands_below_its_table_and_both_print_on_one_page():
+    content = mine(SV)
+    anchor = ET.fromstring(parts(content)["xl/drawings/drawing1.xml"]).find(f".//{DRAWING}from")
+    assert int(anchor.find(f"{DRAWING}row").text) > 14
+    page = sheet(content, "comparison", SV).page_setup
+    # One is what is meant where nothing is said.
+    assert (page.fitToWidth or 1, 1 if page.fitToHeight is None else 0) == (1, 1)
+
+
+# How it looks and is read
+
+
+def every_table(content):
+    return [one for one in opened(content) if one.tables]
+
+
+@pytest.mark.parametrize("content", [mine(SV), mine(EN), of_class(SV), of_class(EN)])
+def test_headings_stay_in_sight_are_marked_as_such_and_printed_on_each_page(content):
+    found = every_table(content)
+    assert len(found) == len(opened(content).sheetnames) - 1
+    for one in found:
+        assert one.freeze_panes.endswith("2"), one.title
+        assert one.print_title_rows == "$1:$1"
+        (table,) = one.tables.values()
+        assert table.ref == one.dimensions
+        assert table.autoFilter is not None
+        assert [column.name for column in table.tableColumns] == [cell.value for cell in one[1]]
+        assert one.merged_cells.ranges == set()
+
+
+@pytest.mark.parametrize("content", [mine(SV), of_class(EN)])
+def test_every_sheet_prints_to_a4_as_wide_as_the_page(content):
+    for one in opened(content):
+        assert str(one.page_setup.paperSize) == one.PAPERSIZE_A4
+        assert one.sheet_properties.pageSetUpPr.fitToPage
+        assert one.page_setup.fitToWidth in {None, 1}
+        upright = one.title in {"Jämförelse", "Comparison"}
+        assert one.page_setup.orientation == ("portrait" if upright else "landscape")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(mine(words) for words in (SV, EN)),
+        *(of_class(words) for words in (SV, EN)),
+        *(workbook(reports.full(words), Answers(), words) for words in (SV, EN)),
+    ],
+)
+def test_columns_are_as_wide_as_their_longest_word_and_wrap_what_is_longer(content):
+    for one in opened(content, values=True):
+        for cells in one.iter_rows():
+            for cell in cells:
+                room = rooms(one)[cell.column]
+                if cell.value is None or not room:
+                    continue
+                text = shown(cell)
+                unbroken = text.split() if cell.alignment.wrap_text else [text]
+                widest = max(map(xl_pixel_width, unbroken))
+                assert widest * (1.1 if cell.font.b else 1) <= room, (one.title, cell.coordinate)
+
+
+def shown(cell):
+    """Return what a cell shows."""
+    if isinstance(cell.value, str):
+        return cell.value
+    return f"{cell.value}" if cell.number_format in {"General", "0"} else f"+{cell.value:.2f}"
+
+
+def rooms(table):
+    """Return how many pixels of text each column has room for; none where it is hidden."""
+    return {
+        place: 0 if one.hidden else one.width * 7 - 5
+        for one in table.column_dimensions.values()
+        for place in range(one.min, one.max + 1)
+    }
+
+
+@in_each_language
+def test_rows_are_high_enough_for_their_texts(words):
+    content = workbook(reports.full(words), Answers(), words)
+    for one in opened(content, values=True):
+        for cells in one.iter_rows():
+            high = one.row_dimensions[cells[0].row].height
+            for cell in cells:
+                room = rooms(one)[cell.column] or 1_000
+                text = cell.value if isinstance(cell.value, str) else ""
+                lines = sum(-(-xl_pixel_width(line) // int(room)) for line in text.splitlines())
+                size = (cell.font.sz or 10) * 1.2
+                assert lines * size <= high, (one.title, cell.coordinate)
+
+
+def test_a_row_grows_with_what_is_typed_into_it():
+    assert not any(b"customHeight" in part for part in parts(mine(SV)).values())
+
+
+def rules(content, key, words):
+    found = sheet(content, key, words, values=False).data_validations.dataValidation
+    return {str(one.sqref): one for one in found}
+
+
+@in_each_language
+def test_what_may_be_filled_in_is_checked_while_it_is_typed(words):
+    found = rules(mine(words), "answers", words)
+    assert found["E2:E43"].formula1 == f'"1,2,3,4,5,{words("scale.dont-know")}"'
+    assert words("scale.5") in found["E2:E43"].prompt
+    found = rules(mine(words), "factors", words)
+    assert found["D2:D15"].formula1 == '"1,2,3,4,5"'
+    assert words("reflect.5") in found["D2:D15"].prompt
+    for name in ("E2:E15", "F2:F15"):
+        assert (found[name].type, found[name].formula1) == ("textLength", "4000")
+        assert found[name].prompt == words("reflect.note")
+    found = rules(mine(words), "plan", words)
+    assert found["D2:D15"].formula1 == '"x"'
+    assert found["F2:F15"].formula1 == '"1,2,3,4,5"'
+    assert all(found[f"{letter}2:{letter}15"].type == "textLength" for letter in "HIJK")
+    assert all(one.showErrorMessage and one.showInputMessage for one in found.values())
+    assert all(len(one.prompt) <= 255 and len(one.error) <= 225 for one in found.values())
+
+
+def test_notes_are_cells_for_text_so_that_one_may_begin_with_a_dash():
+    table = sheet(mine(SV), "factors", SV)
+    assert {table.cell(row, 5).number_format for row in range(2, 16)} == {"@"}
+    assert table["D2"].number_format == "General"
+
+
+@pytest.mark.parametrize(("words", "tag"), [(SV, "sv-SE"), (EN, "en-GB")], ids=LANGUAGES)
+def test_the_language_is_said_of_the_file_and_its_chart(words, tag):
+    for content in (mine(words), of_class(words)):
+        assert f"<dc:language>{tag}</dc:language>".encode() in parts(content)["docProps/core.xml"]
+        assert chart(content).find(f"{C}lang").get("val") == tag
+        assert not any(b"en-US" in part for part in parts(content).values())
+
+
+def test_the_file_names_nobody_and_no_clock_time():
+    for words in (SV, EN):
+        about = opened(mine(words)).properties
+        assert about.title == words("takeaway.title")
+        assert about.creator is None
+        assert about.lastModifiedBy is None
+        assert about.created == about.modified == dt.datetime(2026, 11, 24)  # noqa: DTZ001
+
+
+def test_the_same_report_makes_the_same_file():
+    answers = some_answers("sv")
+    again = workbook(report_of(answers, SV), answers, SV)
+    assert again == mine(SV)
+
+
+@in_each_language
+def test_every_month_is_understood(words):
+    for month in range(1, 13):
+        whole = report(course(), Answers(), (), dt.date(2027, month, 28), words)
+        assert opened(workbook(whole, Answers(), words)).properties.created.month == month
+
+
+def test_nothing_that_writes_workbooks_is_loaded_until_one_is_asked_for():
+    code = "import sys, kit.takeaway.workbook; print('xlsxwriter' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+# What somebody has typed
+
+
+def cells_of(content):
+    """Return the texts of a workbook as XML has them, by sheet and cell; and all formulas."""
+    found = parts(content)
+    strings = [text_of(one) for one in ET.fromstring(found["xl/sharedStrings.xml"])]
+    texts, formulas = {}, []
+    for name, part in found.items():
+        if name.startswith("xl/worksheets/sheet"):
+            for cell in ET.fromstring(part).iter(f"{MAIN}c"):
+                formulas += [one.text for one in cell.findall(f"{MAIN}f")]
+                if cell.get("t") == "s":
+                    texts[name[19:-4], cell.get("r")] = strings[int(cell[0].text)]
+    return texts, formulas
+
+
+def text_of(string):
+    """Return a text as XLSX means it, ECMA-376-1, 22.9.2.19."""
+    (written,) = string
+    assert written.tag == f"{MAIN}t"
+    return re.sub("_x([0-9A-F]{4})_", lambda match: chr(int(match[1], 16)), written.text or "")
+
+
+# Where somebody types, by section of the answers.
+SLOTS = [
+    *(("evidence", one) for one in IDS),
+    *(("reflections", one) for one in IDS),
+    *(("plan", f"{one}/{field}") for one in IDS for field in PLANNED),
+]
+HALVES = [HOSTILE[: len(HOSTILE) // 2], HOSTILE[len(HOSTILE) // 2 :]]
+
+
+def assert_harmless(content, formulas):
+    """Check that each part is XML that points nowhere, and that no formula is anybody else's."""
+    for name, part in parts(content).items():
+        elements = {one.tag.rpartition("}")[2] for one in ET.fromstring(part).iter()}
+        assert elements.isdisjoint({"hyperlink", "oleLink", "ddeLink", "externalReference"}), name
+        assert b'TargetMode="External"' not in part, name
+    assert cells_of(content)[1] == formulas
+
+
+@pytest.mark.parametrize("texts", HALVES, ids=["first", "second"])
+def test_what_is_typed_is_text_and_the_same_text(texts):
+    sections = {"priorities": dict.fromkeys(("breadth", "state"), True)}
+    for (section, key), text in zip(SLOTS, texts, strict=False):
+        # Not by `put`, which takes no text that is very long.
+        sections.setdefault(section, {})[key] = text
+    answers = Answers(sections)
+    content = workbook(report_of(answers, EN), answers, EN)
+    plain = Answers({"priorities": sections["priorities"]})
+    assert_harmless(content, cells_of(workbook(report_of(plain, EN), plain, EN))[1])
+    found = cells_of(content)[0].values()
+    for text in texts:
+        kept = storable(text)
+        if len(text) < 16_000:
+            assert kept in found
+        else:
+            assert any(one.startswith(kept[:16_000]) for one in found)
+
+
+def test_names_that_are_typed_are_text_on_one_line_without_what_a_heading_cannot_hold():
+    whole = reports.full(EN)
+    formulas = cells_of(workbook(whole, Answers(), EN))[1]
+    for begin in range(0, len(HOSTILE), 5):
+        texts = (HOSTILE * 2)[begin : begin + 5]
+        named = attrs.evolve(
+            whole,
+            others=[
+                attrs.evolve(one, name=text) for one, text in zip(whole.others, texts, strict=False)
+            ],
+            snapshots=[
+                attrs.evolve(one, label=text)
+                for one, text in zip(whole.snapshots, texts[3:], strict=True)
+            ],
+        )
+        content = workbook(named, Answers(), EN)
+        assert_harmless(content, formulas)
+        found = cells_of(content)[0]
+        for number, letters in (("4", "ABCDEFG"), ("6", "ABCDE")):
+            heads = [found[number, f"{letter}1"] for letter in letters]
+            assert len({one.lower() for one in heads}) == len(heads)
+            assert not any(set("<>_\r\n") & set(one) or len(one) > 70 for one in heads)
+
+
+@pytest.mark.parametrize("text", ["x" * 100_000, "😀" * 25_000, "😀" + "ab" * 25_000])
+def test_what_is_too_long_for_a_cell_is_cut_and_says_so(text):
+    content = workbook(reports.typed(SV, text), Answers(), SV)
+    said = sheet(content, "plan", SV)["H2"].value
+    assert said.endswith(SV("takeaway.sheet-cut"))
+    assert len(said.encode("utf-16-le")) // 2 <= LONGEST_CELL
+    assert text.startswith(said.removesuffix(SV("takeaway.sheet-cut")))
+
+
+@pytest.mark.parametrize("length", [LONGEST_CELL, LONGEST_CELL + 1])
+def test_a_cell_takes_as_much_as_it_holds(length):
+    said = sheet(workbook(reports.typed(SV, "x" * length), Answers(), SV), "plan", SV)["H2"].value
+    assert len(said) == LONGEST_CELL
+    assert said.endswith("x") is (length == LONGEST_CELL)
+
+
+def test_regions_and_times_of_the_same_name_have_headings_of_their_own():
+    whole = reports.full(EN)
+    same = attrs.evolve(whole, others=tuple(attrs.evolve(one, name="A") for one in whole.others))
+    same = attrs.evolve(
+        same, snapshots=tuple(attrs.evolve(one, label="a", date=None) for one in same.snapshots)
+    )
+    book = opened(workbook(same, Answers(), EN))
+    assert [one.value for one in book["Comparison"][1]][3:6] == ["A", "A 2", "A 3"]
+    assert [one.value for one in book["Progress"][1]][2:4] == ["a", "a 2"]
+
+
+# In another program
+
+
+@with_office
+def test_another_program_works_out_the_scores_that_the_kit_does(tmp_path):
+    answers = some_answers("sv")
+    book = opened(mine(SV))
+    changed = {"breadth-1": 5, "financing-1": None, "learning-2": 2, "learning-3": DONT_KNOW}
+    table = book["Svar"]
+    for row in range(2, 44):
+        if (key := table.cell(row, 2).value) in changed:
+            answers = answers.put("ratings", key, changed[key])
+            table.cell(row, 5).value = "Vet inte" if changed[key] == DONT_KNOW else changed[key]
+    # openpyxl keeps no values of formulas, so that they are those of the other program.
+    book.save(tmp_path / "a.xlsx")
+    (tmp_path / "b").mkdir()
+    content = office.convert(tmp_path / "a.xlsx", tmp_path / "b", "xlsx").read_bytes()
+    expected = scores(answers.levels, course().factors)
+    assert expected != scores(some_answers("sv").levels, course().factors)
+    for key, heading in (("scores", "Värde"), ("comparison", "Min region")):
+        found = column(sheet(content, key, SV), heading)[:14]
+        assert found == [
+            pytest.approx(expected[one]) if one in expected else "inget värde" for one in IDS
+        ]
+    needs = column(sheet(content, "scores", SV), "Betydelse minus nivå")
+    assert needs[0] == pytest.approx(answers.section("importance")["breadth"] - expected["breadth"])
+
+
+@with_office
+@in_each_language
+def test_another_program_prints_the_table_and_the_chart_on_one_page(words, tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(workbook(reports.full(words), Answers(), words))
+    pages = office.convert(tmp_path / "a.xlsx", tmp_path).read_bytes().count(b"/Type/Page/")
+    # The answers take two, and every other sheet one.
+    assert pages == 8
