@@ -186,27 +186,21 @@ def _keeps_secrets(blocks: Sequence[Block], name: str) -> bool:
             }
             for other in others:
                 beside = [block for block in blocks if block.round == other]
-                if _differences(view, beside) & set(range(1, FEWEST)):
+                if 0 < _fewest_apart(view, beside) < FEWEST:
                     return False
     return True
 
 
-def _differences(view: Mapping[str, str], blocks: Iterable[Block]) -> set[int]:
-    """Return in how many people a view differs from unions of another round's blocks.
+def _fewest_apart(view: Mapping[str, str], blocks: Iterable[Block]) -> int:
+    """Return in how many people a view differs from the nearest union of another round's blocks.
 
-    Only the fewest, and whatever else is below `FEWEST`, are told.
+    If that is no one, any other union differs in at least a block.
     """
-    # Who is in one of them only differs, and so does who is in both with other ratings. What a
-    # block adds to the count does not depend on the blocks beside it; so the fewest differ where
-    # those are in that take away from it, and from there each in or out the other way adds.
-    fewest, more = len(view), []
+    fewest = len(view)
     for block in blocks:
+        # Who is in one of them only differs, and so does who is in both with other ratings. What a
+        # block adds to the count does not depend on the blocks beside it.
         common = block.members.keys() & view.keys()
         alike = sum(block.members[mark] == view[mark] for mark in common)
-        adds = len(block.members) - len(common) - alike
-        fewest += min(adds, 0)
-        more.append(abs(adds))
-    found = {fewest}
-    for one in more:
-        found |= {count + one for count in found if count + one < FEWEST}
-    return found
+        fewest += min(0, len(block.members) - len(common) - alike)
+    return fewest

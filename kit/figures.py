@@ -302,7 +302,7 @@ def wrapped(label: str) -> str:
 
 
 def said(name: str) -> str:
-    """Return a name as plotly shows it as it is: it reads markup, and fills what is in %{braces}."""
+    """Return a name as plotly shows it as it is: it reads markup, and fills %{braces}."""
     return escape(name, quote=False).replace("%{", "%&#123;")
 
 
@@ -312,7 +312,8 @@ def _styled(mine: Profile, others: Sequence[Profile]) -> list[tuple[Profile, dic
 
 def value_text(value: float, language: Language) -> str:
     """Write a value with one decimal, unless it is whole."""
-    return number(value, language, 0 if value == int(value) else 1)
+    near = round(value, 1)  # a difference of two means may be 1.9999999999999998
+    return number(near, language, 0 if near == int(near) else 1)
 
 
 def signed(value: float, language: Language, decimals: int | None = None) -> str:

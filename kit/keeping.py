@@ -113,10 +113,24 @@ class AnswersFile:
         ValueError
             If there is no such answer; nothing is changed then.
         """
+        self.put_all({(section, key): value})
+
+    def put_all(self, given: Mapping[tuple[str, str], object]) -> None:
+        """Record several answers, by section and key, and save them in one step.
+
+        Raises
+        ------
+        ValueError
+            If there is no such answer as one of them; nothing is changed then.
+        """
         with self._turn:
-            self.answers = self.answers.put(section, key, value)
-            kept = self.answers.section(section).get(key)
-            self._given[section, key] = self._unsaved[section, key] = kept
+            answers = self.answers
+            for (section, key), value in given.items():
+                answers = answers.put(section, key, value)
+            self.answers = answers
+            for section, key in given:
+                kept = answers.section(section).get(key)
+                self._given[section, key] = self._unsaved[section, key] = kept
             self.refresh()
 
     def refresh(self) -> Answers:

@@ -14,6 +14,8 @@ from kit.strict_json import NotJsonError, loads
 
 FORMAT = 1
 DEEPEST = 6
+# Ten thousand rows of a spreadsheet have half as many.
+MOST_VALUES = 1_000_000
 LONGEST_PLACE = 60
 
 # What a person may say she is; None is said by whoever would rather not say.
@@ -123,6 +125,10 @@ def from_json(text: str) -> list[Sheet]:
     NotASheetError
         If it is torn, something else, of a newer kit, or about other statements.
     """
+    # Whatever stands in JSON has a comma or a bracket before it. Millions of empty lists would be
+    # small in a file and large in memory.
+    if sum(map(text.count, ",[{")) > MOST_VALUES:
+        raise NotASheetError("fault.foreign")
     try:
         document = loads(text, DEEPEST)
     except NotJsonError:

@@ -6,6 +6,7 @@ a thousand sheets, or hold a row of ten million cells. It also loads numpy.
 """
 
 import codecs
+import contextlib
 import csv
 import io
 import posixpath
@@ -21,6 +22,7 @@ LARGEST_FILE = 20_000_000
 LARGEST_UNZIPPED = 100_000_000
 MOST_PARTS = 1_000
 MOST_ELEMENTS = 5_000_000
+MOST_NAMES = 1_000
 MOST_ROWS = 10_000
 MOST_COLUMNS = 500
 LONGEST_CELL = 1_000
@@ -49,6 +51,10 @@ _WHOLE_LETTER = re.compile("[^\0-\x7f\ufffd]")
 
 # A tag is held whole, with all its attributes, until its end has come; none is as long as a piece.
 _PIECE = 1 << 16
+
+# How XLSX writes what XML cannot hold, or would change, such as a carriage return: _x000D_. Halves
+# of characters stay as they are written, for no text can hold them.
+_ESCAPED = re.compile("_x((?!D[89A-F])[0-9A-F]{4})_", re.IGNORECASE)
 _CELL = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 # Numbers that are dates or times: the built-in formats (ECMA-376-1, 18.8.30), and those whose
@@ -60,6 +66,12 @@ _LONGEST_FORMAT = 255
 _MOST_STYLES = 65_490  # as many as Excel has
 _DAY = 86_400
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no time zones
+
+
+class Formula(str):
+    """A formula as it is written; other text may begin with "=", too."""
+
+    __slots__ = ()
 
 
 class NotATableError(ValueError):
@@ -89,14 +101,47 @@ def read(content: bytes, score: Callable[[Cells], int]) -> Iterator[Rows]:
     NotATableError
         If it is something else, torn, locked, or too large in any way.
     """
+    _look_at(content)
+    if not content.startswith(_ZIP):
+        yield _delimited(content, score)
+        return
+    with _opened(content) as archive:
+        if _is_workbook(archive):
+            yield from (rows for _, rows in _worksheets(_Parts(archive, LONGEST_CELL)))
+        else:
+            yield _delimited(archive.read(_only_csv(archive.infolist())), score)
+
+
+def worksheets(content: bytes, longest: int) -> Iterator[tuple[str, Rows]]:
+    """Read the worksheets of a workbook, each with the name on its tab, as `read` does.
+
+    Parameters
+    ----------
+    content
+        The file: XLSX.
+    longest
+        How many characters of a cell are kept; what is longer ends in "…". In the file some take
+        seven, and all count.
+
+    Raises
+    ------
+    NotATableError
+        If it is something else, torn, locked, or too large in any way.
+    """
+    _look_at(content)
+    if not content.startswith(_ZIP):
+        raise NotATableError("fault.no-table")
+    with _opened(content) as archive:
+        if not _is_workbook(archive):
+            raise NotATableError("fault.no-table")
+        yield from _worksheets(_Parts(archive, longest))
+
+
+def _look_at(content: bytes) -> None:
     if len(content) > LARGEST_FILE:
         raise NotATableError("fault.large-file")
     if content.startswith(_OLE):
         raise NotATableError("fault.old-excel")
-    if content.startswith(_ZIP):
-        yield from _zipped(content, score)
-    else:
-        yield _delimited(content, score)
 
 
 def cell(row: int, column: int) -> str:
@@ -122,9 +167,9 @@ def _keep(rows: Rows, row: int, column: int, text: str) -> None:
     rows.setdefault(row, {})[column] = text
 
 
-def _short(text: str) -> str:
+def _short(text: str, longest: int) -> str:
     # Nobody's rating is as long as that, but her remarks may be.
-    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 # CSV
@@ -188,7 +233,7 @@ def _rows(text: str, delimiter: str) -> Rows:
     try:
         for number, record in enumerate(_records(text, delimiter), 1):
             for column, one in enumerate(record, 1):
-                _keep(rows, number, column, _short(one))
+                _keep(rows, number, column, _short(one, LONGEST_CELL))
     except csv.Error:
         raise NotATableError("fault.quotes", row=number + 1) from None
     return rows
@@ -197,19 +242,21 @@ def _rows(text: str, delimiter: str) -> Rows:
 # XLSX
 
 
-def _zipped(content: bytes, score: Callable[[Cells], int]) -> Iterator[Rows]:
+@contextlib.contextmanager
+def _opened(content: bytes) -> Iterator[zipfile.ZipFile]:
+    """Open a zip file that does not grow too large; whatever fails in it is told as one fault."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            _weigh(members, len(content))
-            if "[content_types].xml" in {one.filename.lower() for one in members}:
-                yield from _worksheets(_Parts(archive))
-            else:
-                yield _delimited(archive.read(_only_csv(members)), score)
+            _weigh(archive.infolist(), len(content))
+            yield archive
     except (NotATableError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - zipfile and expat fail on torn files in a dozen ways
         raise NotATableError("fault.workbook") from None
+
+
+def _is_workbook(archive: zipfile.ZipFile) -> bool:
+    return "[content_types].xml" in {one.lower() for one in archive.namelist()}
 
 
 def _weigh(members: Sequence[zipfile.ZipInfo], zipped: int) -> None:
@@ -238,11 +285,14 @@ def _only_csv(members: Sequence[zipfile.ZipInfo]) -> zipfile.ZipInfo:
 class _Parts:
     """The XML in a workbook, read within one budget."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: zipfile.ZipFile, longest: int) -> None:
         self._archive = archive
+        self.longest = longest
         # What points to a part may write it in another case.
         self._members = {one.filename.lower(): one for one in archive.infolist()}
         self._left = MOST_ELEMENTS
+        # Expat keeps every name; there are some two hundred.
+        self._names: set[str] = set()
 
     def walk(
         self,
@@ -261,10 +311,11 @@ class _Parts:
         def start(tag: str, attributes: dict[str, str]) -> None:
             nonlocal room
             self._left -= 1
-            if self._left < 0:
+            self._names.update(attributes, [tag])
+            if self._left < 0 or len(self._names) > MOST_NAMES:
                 raise NotATableError("fault.swollen")
             pieces.clear()
-            room = LONGEST_CELL + 1
+            room = self.longest + 1
             opened(tag.rpartition(":")[2], attributes)
 
         def text(piece: str) -> None:
@@ -278,9 +329,8 @@ class _Parts:
                 closed(tag.rpartition(":")[2], "".join(pieces))
             pieces.clear()
 
-        # Without namespaces, for each could be put, however long it is, before each of a million
-        # names; and the names are not kept.
-        parser = expat.ParserCreate(intern=None)
+        # Without namespaces: each, however long, could be put before every one of the names.
+        parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse
         parser.StartElementHandler = start
@@ -301,28 +351,29 @@ def _refuse(*_declared: object) -> None:
     raise NotATableError("fault.workbook")
 
 
-def _worksheets(parts: _Parts) -> Iterator[Rows]:
+def _worksheets(parts: _Parts) -> Iterator[tuple[str, Rows]]:
     books = [part for kind, part in _related(parts, "").values() if kind == "officeDocument"]
     related = _related(parts, books[0])
-    ids: list[str] = []
+    sheets: dict[str, str] = {}
 
     def opened(tag: str, attributes: dict[str, str]) -> None:
         if tag == "sheet":
-            ids.extend(value for key, value in attributes.items() if key.endswith(":id"))
+            ids = [value for key, value in attributes.items() if key.endswith(":id")]
+            for kind, part in (related[one] for one in ids if one in related):
+                if kind == "worksheet":
+                    # However often a part is listed, it is read once.
+                    sheets.setdefault(part.lower(), attributes.get("name", ""))
 
     parts.walk(books[0], opened)
-    listed = [related[one] for one in ids if one in related]
-    # However often a part is listed, it is read once.
-    sheets = dict.fromkeys(part.lower() for kind, part in listed if kind == "worksheet")
     if not sheets:
         raise NotATableError("fault.no-table")
     others = dict(related.values())
     strings = _strings(parts, others["sharedStrings"]) if "sharedStrings" in others else []
     dates = _date_styles(parts, others["styles"]) if "styles" in others else set()
-    for one in sheets:
-        sheet = _Worksheet(strings, dates)
-        parts.walk(one, sheet.opened, sheet.closed)
-        yield sheet.rows
+    for part, name in sheets.items():
+        sheet = _Worksheet(strings, dates, parts.longest)
+        parts.walk(part, sheet.opened, sheet.closed)
+        yield name, sheet.rows
 
 
 def _related(parts: _Parts, name: str) -> dict[str, tuple[str, str]]:
@@ -357,11 +408,11 @@ def _strings(parts: _Parts, name: str) -> list[str]:
 
     def closed(tag: str, text: str) -> None:
         nonlocal said, value
-        if tag == "t" and said and len(value) <= LONGEST_CELL:
+        if tag == "t" and said and len(value) <= parts.longest:
             value += text
         elif tag == "si":
             # Cut here, so that a million cells that point to it hold one text and not a copy each.
-            strings.append(_short(value))
+            strings.append(_short(_unescaped(value), parts.longest))
         said = said or tag == "rPh"
 
     parts.walk(name, opened, closed)
@@ -396,10 +447,11 @@ def _date_styles(parts: _Parts, name: str) -> set[str]:
 class _Worksheet:
     """The rows of a worksheet, as its XML tells of them."""
 
-    def __init__(self, strings: Sequence[str], dates: AbstractSet[str]) -> None:
+    def __init__(self, strings: Sequence[str], dates: AbstractSet[str], longest: int) -> None:
         self.rows: Rows = {}
         self._strings = strings
         self._dates = dates
+        self._longest = longest
         self._row = self._column = 0
         self._kind = self._value = ""
         self._date = False
@@ -419,7 +471,7 @@ class _Worksheet:
             _keep(self.rows, self._row, self._column, self._text())
         elif tag == "f":
             self._kind, self._value = "f", f"={text}"
-        elif tag in {"v", "t"} and self._kind != "f" and len(self._value) <= LONGEST_CELL:
+        elif tag in {"v", "t"} and self._kind != "f" and len(self._value) <= self._longest:
             self._value += text
 
     def _go_to(self, name: str | None) -> None:
@@ -443,7 +495,13 @@ class _Worksheet:
             return _moment(float(value)) if self._date else f"{float(value):.15g}"
         if self._kind == "s" and value:
             return self._strings[int(value)]
-        return _short(value)
+        if self._kind == "f":
+            return Formula(_short(value, self._longest))
+        return _short(_unescaped(value), self._longest)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def _moment(days: float) -> str:

@@ -104,8 +104,13 @@ def test_a_mark_is_made_once_and_kept(file, form):
     assert is_mark(mark)
     assert asked(form)["mark"] == mark
     assert file.answers.section("class") == {"mark": mark}
-    # In another notebook, and after a restart.
+    # And after a restart.
     assert asked(hand_in_form(course(), AnswersFile(file.path), EN))["mark"] == mark
+
+
+def test_two_notebooks_open_at_once_make_one_mark(file, form):
+    other = hand_in_form(course(), AnswersFile(file.path), EN)
+    assert asked(form)["mark"] == asked(other)["mark"]
 
 
 def test_a_mark_is_random(tmp_path):

@@ -188,6 +188,25 @@ def test_the_file_before_the_last_change_is_kept(path):
     assert from_json(file.previous.read_text(encoding="utf-8")).ratings == {"breadth-1": 2}
 
 
+def test_answers_given_at_once_are_one_change_of_the_file(path):
+    file = AnswersFile(path)
+    file.put("ratings", "breadth-1", 1)
+    file.put("ratings", "breadth-2", 1)
+    before = path.read_bytes()
+    file.put_all({("ratings", "breadth-1"): 2, ("ratings", "breadth-2"): None})
+    assert file.answers.ratings == ratings_in(path) == {"breadth-1": 2}
+    assert file.previous.read_bytes() == before
+
+
+def test_of_answers_given_at_once_none_is_taken_if_one_is_none(path):
+    file = AnswersFile(path)
+    file.put("ratings", "breadth-1", 1)
+    with pytest.raises(ValueError, match="breadth-2"):
+        file.put_all({("ratings", "breadth-1"): 2, ("ratings", "breadth-2"): 6})
+    file.put("ratings", "voice-1", 3)
+    assert file.answers.ratings == ratings_in(path) == {"breadth-1": 1, "voice-1": 3}
+
+
 def test_opening_answers_changes_no_byte(path):
     store(path, GOOD)
     file = AnswersFile(path)

@@ -6,11 +6,14 @@ import pytest
 
 from kit import Lesson
 from kit.answers import DONT_KNOW
+from kit.class_folder import hand_in
+from kit.content import DATA
 from kit.course import course
 from kit.keeping import AnswersFile
 from kit.language import LANGUAGES
 from kit.lesson import PARTS
 from kit.prose import Prose
+from kit.sheets import Sheet, ratings_of
 
 GROUPS = [group.id for group in course().groups]
 ONCE = ("goals", "compare", "case", "quiz", "reflect", "discuss", "missing")
@@ -69,6 +72,35 @@ def test_the_start_and_the_whole_work_with_no_answers_some_and_all(path, part, r
     parts = [getattr(lesson, name)() for name in (*EVERYWHERE, "compare", "missing")]
     parts += [getattr(lesson, name)("voice") for name in OF_A_FACTOR]
     assert all(len(content) > 20 for _, content in map(shown, parts))
+
+
+def asked(view, **question):
+    reply = view._reply(question)  # noqa: SLF001 - as if the browser asked
+    assert "error" not in reply
+    return reply["found"]
+
+
+@pytest.mark.parametrize("ratings", [{}, SOME, ALL], ids=["none", "some", "all"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_class_and_the_plan_work_with_no_answers_some_and_all(path, language, ratings):
+    given(path, ratings)
+    of_class = Lesson("class", language, path)
+    to_plan = Lesson("plan", language, path)
+    views = [
+        Lesson("whole", language, path).hand_in(),
+        of_class.board(path.parent / "class"),
+        of_class.sample_board(),
+        to_plan.prioritise(),
+        to_plan.look_back(),
+    ]
+    assert all(asked(view) for view in views)
+    parts = [
+        *(*views, of_class.sample_spreads(), of_class.sample_splits()),
+        *(to_plan.plan(), to_plan.take_away(path.parent / "class"), to_plan.factors()),
+    ]
+    for still, content in map(shown, parts):
+        assert len(still) > 20
+        assert len(content) > 20
 
 
 def test_where_a_view_cannot_be_drawn_a_sentence_stands_for_it(path):
@@ -171,3 +203,48 @@ def test_a_lesson_says_which_it_is(path):
     assert {repr(Lesson(part, "en", path)) for part in PARTS} == {
         f"Lesson({part!r}, 'en')" for part in PARTS
     }
+
+
+# A class
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Where a class of five has handed in."""
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for person in range(5):
+        hand_in(Sheet(f"0000{person}", "1", None, ratings_of(SOME)), folder)
+    return folder
+
+
+def test_a_board_follows_the_folder_it_is_given_or_the_one_that_is_set(path, folder, monkeypatch):
+    lesson = Lesson("class", "en", path)
+    assert asked(lesson.board(folder))["rounds"][0]["handed"] == 5
+    monkeypatch.setenv("KIT_CLASS", str(folder))
+    assert asked(lesson.board())["rounds"][0]["handed"] == 5
+    assert lesson.board().data["folder"] == str(folder)
+
+
+def test_a_class_can_be_taken_along_once_its_board_has_shown_it_and_only_what_was(path, folder):
+    lesson = Lesson("plan", "en", path)
+    assert not lesson.take_away(folder.with_name("nowhere")).data["class"]
+    assert not folder.with_name("nowhere").exists()
+    assert not lesson.take_away(folder).data["class"]
+    asked(Lesson("class", "en", path).board(folder), show="1")
+    view = lesson.take_away(folder)
+    assert view.data["class"]
+    hand_in(Sheet("0000z", "1", None, ratings_of(SOME)), folder)
+    found = json.loads(asked(view, format="json", whose="class")["file"])
+    assert found["class"]["sheets"] == 5
+
+
+def test_the_sample_class_is_shown_at_once_and_takes_nothing_in(path):
+    board = Lesson("class", "en", path).sample_board()
+    before = sorted((DATA / "sample-class").iterdir())
+    shown = asked(board)
+    assert shown["results"]["sheets"] > 20
+    code = asked(Lesson("whole", "en", given(path, SOME)).hand_in())["code"]
+    for question in ({"codes": code}, {"delete": True}, {"content": b"x", "name": "x.csv"}):
+        assert asked(board, **question, stamp=shown["stamp"]) == {"stamp": shown["stamp"]}
+    assert sorted((DATA / "sample-class").iterdir()) == before

@@ -20,9 +20,11 @@ from kit.tables import (
     MOST_COLUMNS,
     MOST_PARTS,
     MOST_ROWS,
+    Formula,
     NotATableError,
     cell,
     read,
+    worksheets,
 )
 
 HEADINGS = ("Förtroende hemma", "Läge, resurser", "Öppna processer")
@@ -681,3 +683,66 @@ def printable(text):
 def test_cells_are_named_as_spreadsheets_name_them(row, column, name):
     assert cell(row, column) == name
     assert openpyxl.utils.coordinate_to_tuple(name) == (row, column)
+
+
+# Worksheets by name, for what the kit itself has written
+
+
+def test_worksheets_are_told_with_the_names_on_their_tabs():
+    book = openpyxl.Workbook()
+    book.active.title = "Svar & annat"
+    book.active["B2"] = "x"
+    book.create_sheet("Två")
+    file = io.BytesIO()
+    book.save(file)
+    assert list(worksheets(file.getvalue(), 10)) == [("Svar & annat", {2: {2: "x"}}), ("Två", {})]
+
+
+@pytest.mark.parametrize("content", [b"a;b\r\n", zipped({"a.csv": b"a;b"})])
+def test_worksheets_are_those_of_a_workbook_alone(content):
+    with pytest.raises(NotATableError, match=r"fault\.no-table"):
+        list(worksheets(content, 10))
+
+
+@pytest.mark.parametrize("kind", ["s", "str", "inlineStr"])
+def test_of_a_worksheets_cells_as_much_is_kept_as_is_asked_for(kind):
+    texts = "x" * 2_000, "y" * 2_001
+    cells = {
+        "s": '<c t="s"><v>0</v></c><c t="s"><v>1</v></c>',
+        "str": "".join(f'<c t="str"><v>{one}</v></c>' for one in texts),
+        "inlineStr": "".join(f'<c t="inlineStr"><is><t>{one}</t></is></c>' for one in texts),
+    }[kind]
+    strings = "".join(f"<si><t>{one}</t></si>" for one in texts)
+    content = hand_made(f'<row r="1">{cells}</row>', strings=strings)
+    assert list(worksheets(content, 2_000)) == [("0", {1: {1: texts[0], 2: "y" * 2_000 + "…"}})]
+
+
+def test_a_formula_is_told_from_text_that_begins_like_one():
+    content = hand_made(
+        '<row r="1"><c t="str"><f>1+1</f><v>2</v></c><c t="str"><v>=1+1</v></c></row>'
+    )
+    ((_, rows),) = worksheets(content, 10)
+    formula, text = rows[1].values()
+    assert formula == text == "=1+1"
+    assert isinstance(formula, Formula)
+    assert not isinstance(text, Formula)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("a_x000D_b", "a\rb"),
+        ("a_x000d_b", "a\rb"),
+        ("_x005F_x000D_", "_x000D_"),
+        ("_x000D", "_x000D"),
+        ("_xD83D__xDE00_", "_xD83D__xDE00_"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["s", "str"])
+def test_what_xml_cannot_hold_is_read_from_its_escapes(kind, written, meant):
+    value = "0" if kind == "s" else written
+    content = hand_made(
+        f'<row r="1"><c t="{kind}"><v>{value}</v></c></row>',
+        strings=f"<si><t>{written}</t></si>",
+    )
+    assert table_of(content) == {1: {"A": meant}}

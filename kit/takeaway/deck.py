@@ -32,6 +32,7 @@ _EMU = 914_400  # in an inch
 WIDTH, HEIGHT = 13.333, 7.5
 _LEFT, _ACROSS = 0.75, 11.83
 _TOP, _BOTTOM = 1.5, 6.85
+_NOTE = 12  # points
 _NO_STYLE_NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _SLIDE_NUMBER = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -175,6 +176,14 @@ class Deck:
         """Write what is to be said with a slide on its notes page, a paragraph for each text."""
         notes = slide.notes_slide
         write(notes.notes_text_frame, [[Run(text)] for text in texts])
+        # LibreOffice has a size and an indent of its own for notes that do not say theirs.
+        styles = notes.notes_text_frame._txBody.find("{*}lstStyle")  # noqa: SLF001
+        styles.extend(
+            _parsed(
+                f"""<x {_NAMESPACES}><a:lvl1pPr marL="0" indent="0"><a:defRPr sz="{_NOTE * 100}"/>
+                </a:lvl1pPr></x>"""
+            )
+        )
         for shape in list(notes.placeholders):
             if shape.element.ph_type.xml_value == "sldNum":
                 shape.element.getparent().remove(shape.element)
@@ -299,7 +308,9 @@ def _write_run(paragraph: Any, run: Run) -> None:  # noqa: ANN401
     space = f"{{{paragraph.nsmap['a']}}}"
     for place, line in enumerate(held(run.text).split("\n")):
         if place:
-            _look(SubElement(paragraph, f"{space}br"), run)
+            ends = SubElement(paragraph, f"{space}br")
+            if run.points is not None:
+                _look(ends, run)
         for text in filter(None, _ESCAPE.split(line)):
             one = SubElement(paragraph, f"{space}r")
             _look(one, run)

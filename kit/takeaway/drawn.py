@@ -160,7 +160,7 @@ def _points(numbers: Mapping[str, str], standings: Sequence[Standing]) -> list[M
         # As wide as on a narrow page, where letters are larger.
         half = 7.5 * len(text) + 2
         free = [one for one in _ABOVE if ends.get((importance, one), 0) <= x - half]
-        above = free[0] if free else _ABOVE[-1]
+        above = free[0] if free else min(_ABOVE, key=lambda one: ends[importance, one])
         ends[importance, above] = x + half
         drawn += [
             tag("circle", cx=_n(x), cy=_n(y), r="6", fill=MINE),

@@ -42,7 +42,7 @@ _ARROW = 24
 _BOLD = 1.12
 _MARGIN = 15
 _SPACE = 3
-_LONG_ENOUGH = 2_000  # characters of a word or a line: what is longer is not measured
+_LONG_ENOUGH = 5_000  # characters, for the highest row of the widest column
 
 # Heights in points; no row is higher than the last.
 _LINE, _AIR, _HIGHEST = 12.75, 4, 409
@@ -157,8 +157,8 @@ class Book:
             if column.rule:
                 sheet.data_validation(1, place, last, place, dict(column.rule))
         rows = zip(*(one.cells for one in columns), strict=True)
-        for number, row in enumerate(rows, start=1):
-            sheet.set_row(number, height(row, [width - _MARGIN / 3 for width in widths]))
+        for number, cells in enumerate(rows, start=1):
+            sheet.set_row(number, height(cells, [width - _MARGIN / 3 for width in widths]))
         rooms = [(width - _ARROW) / _BOLD + _SPACE for width in widths]
         sheet.set_row(0, height(headings, rooms) + _AIR)
         sheet.freeze_panes(1, fixed)
@@ -305,7 +305,7 @@ def _width(column: Column, heading: str) -> int:
     texts = [one.value if isinstance(one, Formula) else one for one in column.cells]
     lines = [line for one in texts if isinstance(one, str) for line in one.splitlines()]
     wanted = max(column.least, *words, *(_pixels(one) + _MARGIN for one in lines))
-    return max(min(wanted, column.most), *words)
+    return min(wanted, column.most)
 
 
 def height(cells: Sequence[Cell], rooms: Sequence[float]) -> float:
@@ -316,9 +316,9 @@ def height(cells: Sequence[Cell], rooms: Sequence[float]) -> float:
 
 
 def _lines(text: str, room: float) -> int:
-    """Return on how many lines a text stands, or more than fit a row."""
+    """Return on how many lines a text stands, or more than a row has room for."""
     count = 0
-    for line in text.splitlines() or [""]:
+    for line in text[:_LONG_ENOUGH].splitlines() or [""]:
         count += 1
         used = 0.0
         for word in line.split(" "):
@@ -328,8 +328,6 @@ def _lines(text: str, room: float) -> int:
                 used = wide % room
             else:
                 used += wide
-            if count * _LINE > _HIGHEST:
-                return count
     return count
 
 

@@ -97,7 +97,7 @@ def _sections(report: Report, words: Words) -> list[_Section]:
         (
             "sources",
             words("takeaway.sources"),
-            tag("div", *(tag("p", one) for one in report.sources), class_="whole"),
+            together(*(tag("p", one) for one in report.sources)),
         ),
     ]
 
@@ -118,7 +118,7 @@ def _reading(report: Report, words: Words) -> Markup:
     about = words("takeaway.page-median" if report.of_class else "takeaway.page-score")
     return together(
         tag("p", about),
-        _table("scale", scale, "whole"),
+        _table("scale", scale, "levels"),
         tag("p", words("scale.dont-know-about")),
         tag("p", words("compare.note")) if report.others else "",
     )
@@ -130,7 +130,7 @@ def _comparison(report: Report, words: Words) -> Markup:
     return together(
         tag("p", said, class_="said", dir="auto"),
         _radar("radar", report.axes, profiles, words),
-        _table("values", report.table, "values whole"),
+        _table("values", report.table, "values"),
     )
 
 
@@ -149,7 +149,7 @@ def _radar(name: str, axes: Sequence[Axis], profiles: Sequence[Profile], words: 
 def _spread(of_class: OfClass) -> Markup:
     return together(
         tag("p", of_class.sentence, class_="said"),
-        _table("spread-table", of_class.table, "values counts whole"),
+        _table("spread-table", of_class.table, "values counts"),
     )
 
 
@@ -167,7 +167,7 @@ def _splits(of_class: OfClass, words: Words) -> Markup:
         )
         for number, text, agreement, questions in of_class.splits
     ]
-    return together(tag("p", words("takeaway.page-splits-about"), class_="said"), *cards)
+    return together(tag("p", words("takeaway.page-splits-about")), *cards)
 
 
 def _strongest(report: Report, words: Words) -> Markup:
@@ -297,7 +297,7 @@ def _importance(report: Report, words: Words) -> Markup:
         _table(
             "standings",
             Table(words("takeaway.page-importance-caption"), head, rows),
-            "values whole",
+            "values",
         ),
     )
 
@@ -322,7 +322,7 @@ def _progress(report: Report, words: Words) -> Markup:
         tag("p", _moved(first, now, words), class_="said", dir="auto"),
         tag("p", words("takeaway.page-between", n=left_out), class_="said") if left_out else "",
         _radar("progress-radar", report.axes, (now, *earlier), words),
-        _table("times", Table(words("takeaway.page-progress-caption"), head, rows), "values whole"),
+        _table("times", Table(words("takeaway.page-progress-caption"), head, rows), "values"),
     )
 
 

@@ -101,15 +101,13 @@ def _opening(deck: Deck, report: Report, words: Words) -> None:
 def _radar(deck: Deck, report: Report, words: Words) -> None:
     slide = deck.slide("chart", words("takeaway.values"))
     frame = put_radar(slide.placeholders[13], report.axes, _profiles(report), words)
-    said = " ".join(
-        (
-            words("takeaway.slides-radar", of=len(report.axes)),
-            words("takeaway.slides-reading"),
-            _said(report),
-            *(_in_words(one, report.axes, words) for one in _profiles(report)),
-        )
-    )
-    describe(frame, said)
+    said = [
+        words("takeaway.slides-radar", of=len(report.axes)),
+        words("takeaway.slides-reading"),
+        _said(report),
+    ]
+    values = [_in_words(one, report.axes, words) for one in _profiles(report)]
+    describe(frame, " ".join([*said, *values]))
     level = words("scale.legend")
     beside: list[Paragraph] = [[Run(level, bold=True, color=ACCENT)]]
     beside += [[Run(f"{one}  ", bold=True), Run(words(f"scale.{one}"))] for one in "12345"]
@@ -120,7 +118,7 @@ def _radar(deck: Deck, report: Report, words: Words) -> None:
         about.append(words("compare.note"))
     beside += [[Run(one, color=QUIET, points=14)] for one in about]
     write(slide.placeholders[1].text_frame, beside)
-    _note(deck, slide, [said], report, words)
+    _note(deck, slide, [" ".join(said)], report, words)
 
 
 def _in_words(profile: Profile, axes: Sequence[Axis], words: Words) -> str:
@@ -280,7 +278,11 @@ def _priority(deck: Deck, report: Report, one: Priority, words: Words) -> None:
     columns = [Column(3, numbers=False), Column(_WIDE - 3, numbers=False)]
     cut = put_table(slide.placeholders[14], Table(title, (), rows), columns, _PLAN)
     whole = [words("takeaway.slides-whole")] if cut else []
-    _note(deck, slide, [*whole, *(f"{label}: {text}" for label, text in rows)], report, words)
+    _note(deck, slide, [*whole, *(_labelled(*row) for row in rows)], report, words)
+
+
+def _labelled(label: str, text: str) -> str:
+    return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
 
 
 def _progress(deck: Deck, report: Report, words: Words) -> None:

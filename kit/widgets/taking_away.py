@@ -1,9 +1,10 @@
 """Take the result along in several formats, and read a filled-in spreadsheet back."""
 
+import contextlib
 import datetime as dt
 from typing import Any
 
-from kit.answers import to_json
+from kit.answers import SECTIONS, to_json
 from kit.classroom import Classroom
 from kit.course import Course
 from kit.keeping import AnswersFile
@@ -33,7 +34,7 @@ def take_away(course: Course, file: AnswersFile, words: Words, classroom: Classr
         suffix, content = _written(kind, gathered, file, words)
         return {"name": f"{name}-{today.isoformat()}.{suffix}", "file": content}
 
-    shown = classroom is not None and bool(classroom.blocks)
+    shown = classroom is not None and _shown(classroom)
     return View(
         "takeaway",
         {
@@ -50,6 +51,13 @@ def take_away(course: Course, file: AnswersFile, words: Words, classroom: Classr
         title=words("takeaway.view"),
         respond=respond,
     )
+
+
+def _shown(classroom: Classroom) -> bool:
+    """Say whether the board of a class has shown anything; if that cannot be read, it has not."""
+    with contextlib.suppress(OSError):
+        classroom.look()
+    return bool(classroom.blocks)
 
 
 def _written(kind: str, gathered: Report, file: AnswersFile, words: Words) -> tuple[str, bytes]:
@@ -74,14 +82,14 @@ def _read(file: AnswersFile, content: bytes, words: Words) -> dict[str, Any]:
 
     before = file.refresh()
     after, faults = read_back(content, before)
-    changes = 0
-    for section in after.sections:
+    changes: dict[tuple[str, str], object] = {}
+    for section in SECTIONS:
         old, new = before.section(section), after.section(section)
-        for key in {*old, *new} if old != new else ():
-            if old.get(key) != new.get(key):
-                file.put(section, key, new.get(key))
-                changes += 1
+        keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+        changes |= {(section, key): new.get(key) for key in keys}
+    # In one step: the file before it is then the one before the spreadsheet was read.
+    file.put_all(changes)
     return {
-        "told": words("takeaway.read", n=changes, faults=len(faults)),
+        "told": words("takeaway.read", n=len(changes), faults=len(faults)),
         "faults": [{"place": one.place, "text": words(one.key, **one.values)} for one in faults],
     }

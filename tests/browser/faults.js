@@ -45,7 +45,7 @@
   const views = [...window.lesson.node.querySelectorAll(within)].filter(seen);
   let judged = 0;
   for (const view of views) {
-    const root = view.closest('.rk');
+    const root = view.closest('.rk-big') ?? view.closest('.rk');
     const page = box(root.closest('.jp-OutputArea-output') ?? root);
     if (past(box(root), page) > 1) say(`a view is ${px(past(box(root), page))} wider than the page`);
     const all = [...view.querySelectorAll('*')].filter((node) => seen(node) && !node.closest('svg'));
@@ -87,6 +87,11 @@
         say(`${named(node)} is cut by ${px(node.scrollWidth - node.clientWidth)}`);
       }
       if (!node.matches('select')) continue;
+      if (getComputedStyle(node).fieldSizing === 'content') {
+        const cut = node.scrollHeight - node.clientHeight;
+        if (cut > 1) say(`${named(node)} is cut by ${px(cut)} in height`);
+        continue;
+      }
       const ruler = document.createElement('span');
       ruler.style.cssText = `position: absolute; white-space: pre; font: ${getComputedStyle(node).font}`;
       node.after(ruler);

@@ -2,13 +2,18 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from test_class import sheets
 from test_lessons import NAMES
 
 from kit.answers import to_json
+from kit.class_folder import hand_in
+from kit.course import course
+from kit.words import Words
 from tools.screens import THEMES, some_answers
 
 OURS = (".rk", ".jp-RenderedMarkdown")
 SHAPES = ("radar", "gaps", "table")
+SAMPLE = ".rk-board:not(:has(> .rk-seen))"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Everything is laid out at once, as axe judges no colours of what is scrolled away.
 TALL = 20_000
@@ -50,10 +55,38 @@ def clear(lab, desk):
     lab.forget(desk)
 
 
+def with_a_plan(answers):
+    """Return answers of somebody who has also planned, and kept an earlier time."""
+    for place, factor in enumerate(course().factors):
+        answers = answers.put("importance", factor.id, 5 - place % 5)
+    for one in ("voice", "learning"):
+        answers = answers.put("priorities", one, value=True)
+    answers = answers.put("plan", "learning/first", "Ask the planner.")
+    then = {one.id: 1 + place % 4 for place, one in enumerate(course().statements)}
+    kept = {"label": "Before the course", "date": "2026-01-31", "ratings": then}
+    return answers.put("snapshots", "1", kept)
+
+
+def gathered(lab, page, name):
+    """Let a class hand in, and strangers put files among theirs; ask whether to delete it all."""
+    words = Words(name[:2])
+    lab.classes.mkdir(exist_ok=True)
+    for number in range(12):
+        (lab.classes / f"stranger-{number}.json").write_text("{", encoding="utf-8")
+    for one in sheets(14):
+        hand_in(one, lab.classes)
+    own = page.locator(".rk-board").nth(1)
+    own.get_by_role("button", name=words("board.show")).click()
+    own.locator(".rk-faults").filter(has_text=words("board.faults", n=12)).wait_for()
+    unfold(page)
+    own.get_by_role("button", name=words("board.delete")).click()
+    own.locator("input[value=rounds]").check()
+
+
 def shown(lab, page, name, answers=None):
     """Run a notebook as a learner half way through has it, with all that is folded unfolded."""
     lab.answers.parent.mkdir(exist_ok=True)
-    lab.answers.write_text(answers or to_json(some_answers()), encoding="utf-8")
+    lab.answers.write_text(answers or to_json(with_a_plan(some_answers())), encoding="utf-8")
     page.set_viewport_size({"width": 1300, "height": 900})
     lab.open(page, name)
     # JupyterLab's body is 0 px tall and hides what overflows it; axe would judge no text's colours.
@@ -62,6 +95,8 @@ def shown(lab, page, name, answers=None):
     page.locator(".rk").first.wait_for()
     page.set_viewport_size({"width": 1300, "height": TALL})
     charted(page)
+    if page.locator(".rk-board").count():
+        gathered(lab, page, name)
     unfold(page)
 
 
@@ -112,6 +147,31 @@ def shape(page, which):
     return True
 
 
+def tabs(page):
+    """Choose each further tab of the sample class and of looking back; say where it shows."""
+    for view, within in ((SAMPLE, f"{SAMPLE} .rk-pane"), (".rk-lookback", ".rk-lookback")):
+        first, *others = page.locator(f"{view} .rk-tabs input").all() or [None]
+        for tab in others:
+            tab.check()
+            charted(page)
+            unfold(page)
+            yield within
+        if first:
+            first.check()
+            charted(page)
+            unfold(page)
+
+
+def big(page):
+    """Show the sample class over the whole screen; say whether there is one."""
+    if not page.locator(".rk-board").count():
+        return False
+    page.locator(f"{SAMPLE} > .rk-bar > button").last.click()
+    page.wait_for_function("() => document.querySelector('.rk-big')?.clientWidth === innerWidth")
+    charted(page)
+    return True
+
+
 def judged(page, within, *, colours=True):
     """Return what axe objects to, how many elements it looked at, and how many for contrast."""
     rules = {"color-contrast": {"enabled": colours}}
@@ -124,20 +184,28 @@ def judged(page, within, *, colours=True):
 @pytest.mark.usefixtures("clear")
 def test_axe_objects_to_nothing_in_either_theme_nor_on_a_telephone(lab, desk, name):
     shown(lab, desk, name)
-    found = []
+    found, uncoloured = [], []
     for theme in reversed(THEMES.values()):
         dressed(lab, desk, theme)
         shape(desk, "radar")
         found.append(judged(desk, OURS))
         found += [judged(desk, [".rk-compare"]) for one in SHAPES[1:] if shape(desk, one)]
+        if theme == THEMES["dark"]:
+            found += [judged(desk, [one]) for one in tabs(desk)]
+        else:  # test_contrast.py judges the colours of these, and faster
+            uncoloured += [judged(desk, [one], colours=False) for one in tabs(desk)]
+        if big(desk):
+            found.append(judged(desk, [".rk-big"]))
+            desk.keyboard.press("Escape")
     narrow(desk)
-    found.append(judged(desk, OURS, colours=False))  # which are what they were
-    said = [one for part, _, _ in found for one in part]
-    print(f"{name}: {found[0][1]} nodes checked at once, {sum(one[1] for one in found)} in all,")
+    uncoloured.append(judged(desk, OURS, colours=False))  # which are what they were
+    everything = [*found, *uncoloured]
+    said = [one for part, _, _ in everything for one in part]
+    print(f"{name}: {found[0][1]} nodes checked at once, {sum(one[1] for one in everything)} in all,")
     print(f"    {sum(one[2] for one in found)} of them for contrast")
     assert said == []
-    assert all(checked for _, checked, _ in found)
-    assert all(coloured for _, _, coloured in found[:-1])
+    assert all(checked for _, checked, _ in everything)
+    assert all(coloured for _, _, coloured in found)
 
 
 @pytest.mark.usefixtures("clear")

@@ -66,7 +66,7 @@ PARTS = """() => {
     charts: all('figure').map(seen),
     rows: all('tr').map(seen),
     cards: all('.card').map(seen),
-    tables: all('table.whole').map(seen),
+    tables: all('table:not(.answers)').map(seen),
     headings: all('h2, h3').map(followed),
     heads: all('table').map(one =>
       [one.caption, one.tHead, ...[...one.tBodies[0].rows].slice(0, 2)].map(seen).join('')),
@@ -146,6 +146,14 @@ def cut(parts, sheets):
     ]
 
 
+def cut_on_paper(page):
+    """Return what is not whole on a sheet, and which kind of part it is."""
+    sheets = printed(page)
+    parts = page.evaluate(PARTS)
+    print({name: len(some) for name, some in parts.items()}, len(sheets), "sheets")
+    return [(name, one) for name, some in parts.items() for one in cut(some, sheets)]
+
+
 # On paper
 
 
@@ -153,11 +161,20 @@ def cut(parts, sheets):
 @both
 def test_on_paper_every_chart_table_row_and_card_is_whole_on_its_sheet(opened, kind, language):
     words = Words(language)
-    page = opened(kind(words), words)
-    sheets = printed(page)
-    parts = page.evaluate(PARTS)
-    print({name: len(some) for name, some in parts.items()}, len(sheets), "sheets")
-    assert [(name, one) for name, some in parts.items() for one in cut(some, sheets)] == []
+    assert cut_on_paper(opened(kind(words), words)) == []
+
+
+@pytest.mark.parametrize("lines", range(3, 48, 4))
+def test_on_paper_nothing_is_cut_wherever_the_sheets_happen_to_end(opened, lines):
+    words = Words("sv")
+    report = reports.full(words)
+    label, seen, _ = report.notes[-1]
+    longer = attrs.evolve(
+        report,
+        sentence=report.sentence + " och så vidare" * 7 * lines,
+        notes=(*report.notes[:-1], (label, seen, "rad\n" * (lines // 2))),
+    )
+    assert cut_on_paper(opened(longer, words)) == []
 
 
 @both
@@ -287,13 +304,9 @@ def test_the_text_of_a_chart_is_inside_it_large_enough_and_never_on_other_text(
 
 
 def crowded(words):
-    """A report whose factors stand as close in the matrix as they can without sharing a point."""
+    """A report whose factors stand in the matrix as close as they can, two and two in a place."""
     report = reports.full(words)
-    places = [1 + third / 3 for third in range(13)]
-    standings = [
-        Standing(axis.id, level, 5 if place % 2 else 4)
-        for place, (axis, level) in enumerate(zip(report.axes, [*places, 3.0], strict=True))
-    ]
+    standings = [Standing(axis.id, 2 + place // 2 / 3, 4) for place, axis in enumerate(report.axes)]
     return attrs.evolve(report, standings=tuple(standings))
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from test_axe import gathered, with_a_plan
 
 from kit.answers import to_json
 from kit.course import course
@@ -44,7 +45,7 @@ FAULTS = Path(__file__).with_name("faults.js").read_text(encoding="utf-8")
 
 def answered():
     """Return answers that open every result in the lesson on interplay."""
-    answers = some_answers()
+    answers = with_a_plan(some_answers())
     group = course().group("interplay")
     for place, factor in enumerate(group.factors):
         answers = answers.put("calibration", factor.id, 1 + place)
@@ -93,16 +94,42 @@ def compared(page):
     return True
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("notebook", ["00-start", "04-interplay", "05-whole"])
-def test_nothing_is_cut_nor_overlaps_at_any_width_zoom_or_spacing(lab, page, notebook, language):
+def chosen(page):
+    """Choose each tab of the boards, or of looking back, in turn; say which, and where it shows."""
+    for view in (".rk-board", ".rk-lookback"):
+        first, *others = page.locator(f"{view} .rk-tabs").first.evaluate_all(
+            "all => all.flatMap(one => [...one.querySelectorAll('input')]).map(one => one.value)"
+        ) or [None]
+        for tab in (*others, first):
+            page.locator(f"{view} input[value={tab}]").evaluate_all(
+                "all => all.forEach(one => one.click())"
+            )
+            unfolded(page)
+            yield tab, view
+
+
+def unfolded(page):
+    page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(f"{one}/{part}" for part in ("00-start", "04-interplay", "05-whole") for one in ("sv", "en")),
+        "sv/06-class",  # whose words are longer
+        "sv/07-plan",
+    ],
+)
+def test_nothing_is_cut_nor_overlaps_at_any_width_zoom_or_spacing(lab, page, name):
     lab.answers.parent.mkdir(exist_ok=True)
     lab.answers.write_text(to_json(answered()), encoding="utf-8")
-    lab.open(page, f"{language}/{notebook}.ipynb")
+    lab.open(page, f"{name}.ipynb")
     lab.run(page)
-    page.locator(".rk-progress").wait_for()
+    page.locator(".rk .main-svg").first.wait_for()
     comparing = compared(page)
-    page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    if page.locator(".rk-board").count():
+        gathered(lab, page, name)
+    unfolded(page)
     devtools = page.context.new_cdp_session(page)
     faults, judged = [], 0
 
@@ -124,6 +151,9 @@ def test_nothing_is_cut_nor_overlaps_at_any_width_zoom_or_spacing(lab, page, not
                 settled(page, width)
                 if which != "radar":
                     judge(f"{where}, {which}", ".rk-compare")
-    print(f"{notebook} {language}: {judged} texts judged")
+            for tab, view in chosen(page):
+                settled(page, width)
+                judge(f"{where}, {tab}", view)
+    print(f"{name}: {judged} texts judged")
     assert judged
     assert not faults, "\n".join(faults)

@@ -59,7 +59,10 @@ def test_on_debian_as_root_it_is_installed_and_if_that_fails_one_is_told(monkeyp
     def run(command, **options):
         called.append(command)
         assert options["env"]["DEBIAN_FRONTEND"] == "noninteractive"
-        return subprocess.CompletedProcess(command, code)
+        done = subprocess.CompletedProcess(command, code)
+        if options["check"]:
+            done.check_returncode()
+        return done
 
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(os, "geteuid", lambda: 0)

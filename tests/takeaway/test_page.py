@@ -221,7 +221,7 @@ def test_notes_stand_with_their_line_breaks(language):
 def test_a_blank_note_takes_no_room():
     words = Words("en")
     report = attrs.evolve(
-        reports.full(words), notes=(("1 A", " \n", ""), ("2 B", "", "text"), ("3 C", "", "\t"))
+        reports.full(words), notes=(("1 A", " \n", ""), ("2 B", " ", "text"), ("3 C", "", "\t"))
     )
     root = read(page(report, words))
     (section,) = root.all("section", **{"aria-labelledby": "notes"})

@@ -23,7 +23,7 @@ from kit.figures import MINE, OTHERS, Profile, value_text
 from kit.language import LANGUAGES
 from kit.priorities import PLANNED
 from kit.regions import example_regions
-from kit.takeaway.grid import LONGEST_CELL, storable
+from kit.takeaway.grid import LONGEST_CELL, Book, storable
 from kit.takeaway.report import report
 from kit.takeaway.workbook import workbook
 from kit.words import Words
@@ -246,6 +246,16 @@ def test_numbers_of_a_class_are_numbers_and_the_same_as_in_its_table(words):
                 )
     assert numbers > 100
     assert table["J2"].number_format == "0.00"
+
+
+@pytest.mark.parametrize(("words", "text"), [(SV, "−0,25"), (EN, "−0.25")], ids=LANGUAGES)
+def test_a_number_below_0_is_a_number_though_it_has_a_true_minus(words, text):
+    whole = reports.of_class(words)
+    first, *others = whole.of_class.table.rows
+    rows = ((*first[:-1], text), *others)
+    table = attrs.evolve(whole.of_class.table, rows=rows)
+    whole = attrs.evolve(whole, of_class=attrs.evolve(whole.of_class, table=table))
+    assert sheet(workbook(whole, Answers(), words), "class", words)["K2"].value == -0.25
 
 
 def test_a_split_has_its_questions_each_on_a_line():
@@ -544,7 +554,17 @@ SLOTS = [
     *(("reflections", one) for one in IDS),
     *(("plan", f"{one}/{field}") for one in IDS for field in PLANNED),
 ]
-HALVES = [HOSTILE[: len(HOSTILE) // 2], HOSTILE[len(HOSTILE) // 2 :]]
+# What XlsxWriter would misread, besides.
+TEXTS = [*HOSTILE, "<r><t>a</t></r>", "<r>a", "_x0041_x0041_", "=A1\n=A2"]
+HALVES = [TEXTS[: len(TEXTS) // 2], TEXTS[len(TEXTS) // 2 :]]
+
+
+def test_even_what_is_not_written_as_text_by_name_is_no_formula_and_no_link():
+    book = Book("", dt.datetime(2026, 11, 24), EN)  # noqa: DTZ001
+    table = book.page("A")
+    for row, text in enumerate(("=1+1", "{=1+1}", "http://example.org", "mailto:a@example.org")):
+        table.write(row, 0, text)
+    assert_harmless(book.content(), [])
 
 
 def assert_harmless(content, formulas):
@@ -597,12 +617,16 @@ def test_names_that_are_typed_are_text_on_one_line_without_what_a_heading_cannot
             heads = [found[number, f"{letter}1"] for letter in letters]
             assert len({one.lower() for one in heads}) == len(heads)
             assert not any(set("<>_\r\n") & set(one) or len(one) > 70 for one in heads)
+            # That would be XlsxWriter's own name of a column without one.
+            assert not any(one.startswith("Column") for one in heads)
 
 
 @pytest.mark.parametrize("text", ["x" * 100_000, "😀" * 25_000, "😀" + "ab" * 25_000])
 def test_what_is_too_long_for_a_cell_is_cut_and_says_so(text):
     content = workbook(reports.typed(SV, text), Answers(), SV)
-    said = sheet(content, "plan", SV)["H2"].value
+    table = sheet(content, "plan", SV)
+    assert table.row_dimensions[2].height == 409
+    said = table["H2"].value
     assert said.endswith(SV("takeaway.sheet-cut"))
     assert len(said.encode("utf-16-le")) // 2 <= LONGEST_CELL
     assert text.startswith(said.removesuffix(SV("takeaway.sheet-cut")))

@@ -19,6 +19,7 @@ from kit.language import LANGUAGES
 from kit.priorities import PLANNED
 from kit.sheets import Fault
 from kit.surveys import MOST_FAULTS
+from kit.takeaway import workbook_back
 from kit.takeaway.grid import storable
 from kit.takeaway.report import report
 from kit.takeaway.workbook import workbook
@@ -80,7 +81,7 @@ def read_well(*arguments, **options):
 # Nothing is lost
 
 texts = st.text(st.characters(codec=None), max_size=40) | st.sampled_from(
-    [one[:LONGEST_NOTE] for one in HOSTILE]
+    [one[:LONGEST_NOTE] for one in (*HOSTILE, "<r><t>a</t></r>", "_x0041_x0041_")]
 )
 levels = st.sampled_from(LEVELS)
 
@@ -160,6 +161,11 @@ def test_what_another_program_has_saved_again_is_as_it_was(words, half, tmp_path
     assert faults == []
     for section in ("ratings", "importance", "targets", "priorities"):
         assert anew.section(section) == answers.section(section)
+
+
+def test_ends_of_lines_that_another_program_has_changed_are_no_change():
+    answers = Answers().put("evidence", "voice", "a\r\nb\rc")
+    assert read({"Faktorer!E3": "a\nb\nc"}, answers) == (answers, [])
 
 
 def test_what_openpyxl_has_saved_again_is_as_it_was():
@@ -251,6 +257,8 @@ def test_an_answer_is_a_level_or_dont_know_in_either_language(words, said, answe
         ("Svar!E2", "=2+2", "formula", None),
         ("Faktorer!D2", 6, "level", "6"),
         ("Faktorer!D2", "Vet inte", "level", "Vet inte"),
+        ("Faktorer!D2", "\u202e5", "level", " 5"),
+        ("Plan!D4", "\u202ex", "mark", " x"),
         ("Faktorer!E3", '="a"&"b"', "formula", None),
         ("Faktorer!E3", "x" * (LONGEST_NOTE + 1), "long", None),
         ("Plan!F2", "hög", "level", "hög"),
@@ -288,6 +296,12 @@ def test_a_priority_may_take_the_place_of_one_below_it():
     assert after.section("priorities") == {"breadth": True, "voice": True, "networks": True}
     after = read_well({"Plan!D2": None, "Plan!D3": None, "Plan!D15": "x"}, answers)
     assert set(after.section("priorities")) == {"state", "neighbours"}
+
+
+def test_a_priority_of_another_course_is_none_of_the_three():
+    answers = some_answers().put("priorities", "of-old", value=True)
+    after = read_well({"Plan!D4": "x"}, answers)
+    assert set(after.section("priorities")) == {"breadth", "voice", "networks", "of-old"}
 
 
 def test_more_priorities_than_three_in_a_file_of_somebodys_are_left_alone():
@@ -340,6 +354,18 @@ def rearranged(book):
 def test_rows_and_columns_may_be_moved_and_added_and_the_sheet_renamed():
     after = read_well({"Svar!E20": 5}, arrange=rearranged)
     assert after == some_answers().put("ratings", STATEMENTS[18], 5)
+
+
+def test_the_headings_may_have_been_sorted_among_the_rows():
+    def sort(book):
+        for name in ("Svar", "Faktorer", "Plan"):
+            table = book[name]
+            table.append([cell.value for cell in table[1]])
+            table.delete_rows(1)
+
+    assert read_well({"Svar!E20": 5}, arrange=sort) == some_answers().put(
+        "ratings", STATEMENTS[18], 5
+    )
 
 
 def test_a_mistake_is_named_where_it_was_moved_to():
@@ -447,6 +473,21 @@ def test_a_small_file_that_unpacks_to_a_large_one_is_refused():
         archive.writestr("xl/media/image1.png", bytes(50_000_000))
     _, faults = read_back(content.getvalue(), Answers())
     assert faults == [Fault("", "fault.swollen")]
+
+
+def test_however_many_remarks_there_are_only_short_ones_at_the_top_are_looked_at(monkeypatch):
+    looked_at = []
+    content = filled(
+        {},
+        arrange=lambda book: [book["Svar"].append(["x" * 1_000, None, "y"]) for _ in range(500)],
+    )
+    tidied = workbook_back._tidied  # noqa: SLF001
+    monkeypatch.setattr(
+        workbook_back, "_tidied", lambda text: looked_at.append(text) or tidied(text)
+    )
+    assert read_back(content, some_answers()) == (some_answers(), [])
+    assert looked_at.count("y") < 40
+    assert "x" * 1_000 not in looked_at
 
 
 def test_of_very_many_mistakes_the_first_are_named_and_the_rest_counted():

@@ -17,12 +17,15 @@ function make(tag, properties = {}, ...children) {
   }
   // JupyterLab's shortcuts would otherwise take arrow keys and letters away from the control.
   if (CONTROLS.has(tag) || "tabindex" in properties) element.setAttribute("data-lm-suppress-shortcuts", "true");
-  if (tag === "textarea") element.addEventListener("beforeinput", keepLineBreak);
+  if (tag === "textarea" || tag === "input") element.addEventListener("beforeinput", keepLineBreak);
   element.append(...children.filter((child) => child !== undefined && child !== null));
   return element;
 }
 
-/** JupyterLab prevents every line break in a cell that is not its editor's; it must not hear of ours. */
+/**
+ * JupyterLab prevents every line break in a cell that is not its editor's; it must not hear of ours. In a
+ * line of text it is Enter, which submits the form.
+ */
 function keepLineBreak(event) {
   if (event.inputType === "insertLineBreak") event.stopImmediatePropagation();
 }

@@ -5,9 +5,9 @@ const VIEWS = ["radar", "slopes", "table"];
 async function lookback({ view, el, book, data, words, request }) {
   const state = { show: VIEWS[0], from: undefined, to: undefined };
   const form = makeKeep(words, words["lookback.about"], async (question) => {
-    await ask(question);
+    const answered = await ask(question);
     await reread(book, view);
-    return found;
+    return answered;
   });
   const kept = make("ul", { class: "rk-kept" });
   const from = makeSelect(words["board.from"], [], (value) => choose("from", value));
@@ -42,7 +42,8 @@ async function lookback({ view, el, book, data, words, request }) {
     else drawn.remove();
   };
   const ask = async (question = {}) => {
-    found = await within(request({ ...question, from: state.from, to: state.to }), words["hand.silent"]);
+    const answered = await within(request({ ...question, from: state.from, to: state.to }), words["hand.silent"]);
+    found = answered;
     [state.from, state.to] = found.pair;
     const options = found.times.map(({ id, name }) => [id, name]);
     for (const [control, chosen] of [[from, state.from], [to, state.to]]) {
@@ -51,6 +52,7 @@ async function lookback({ view, el, book, data, words, request }) {
     }
     showKept(found.times.filter(({ id }) => found.kept.includes(id)));
     await draw();
+    return answered;
   };
   const showKept = whenNew((times) => {
     kept.replaceChildren(
@@ -78,8 +80,9 @@ async function lookback({ view, el, book, data, words, request }) {
     ask().catch(failed);
   };
   const again = later(200, () => ask().catch(failed));
-  const stop = follow(book, ({ section }) => {
-    if (["ratings", "then"].includes(section)) again();
+  // What another notebook gives can be read here once it is saved, and not before.
+  const stop = follow(book, ({ section, about }) => {
+    if (["ratings", "then"].includes(section ?? about)) again();
   });
   await ask().catch(failed);
   return () => {

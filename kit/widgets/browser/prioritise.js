@@ -102,9 +102,10 @@ async function prioritise({ model, view, el, book, data, words, request }) {
     key.replaceWith(makeKey(found.axes, words));
     drawing = drawChart(view, holder, found.matrix, found.axes);
   });
-  const stop = follow(book, ({ section }) => {
+  // What another notebook gives can be read here once it is saved, and not before.
+  const stop = follow(book, ({ section, about }) => {
     update();
-    if (["ratings", "importance", "targets", "crosshair"].includes(section)) fetchAgain();
+    if (["ratings", "importance", "targets", "crosshair"].includes(section ?? about)) fetchAgain();
   });
   fetchAgain();
   return () => {

@@ -1,0 +1,181 @@
+"""Take one's result along in several formats, or a class's, and read a spreadsheet back."""
+
+import io
+import json
+import re
+
+import openpyxl
+import pytest
+
+from kit.class_folder import hand_in
+from kit.classroom import Classroom
+from kit.course import course
+from kit.keeping import AnswersFile
+from kit.language import LANGUAGES
+from kit.sheets import Sheet, ratings_of
+from kit.widgets.taking_away import take_away
+from kit.words import Words
+
+SV, EN = Words("sv"), Words("en")
+RATINGS = {"breadth-1": 4, "breadth-2": 2, "voice-1": 5}
+NAMES = {"sv": "min-skattning", "en": "my-rating"}
+BEGINNINGS = {
+    "slides": ("pptx", b"PK"),
+    "workbook": ("xlsx", b"PK"),
+    "page": ("html", b"<!DOCTYPE html>"),
+    "csv": ("csv", b"\xef\xbb\xbf"),
+    "json": ("json", b"{"),
+}
+
+
+@pytest.fixture
+def file(tmp_path):
+    """A learner's answers, some of them given."""
+    file = AnswersFile(tmp_path / "answers.json")
+    file.put_all({("ratings", key): value for key, value in RATINGS.items()})
+    return file
+
+
+@pytest.fixture
+def view(file):
+    return take_away(course(), file, EN, None)
+
+
+def asked(view, **question):
+    reply = view._reply(question)  # noqa: SLF001 - as if the browser asked
+    assert "error" not in reply
+    return reply["found"]
+
+
+# One's own
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", BEGINNINGS)
+def test_each_format_is_a_file_named_in_the_language_with_its_day(file, language, kind):
+    found = asked(take_away(course(), file, Words(language), None), format=kind)
+    ending, beginning = BEGINNINGS[kind]
+    assert re.fullmatch(rf"{NAMES[language]}-\d{{4}}-\d{{2}}-\d{{2}}\.{ending}", found["name"])
+    assert found["file"].startswith(beginning)
+
+
+def test_what_is_taken_along_are_the_answers_of_this_moment(file, view):
+    AnswersFile(file.path).put("ratings", "state-1", 1)
+    found = json.loads(asked(view, format="json")["file"])
+    assert found["ratings"] == {**RATINGS, "state-1": 1}
+
+
+def test_ones_own_data_are_answers_that_can_be_put_back(file, view):
+    file.put("plan", "breadth/first", "Ring")
+    assert asked(view, format="json")["file"] == file.path.read_bytes()
+
+
+def test_the_regions_that_are_chosen_go_along(view):
+    text = asked(view, format="csv", regions=["sago", "bruksdal"])["file"].decode("utf-8-sig")
+    assert "Sagö (constructed)" in text
+    assert "Bruksdal (constructed)" in text
+    assert "Storhamra" not in text
+
+
+# A class
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Where a class of five has handed in."""
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for person in range(5):
+        hand_in(Sheet(f"0000{person}", "1", None, ratings_of({"breadth-1": 2})), folder)
+    return folder
+
+
+@pytest.fixture
+def ledger(folder):
+    """What the class's board has shown."""
+    ledger = folder.with_name("ledger.json")
+    room = Classroom(folder, ledger)
+    room.look()
+    room.show("1")
+    return ledger
+
+
+def test_a_class_can_be_taken_along_once_its_board_has_shown_it(file, folder, ledger):
+    assert not take_away(course(), file, SV, None).data["class"]
+    nothing_shown = Classroom(folder, folder.with_name("another.json"))
+    assert not take_away(course(), file, SV, nothing_shown).data["class"]
+    assert take_away(course(), file, SV, Classroom(folder, ledger)).data["class"]
+
+
+def test_of_a_class_only_what_is_shown_is_taken_along_and_nothing_of_ones_own(file, folder, ledger):
+    view = take_away(course(), file, SV, Classroom(folder, ledger))
+    hand_in(Sheet("0000z", "1", None, ratings_of({"breadth-1": 2})), folder)
+    found = asked(view, format="json", whose="class")
+    assert found["name"].startswith("klassens-skattning-")
+    report = json.loads(found["file"])
+    assert report["class"]["sheets"] == 5
+    assert report["statements"] == []
+    assert json.loads(asked(view, format="json", whose="mine")["file"])["ratings"] == RATINGS
+
+
+def test_whoever_has_no_class_gets_her_own_whatever_is_asked(view):
+    found = json.loads(asked(view, format="json", whose="class")["file"])
+    assert found["ratings"] == RATINGS
+
+
+def test_a_class_whose_results_cannot_be_read_leaves_ones_own_to_take_along(file, folder, ledger):
+    ledger.unlink()
+    ledger.mkdir()
+    view = take_away(course(), file, EN, Classroom(folder, ledger))
+    assert not view.data["class"]
+    assert asked(view, format="json")["file"]
+
+
+# Read back
+
+
+def filled(view, **cells):
+    """Return the spreadsheet with other answers to some statements."""
+    book = openpyxl.load_workbook(io.BytesIO(asked(view, format="workbook")["file"]))
+    for _, key, _, _, answered in book["Answers"].iter_rows():
+        if key.value in cells:
+            answered.value = cells[key.value]
+    changed = io.BytesIO()
+    book.save(changed)
+    return changed.getvalue()
+
+
+def test_a_spreadsheet_that_was_filled_in_changes_the_answers_in_one_step(file, view):
+    before = file.path.read_bytes()
+    content = filled(view, **{"breadth-1": 5, "breadth-2": None, "state-1": 3})
+    found = asked(view, content=content)
+    assert found == {"told": "Answers changed: 3. Cells that could not be read: 0.", "faults": []}
+    expected = {"breadth-1": 5, "voice-1": 5, "state-1": 3}
+    assert AnswersFile(file.path).answers.ratings == expected
+    # Whoever read the wrong one has her answers back from the file before.
+    assert file.previous.read_bytes() == before
+
+
+def test_a_spreadsheet_as_it_was_taken_changes_nothing(file, view):
+    before = file.path.read_bytes()
+    found = asked(view, content=asked(view, format="workbook")["file"])
+    assert found["told"].startswith("Answers changed: 0.")
+    assert file.path.read_bytes() == before
+
+
+def test_a_cell_that_cannot_be_read_is_named_and_the_others_count(file, view):
+    found = asked(view, content=filled(view, **{"breadth-1": "ten", "voice-1": 1}))
+    assert found["told"] == "Answers changed: 1. Cells that could not be read: 1."
+    (fault,) = found["faults"]
+    assert re.fullmatch(r"Answers!E\d+", fault["place"])
+    assert fault["text"]
+    assert file.answers.ratings == {**RATINGS, "voice-1": 1}
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04", bytes(range(256))])
+def test_a_file_that_is_no_spreadsheet_is_told_and_changes_nothing(file, view, content):
+    found = asked(view, content=content)
+    assert found["told"].startswith("Answers changed: 0.")
+    assert len(found["faults"]) == 1
+    assert found["faults"][0]["text"]
+    assert file.answers.ratings == RATINGS
