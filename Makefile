@@ -38,6 +38,7 @@ screens: $(VENV)/dev.stamp browser
 
 browser: $(VENV)/dev.stamp
 	$(RUN) tools.browser
+	$(RUN) tools.office
 
 $(VENV)/pip.stamp:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'The kit needs Python 3.11 or newer; this is ' + sys.version.split()[0] + '. Say which to use: make lab PYTHON=python3.12')"

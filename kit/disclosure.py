@@ -25,6 +25,9 @@ from kit.tally import Tally, tally
 
 FEWEST = 5
 
+# So many blocks of a round are looked at one by one: there are 255 unions of eight.
+MOST_APART = 8
+
 # Who would rather not say which role she has.
 UNSAID = "unsaid"
 
@@ -78,7 +81,7 @@ def release(blocks: Iterable[Block], arrived: Arrived, name: str) -> tuple[Block
         return before
     for made in (_by_role(name, new), [_block(name, new)]):
         after = (*before, *made)
-        if made and _keeps_secrets(after, name):
+        if _keeps_secrets(after, name):
             return after
     return before
 
@@ -160,7 +163,7 @@ def _by_role(name: str, sheets: list[Sheet]) -> list[Block]:
     large = sorted((one for one in by_role.values() if len(one) >= FEWEST), key=len, reverse=True)
     small = [sheet for one in by_role.values() if len(one) < FEWEST for sheet in one]
     if 0 < len(small) < FEWEST:
-        small += large.pop() if large else []
+        small += large.pop()
     parts = [*large, small] if len(small) >= FEWEST else large
     return [_block(name, part) for part in parts]
 
@@ -174,10 +177,12 @@ def _block(name: str, sheets: Iterable[Sheet]) -> Block:
 def _keeps_secrets(blocks: Sequence[Block], name: str) -> bool:
     """Say whether no view of a round differs from any of another round's in one to four people.
 
-    Of a round's own blocks, every union of the groups that are shown is looked at; of another's,
-    every union of blocks, since each may once have been shown.
+    Every union of a round's blocks is looked at, since each may be worked out from what was shown
+    one after the other; of many blocks only those of the groups that are shown. Of another round,
+    every union of blocks.
     """
-    parts = _parts(blocks, name)
+    own = [[block] for block in blocks if block.round == name]
+    parts = own if len(own) <= MOST_APART else _parts(blocks, name)
     others = {block.round for block in blocks} - {name}
     for size in range(1, len(parts) + 1):
         for chosen in itertools.combinations(parts, size):

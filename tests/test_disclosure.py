@@ -545,3 +545,12 @@ def test_a_hundred_thousand_sheets_in_three_rounds_are_told_apart_by_few_compari
     assert len(found) == 7 + 7 * 2
     # All groups added up differ in the fifth of the class that has changed.
     assert found[-1] == number // 5
+
+
+def test_who_joins_a_round_later_cannot_be_told_by_what_was_shown_before():
+    # What is shown then, less what was shown before, would be nine of the ten in the first round.
+    *_, before, after = shown(
+        officials(range(10)), officials(range(20, 25), name="2"), officials(range(9), name="2")
+    )
+    assert people_in(before, "2") == 5
+    assert after == before

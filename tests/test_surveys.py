@@ -753,6 +753,6 @@ def test_rows_of_junk_between_them_lose_no_row_that_is_right(mixed, kind):
     "name", ["Svar (1).csv", "svar - Kopia.csv", "svar – kopia (2).csv", "svar - Copy.csv"]
 )
 def test_an_export_downloaded_once_more_takes_the_place_of_the_first(name):
-    content = "1.1\n4\n".encode()
+    content = b"1.1\n4\n"
     assert read(content, name)[0] == read(content, "svar.csv")[0]
     assert read(content, "svar 2.csv")[0] != read(content, "svar.csv")[0]

@@ -45,7 +45,7 @@ _SPACE = 3
 _LONG_ENOUGH = 5_000  # characters, for the highest row of the widest column
 
 # Heights in points; no row is higher than the last.
-_LINE, _AIR, _HIGHEST = 12.75, 4, 409
+_LINE, _AIR, _HIGHEST = 12.75, 4, 408.75
 
 _RULE = "#BFBFBF"
 _OPEN = "#EAF3FA"  # what may be filled in

@@ -93,9 +93,10 @@
         continue;
       }
       const ruler = document.createElement('span');
-      ruler.style.cssText = `position: absolute; white-space: pre; font: ${getComputedStyle(node).font}`;
-      node.after(ruler);
       const style = getComputedStyle(node);
+      const font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+      ruler.style.cssText = `position: absolute; white-space: pre; font: ${font}`;
+      node.after(ruler);
       const room = node.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 18;
       const texts = [...node.options].map((option) => option.text);
       ruler.textContent = texts.join('\n');

@@ -9,12 +9,17 @@ from tools.jupyterlab import NOTEBOOKS
 NAMES = sorted(path.relative_to(NOTEBOOKS).as_posix() for path in NOTEBOOKS.glob("??/*.ipynb"))
 
 
+CALLS = (
+    *("county", "rate", "practise", "compare", "case", "quiz", "reflect", "progress"),
+    *("hand_in", "board", "sample_board", "prioritise", "plan", "look_back", "take_away"),
+)
+
+
 def views_of(name):
     """Return how many cells of a notebook show a view: those that call for one."""
     cells = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))["cells"]
-    calls = ("county", "rate", "practise", "compare", "case", "quiz", "reflect", "progress")
     return sum(
-        "".join(cell["source"]).startswith(tuple(f"lesson.{call}(" for call in calls))
+        "".join(cell["source"]).startswith(tuple(f"lesson.{call}(" for call in CALLS))
         for cell in cells
     )
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from test_axe import gathered, with_a_plan
+from test_axe import big, gathered, with_a_plan
 
 from kit.answers import to_json
 from kit.course import course
@@ -154,6 +154,11 @@ def test_nothing_is_cut_nor_overlaps_at_any_width_zoom_or_spacing(lab, page, nam
             for tab, view in chosen(page):
                 settled(page, width)
                 judge(f"{where}, {tab}", view)
+            for tab in ("splits", "overview") if big(page) else ():
+                page.evaluate(f"() => document.querySelector('.rk-big [value={tab}]').click()")
+                settled(page, width)
+                judge(f"{where}, big screen, {tab}", ".rk-big")
+            page.keyboard.press("Escape")
     print(f"{name}: {judged} texts judged")
     assert judged
     assert not faults, "\n".join(faults)

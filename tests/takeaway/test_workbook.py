@@ -625,7 +625,7 @@ def test_names_that_are_typed_are_text_on_one_line_without_what_a_heading_cannot
 def test_what_is_too_long_for_a_cell_is_cut_and_says_so(text):
     content = workbook(reports.typed(SV, text), Answers(), SV)
     table = sheet(content, "plan", SV)
-    assert table.row_dimensions[2].height == 409
+    assert 400 < table.row_dimensions[2].height <= 409
     said = table["H2"].value
     assert said.endswith(SV("takeaway.sheet-cut"))
     assert len(said.encode("utf-16-le")) // 2 <= LONGEST_CELL

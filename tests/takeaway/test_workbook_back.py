@@ -348,7 +348,7 @@ def rearranged(book):
     for row in others:
         table.append(["anteckning", *(row[place] for place in order)])
     table.append([None, 3, None, None, "summa", None])
-    table.title = "Våra svar (klara)"
+    table.title = "Våra\u202esvar (klara)"
 
 
 def test_rows_and_columns_may_be_moved_and_added_and_the_sheet_renamed():

@@ -13,7 +13,7 @@ export async function show(view) {
   el.closest(".jp-Notebook")?.setAttribute("lang", data.language);
   const trouble = makeTrouble(book, words);
   el.replaceChildren(make("div", { class: "rk", lang: data.language }, trouble.element, body));
-  const request = requests(model);
+  const request = requests(model, words);
   let stop;
   try {
     stop = await KINDS[data.kind]({ model, view, el: body, book, data, words, request });
@@ -63,7 +63,7 @@ function watchTexts() {
 }
 
 /** Ask the kernel to work something out; a file may go with the question. */
-function requests(model) {
+function requests(model, words) {
   const waiting = new Map();
   model.on("msg:custom", (message, [file]) => {
     const asked = waiting.get(message.reply);
@@ -79,7 +79,7 @@ function requests(model) {
         model.send({ question, number }, undefined, file ? [file] : []);
       } catch (error) {
         waiting.delete(number);
-        reject(error);
+        reject(new Error(words["hand.silent"], { cause: error }));
       }
     });
 }
