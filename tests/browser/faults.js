@@ -46,7 +46,7 @@
   let judged = 0;
   for (const view of views) {
     const root = view.closest('.rk-big') ?? view.closest('.rk');
-    const page = box(root.closest('.jp-OutputArea-output') ?? root);
+    const page = box(root.closest('.rk-big, .jp-OutputArea-output') ?? root);
     if (past(box(root), page) > 1) say(`a view is ${px(past(box(root), page))} wider than the page`);
     const all = [...view.querySelectorAll('*')].filter((node) => seen(node) && !node.closest('svg'));
 

@@ -201,7 +201,8 @@ def test_axe_objects_to_nothing_in_either_theme_nor_on_a_telephone(lab, desk, na
     uncoloured.append(judged(desk, OURS, colours=False))  # which are what they were
     everything = [*found, *uncoloured]
     said = [one for part, _, _ in everything for one in part]
-    print(f"{name}: {found[0][1]} nodes checked at once, {sum(one[1] for one in everything)} in all,")
+    nodes = sum(one[1] for one in everything)
+    print(f"{name}: {found[0][1]} nodes checked at once, {nodes} in all,")
     print(f"    {sum(one[2] for one in found)} of them for contrast")
     assert said == []
     assert all(checked for _, checked, _ in everything)

@@ -16,7 +16,12 @@ __all__ = ["clear", "desk"]  # fixtures
 # Colours do not depend on the language.
 PARTS = [name for name in NAMES if name.startswith("sv/")]
 LEAST = {
-    "text": 4.5, "large text": 3, "tick": 4.5, "mark": 3, "edge": 3, "focus": 3,
+    "text": 4.5,
+    "large text": 3,
+    "tick": 4.5,
+    "mark": 3,
+    "edge": 3,
+    "focus": 3,
     "column": 3,  # of how a class's answers spread
     "code": 7,  # which a telephone reads, perhaps off a projector
 }

@@ -20,7 +20,7 @@ from kit.words import Words
 
 sys.path.append(str(Path(__file__).parent.parent / "takeaway"))
 import reports
-from hostile import HOSTILE
+from typed import HOSTILE
 
 both = pytest.mark.parametrize("language", LANGUAGES)
 every_report = pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from test_axe import big, gathered, with_a_plan
 
 from kit.answers import to_json
 from kit.course import course
+from kit.language import LANGUAGES
 from kit.regions import example_regions
 from tools.screens import some_answers
 
@@ -14,6 +15,7 @@ from tools.screens import some_answers
 # and 320 at 400.
 SIZES = ((360, 1), (1300, 1), (2560, 1), (640, 2), (320, 4))
 HEIGHT = 400
+PARTS = ("00-start", "04-interplay", "05-whole")
 SHAPES = ("gaps", "table", "radar")
 # What WCAG 1.4.12 lets a reader do to any text.
 SPACING = """
@@ -115,7 +117,7 @@ def unfolded(page):
 @pytest.mark.parametrize(
     "name",
     [
-        *(f"{one}/{part}" for part in ("00-start", "04-interplay", "05-whole") for one in ("sv", "en")),
+        *(f"{one}/{part}" for part in PARTS for one in LANGUAGES),
         "sv/06-class",  # whose words are longer
         "sv/07-plan",
     ],

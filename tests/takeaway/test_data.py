@@ -9,9 +9,9 @@ import unicodedata
 import attrs
 import pytest
 import reports
-from hostile import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typed import HOSTILE
 
 from kit.answers import DONT_KNOW
 from kit.language import LANGUAGES

@@ -9,7 +9,7 @@ from itertools import pairwise
 import attrs
 import pytest
 import reports
-from hostile import HOSTILE
+from typed import HOSTILE
 
 from kit.figures import Profile, value_text
 from kit.language import LANGUAGES

@@ -12,12 +12,12 @@ import attrs
 import openpyxl
 import pytest
 import reports
-from hostile import HOSTILE
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Inches
+from typed import HOSTILE
 
 from kit.figures import Profile
 from kit.language import LANGUAGES

@@ -13,7 +13,7 @@ import attrs
 import openpyxl
 import pytest
 import reports
-from hostile import HOSTILE
+from typed import HOSTILE
 from xlsxwriter.utility import xl_pixel_width
 
 from kit.answers import DONT_KNOW, Answers

@@ -8,9 +8,9 @@ from functools import cache
 import openpyxl
 import pytest
 import reports
-from hostile import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typed import HOSTILE
 
 from kit.answers import DONT_KNOW, LONGEST_NOTE, Answers
 from kit.classroom import sample
