@@ -17,7 +17,7 @@ NAMES = Path(__file__).parent / "spelling" / "names.txt"
 DICTIONARIES = {"sv": "sv_SE", "en": "en_GB"}
 
 # Braces that the kit fills in, and names of files and folders.
-NO_WORDS = re.compile(r"\{\w+\}|\b[\w-]+/\S+|\b[\w-]+\.(?:md|toml|ipynb|json|csv)\b")
+NO_WORDS = re.compile(r"\{\w+\}|\b[\w-]+/\S+|\b[\w-]+\.(?:md|toml|ipynb|json|csv)\b|\.xlsx\b")
 # What a notebook sets in italics or quotation marks may be a title in the other language.
 QUOTED = re.compile(r"(?<!\*)\*[^*\n]+\*(?!\*)|‘[^’\n]+’|”[^”\n]+”")
 
