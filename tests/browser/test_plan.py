@@ -155,9 +155,10 @@ def test_what_is_chosen_while_the_kernel_is_gone_is_told_kept_and_saved_by_the_n
     page.evaluate("() => window.lesson.sessionContext.shutdown()")
     found = view(page, "prioritise")
     found.get_by_label("Importance: 4 Goals and process").select_option("5 decisive")
+    found.get_by_role("alert").get_by_text("Could not be shown.").wait_for()
+    assert len(labels(page)) == 14
     box(page, "goals").check()
     found.get_by_text("Not saved yet: Python does not answer.").wait_for()
-    assert len(labels(page)) == 14
     page.evaluate("() => window.lesson.sessionContext.startKernel()")
     page.evaluate("() => window.lesson.sessionContext.ready")
     lab.run(page)
