@@ -183,29 +183,48 @@ def _keeps_secrets(blocks: Sequence[Block], name: str) -> bool:
     """
     own = [[block] for block in blocks if block.round == name]
     parts = own if len(own) <= MOST_APART else _parts(blocks, name)
-    others = {block.round for block in blocks} - {name}
-    for size in range(1, len(parts) + 1):
-        for chosen in itertools.combinations(parts, size):
-            view = {
-                mark: seen for part in chosen for one in part for mark, seen in one.members.items()
-            }
-            for other in others:
-                beside = [block for block in blocks if block.round == other]
-                if 0 < _fewest_apart(view, beside) < FEWEST:
+    for other in {block.round for block in blocks} - {name}:
+        beside = [block for block in blocks if block.round == other]
+        sizes = [sum(len(one.members) for one in part) for part in parts]
+        shared = [[sum(_shared(one, block) for one in part) for part in parts] for block in beside]
+        for size in range(1, len(parts) + 1):
+            for chosen in itertools.combinations(range(len(parts)), size):
+                if 0 < _fewest_apart(chosen, sizes, beside, shared) < FEWEST:
                     return False
     return True
 
 
-def _fewest_apart(view: Mapping[str, str], blocks: Iterable[Block]) -> int:
-    """Return in how many people a view differs from the nearest union of another round's blocks.
+def _shared(one: Block, other: Block) -> int:
+    """Return how many people are in both blocks, those with the same ratings counted twice."""
+    common = one.members.keys() & other.members.keys()
+    return len(common) + sum(one.members[mark] == other.members[mark] for mark in common)
 
-    If that is no one, any other union differs in at least a block.
+
+def _fewest_apart(
+    chosen: Iterable[int],
+    sizes: Sequence[int],
+    beside: Sequence[Block],
+    shared: Sequence[Sequence[int]],
+) -> int:
+    """Return in how many people a union of parts differs from the nearest union of other blocks.
+
+    Who is in one of them only differs, and so does who is in both with other ratings. What a block
+    adds to the count does not depend on the blocks beside it; if the nearest union differs in no
+    one, any other differs in at least a block.
+
+    Parameters
+    ----------
+    chosen
+        The places of the parts.
+    sizes
+        How many people are in each part.
+    beside
+        The blocks of the other round.
+    shared
+        For each of those, what it shares with each part.
     """
-    fewest = len(view)
-    for block in blocks:
-        # Who is in one of them only differs, and so does who is in both with other ratings. What a
-        # block adds to the count does not depend on the blocks beside it.
-        common = block.members.keys() & view.keys()
-        alike = sum(block.members[mark] == view[mark] for mark in common)
-        fewest += min(0, len(block.members) - len(common) - alike)
+    places = tuple(chosen)
+    fewest = sum(sizes[place] for place in places)
+    for block, parts in zip(beside, shared, strict=True):
+        fewest += min(0, len(block.members) - sum(parts[place] for place in places))
     return fewest
