@@ -14,15 +14,17 @@ UNWANTED = ("a", "b", "x", "d", "d", "m", "y", "Escape")
 
 HEAR = """() => {
   window.heard = [];
-  new MutationObserver((records) => {
-    const live = '.rk :is([role=status], [role=alert])';
+  window.ear?.disconnect();
+  window.ear = new MutationObserver((records) => {
+    const live = '.rk :is([role=status], [role=alert], output)';
     const nodes = records.map(({target}) => target.closest ? target : target.parentElement);
     for (const one of new Set(nodes.map((node) => node?.closest(live)))) {
       if (!one || one.ariaLive === 'off' || one.hidden) continue;
       const text = one.innerText.replace(/\\s+/g, ' ').trim();
       if (text) window.heard.push(text);
     }
-  }).observe(document.body, {
+  });
+  window.ear.observe(document.body, {
     subtree: true, childList: true, characterData: true, attributeFilter: ['hidden'],
   });
 }"""

@@ -808,6 +808,7 @@ def csv_files():
         "valid-encoding-of-windows.csv": words.encode("cp1252"),
         "valid-encodings-mixed.csv": words.encode().replace("PÅ".encode(), b"P\xc5"),
         "valid-half-a-character.csv": words.encode().replace("PÅ".encode(), b"\xed\xa0\x80"),
+        "valid-byte-order-mark-and-spoilt-letter.csv": codecs.BOM_UTF8 + b"1.1;x\r\n4;\xc5\r\n",
         "valid-overlong.csv": words.encode().replace("PÅ".encode(), b"\xc0\xaf"),
     }
 
@@ -917,6 +918,8 @@ def cells():
         "negative": number(-4),
         "half": number(3.5),
         "lines": inline("4\n5"),
+        "escaped-controls": inline("_x0000__x202E_4_x001B_[31m_x000D_"),
+        "escaped-half-a-character": inline("_xD83D_4"),
         "of-an-unknown-kind": '<c t="evil"><v>x</v></c>',
         "in-a-cell": "<c><c><v>5</v></c><v>44</v></c>",
         "very-long": inline("4" * 10_000),

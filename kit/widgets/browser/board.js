@@ -330,15 +330,16 @@ function makeBig(el, words) {
   const set = (on) => {
     if (on === isBig()) return;
     el.classList.toggle("rk-big", on);
+    document[on ? "addEventListener" : "removeEventListener"]("focusin", goRound);
     button.textContent = words[on ? "board.big-leave" : "board.big"];
     if (on) el.requestFullscreen?.().catch(() => {}); // where the browser refuses, the page's whole room will do
     else if (document.fullscreenElement === el) document.exitFullscreen();
     button.focus();
   };
   // What the board covers cannot be seen: the focus goes round in the board.
-  el.addEventListener("focusout", ({ relatedTarget }) => {
-    if (isBig() && relatedTarget && !el.contains(relatedTarget)) button.focus();
-  });
+  const goRound = ({ target }) => {
+    if (!el.contains(target)) button.focus();
+  };
   el.addEventListener("fullscreenchange", () => set(document.fullscreenElement === el));
   el.addEventListener("keydown", (event) => {
     if (event.key === "Escape") set(false);

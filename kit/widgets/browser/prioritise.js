@@ -123,5 +123,9 @@ function listOf(found, rows, words) {
   });
   const caption = words["prioritise.list"];
   const table = make("table", { class: "rk-table rk-controls" }, make("caption", {}, caption), make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...body));
-  return make("div", { class: "rk-scroll", tabindex: "0", role: "group", "aria-label": caption }, table);
+  // A browser may leave a control that has the focus half out of sight.
+  const onfocusin = ({ target }) => {
+    if (table.contains(target)) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  };
+  return make("div", { class: "rk-scroll", tabindex: "0", role: "group", "aria-label": caption, onfocusin }, table);
 }
