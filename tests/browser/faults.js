@@ -104,6 +104,13 @@
       ruler.remove();
     }
 
+    // No control sticks out of its view, nor of a card around it.
+    for (const node of all) {
+      if (!node.matches('input, select, textarea, button') || node.closest('.rk-scroll')) continue;
+      const out = past(box(node), box(node.closest('.rk-card') ?? root));
+      if (out > 1) say(`${named(node)} sticks out by ${px(out)}`);
+    }
+
     // No text or control lies on another.
     const controls = all
       .filter((node) => node.matches('input, select, textarea, .rk-plot'))
