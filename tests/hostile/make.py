@@ -836,7 +836,7 @@ STRINGS = "xl/sharedStrings.xml"
 RELATED = "xl/_rels/workbook.xml.rels"
 
 
-def zipped(parts, method=zipfile.ZIP_STORED):
+def zipped(parts, method=zipfile.ZIP_STORED, level=9):
     """Return an archive whose members are as old as an archive can say."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -844,7 +844,7 @@ def zipped(parts, method=zipfile.ZIP_STORED):
             member = zipfile.ZipInfo(name)
             member.create_system = 3
             member.external_attr = 0o600 << 16
-            archive.writestr(member, part, method, 9)
+            archive.writestr(member, part, method, level)
     return file.getvalue()
 
 
