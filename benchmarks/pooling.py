@@ -49,7 +49,7 @@ def pooling(sheets: int) -> Pooled:
         replies = Replies(
             _pool(folder), course(), AnswersFile(folder / "my-answers.json"), Words("sv")
         )
-        board = median(_seconds(replies.look, {"round": "1"}) for _ in range(5))
+        board = median(_seconds(replies.look, {"round": "1", "known": True}) for _ in range(5))
         return Pooled(bare, ours, board, _weight(folder) / sheets)
 
 

@@ -101,8 +101,13 @@ class Replies:
         return self.look(question)
 
     def look(self, question: Question) -> dict[str, Any]:
-        """Look what has been handed in, and tell what is shown of it unless the page knows."""
-        self._class.look()
+        """Look what has been handed in, and tell what is shown of it unless the page knows.
+
+        Where something else is to be shown of what is known, the folder is left alone: a large
+        class's takes longer to look through than its results to work out.
+        """
+        if not question.get("known"):
+            self._class.look()
         rounds = self._class.rounds
         name = question["round"] if question.get("round") in rounds else (rounds or ROUNDS)[0]
         regions = [one for one in example_regions() if one.id in question.get("regions", ())]

@@ -37,7 +37,7 @@ async function board({ view, el, book, data, words, request }) {
   results.append(tabs, beside, pane, keep);
   el.append(
     make("div", { class: "rk-bar" }, make("div", {}, count, hint), round.element, show, big.button),
-    ...(data.sample ? [make("p", { class: "rk-note" }, words["board.sample-note"])] : [makeIntake({ data, words, request, told, after: () => lookNow() })]),
+    ...(data.sample ? [make("p", { class: "rk-note" }, words["board.sample-note"])] : [makeIntake({ data, words, request, told, after: () => orTell(look()) })]),
     told,
     faults.element,
     results,
@@ -102,7 +102,8 @@ async function board({ view, el, book, data, words, request }) {
     renew([found.results, found.shift, found.pair, found.rounds.filter(({ shown }) => shown).map(({ id }) => id)]);
     if (held && show.hidden) tabs.querySelector(":checked").focus();
   };
-  const lookNow = () => look().catch((error) => say(told, error.message));
+  const orTell = (looking) => looking.catch((error) => say(told, error.message));
+  const lookNow = () => orTell(look({ known: true }));
   const reveal = async () => {
     try {
       await look({ show: found.round });
@@ -116,7 +117,7 @@ async function board({ view, el, book, data, words, request }) {
   else await look();
   let timer;
   const follow = async () => {
-    await lookNow();
+    await orTell(look());
     timer = setTimeout(follow, EVERY);
   };
   if (!data.sample) timer = setTimeout(follow, EVERY);
