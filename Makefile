@@ -39,6 +39,7 @@ screens: $(VENV)/dev.stamp browser
 browser: $(VENV)/dev.stamp
 	$(RUN) tools.browser
 	$(RUN) tools.office
+	$(RUN) tools.npm
 
 $(VENV)/pip.stamp:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'The kit needs Python 3.11 or newer; this is ' + sys.version.split()[0] + '. Say which to use: make lab PYTHON=python3.12')"
@@ -50,7 +51,7 @@ $(VENV)/lab.stamp: pyproject.toml constraints.txt lab/overrides.json $(VENV)/pip
 	touch $@
 
 $(VENV)/dev.stamp: pyproject.toml constraints.txt lab/overrides.json $(VENV)/pip.stamp
-	$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[lab,dev]"
+	$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[lab,site,dev]"
 	touch $@ $(VENV)/lab.stamp
 
 clean:
