@@ -12,6 +12,7 @@ import attrs
 
 from benchmarks.board import update
 from benchmarks.codes import missed_share
+from benchmarks.hub import seat_mb
 from benchmarks.pooling import pooling
 from benchmarks.repaint import repaint
 from benchmarks.seat import seats
@@ -56,6 +57,7 @@ def measured() -> Iterator[Result]:
         round(seat.largest / seat.bare, 2),
         f"{seat.largest:.1f} MB, bare kernel {seat.bare:.1f} MB ({seat.beside} Pythons beside)",
     )
+    yield Result("hub_seat_mb", round(seat_mb(), 1), "server and lesson 01, mean of 20 on one hub")
     first, later = traffic()
     yield Result("lesson_first_bytes", first, "lesson 01 in a fresh page, plotly.js included")
     yield Result("lesson_later_bytes", later, "lesson 02 after it in the same page")

@@ -147,6 +147,19 @@ class Answers:
             answers[key] = copy.deepcopy(value)
         return Answers({**self.sections, section: answers})
 
+    def beside(self, others: Mapping[str, Any]) -> "Answers":
+        """Return answers with what others hold that this kit has no section for.
+
+        Of what both hold under the same name, the keys are joined, and the others' values win.
+        """
+        more = {}
+        for name in others.keys() - SECTIONS.keys():
+            mine: Any = self.sections.get(name)
+            theirs = copy.deepcopy(others[name])
+            both = isinstance(mine, dict) and isinstance(theirs, dict)
+            more[name] = {**mine, **theirs} if both else theirs
+        return Answers({**self.sections, **more}) if more else self
+
 
 def to_json(answers: Answers) -> str:
     """Write answers as the text of an answers file, readable by a person."""

@@ -8,12 +8,13 @@ import contextlib
 import errno
 import itertools
 import os
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import attrs
-import filelock
 
 from kit.answers import Answers, NewerFormatError, NotAnswersError, from_json, to_json
 from kit.language import LANGUAGES
@@ -86,6 +87,7 @@ class AnswersFile:
         self.answers = Answers()
         self._given: dict[tuple[str, str], object] = {}
         self._unsaved: dict[tuple[str, str], object] = {}
+        self._beside: Mapping[str, Any] = {}
         self._hindrance: Trouble | None = None
         self._aside: list[str] = []
         # JupyterLab may let a view be heard in one thread while a cell runs in another.
@@ -95,7 +97,7 @@ class AnswersFile:
     @property
     def saved(self) -> bool:
         """Whether everything given so far is in the file."""
-        return not self._unsaved
+        return not (self._unsaved or self._beside)
 
     @property
     def trouble(self) -> Trouble | None:
@@ -115,8 +117,17 @@ class AnswersFile:
         """
         self.put_all({(section, key): value})
 
-    def put_all(self, given: Mapping[tuple[str, str], object]) -> None:
+    def put_all(
+        self, given: Mapping[tuple[str, str], object], beside: Mapping[str, Any] | None = None
+    ) -> None:
         """Record several answers, by section and key, and save them in one step.
+
+        Parameters
+        ----------
+        given
+            The answers; None takes one back.
+        beside
+            What other answers hold, to be taken along where this kit has no section for it.
 
         Raises
         ------
@@ -127,7 +138,8 @@ class AnswersFile:
             answers = self.answers
             for (section, key), value in given.items():
                 answers = answers.put(section, key, value)
-            self.answers = answers
+            self._beside = beside or self._beside
+            self.answers = answers.beside(self._beside)
             for section, key in given:
                 kept = answers.section(section).get(key)
                 self._given[section, key] = self._unsaved[section, key] = kept
@@ -147,7 +159,7 @@ class AnswersFile:
                 answers, unreadable = self._read()
                 for path in unreadable:
                     self._set_aside(path)
-                if self._unsaved or unreadable:
+                if self._unsaved or self._beside or unreadable:
                     self._write(answers)
         except NewerFormatError as error:
             self._hindrance = Trouble("trouble.newer", {"file": str(error)})
@@ -162,11 +174,18 @@ class AnswersFile:
         else:
             self.answers = answers
             self._unsaved.clear()
+            self._beside = {}
             self._hindrance = None
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
         """Keep other notebooks out for the moment a change takes."""
+        if sys.platform == "emscripten":
+            # A browser has only locks that outlive whoever is closed while holding them.
+            yield
+            return
+        import filelock  # noqa: PLC0415 - warns where there are no locks
+
         lock = filelock.FileLock(self.path.with_name(f".{self.path.name}.lock"))
         try:
             lock.acquire(timeout=LONGEST_WAIT, poll_interval=0.01)
@@ -197,7 +216,7 @@ class AnswersFile:
                 raise NewerFormatError(path.name) from None
             for (section, key), value in lacking.items():
                 answers = answers.put(section, key, value)
-            return answers, unreadable
+            return answers.beside(self._beside), unreadable
         # There is no file any more: what this notebook knows is all there is.
         return self.answers, unreadable
 

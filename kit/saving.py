@@ -2,6 +2,7 @@
 
 import glob
 import os
+import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -17,8 +18,8 @@ def replace(path: Path, content: bytes, *, for_others: bool = False) -> None:
     content
         What will be in it.
     for_others
-        Whether other users of the machine may read it. Who may enter its folder is for the folder
-        to say.
+        Whether other users of the machine may read it: all, or only the group of its folder if
+        that hands its group on (setgid). Who may enter the folder is for the folder to say.
 
     Raises
     ------
@@ -35,11 +36,20 @@ def replace(path: Path, content: bytes, *, for_others: bool = False) -> None:
             # Windows has no such rights, and not every drive has.
             if for_others and hasattr(os, "fchmod"):
                 with suppress(OSError):
-                    os.fchmod(file.fileno(), 0o644)
+                    os.fchmod(file.fileno(), _rights(path.parent))
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _rights(folder: Path) -> int:
+    """Return the rights of a file for others.
+
+    A class's folder on a shared server cannot be listed, but a mark of five characters can be
+    guessed: there the teacher's group reads, and nobody else.
+    """
+    return 0o640 if folder.stat().st_mode & stat.S_ISGID else 0o644
 
 
 def parts_of(name: str) -> str:

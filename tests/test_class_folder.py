@@ -180,6 +180,14 @@ def test_a_teacher_who_is_another_user_may_read_a_sheet(folder):
 
 
 @posix
+def test_in_a_folder_that_hands_its_group_on_only_the_group_may_read_a_sheet(folder):
+    folder.chmod(0o3733)
+    for level in (1, 2):
+        paths = [hand_in(a_sheet(level=level), folder), hand_in_all(rows(level), folder)]
+        assert [stat.S_IMODE(one.stat().st_mode) for one in paths] == [0o640, 0o640]
+
+
+@posix
 def test_a_drive_that_knows_no_users_takes_sheets(folder, monkeypatch):
     monkeypatch.setattr(os, "fchmod", refuse(errno.EPERM))
     hand_in(a_sheet(), folder)

@@ -1,6 +1,7 @@
 """Files written whole: a disk that is full or an interrupt leaves what was there."""
 
 import os
+import stat
 import sys
 
 import pytest
@@ -31,6 +32,18 @@ def test_whoever_has_the_file_open_goes_on_reading_the_one_before(path):
     with path.open("rb") as file:
         replace(path, b"after")
         assert file.read() == b"before"
+
+
+@pytest.mark.parametrize(
+    ("folder", "for_others", "file"),
+    [(0o755, True, 0o644), (0o2755, True, 0o640), (0o755, False, 0o600), (0o2755, False, 0o600)],
+)
+def test_who_may_read_a_file_is_for_its_folder_to_say(path, folder, for_others, file):
+    if sys.platform == "win32":
+        pytest.skip("Windows has no such rights")
+    path.parent.chmod(folder)
+    replace(path, b"", for_others=for_others)
+    assert stat.S_IMODE(path.stat().st_mode) == file
 
 
 def test_a_folder_that_is_not_there_is_not_made(tmp_path):

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import sys
 
 import openpyxl
 import pytest
@@ -75,6 +76,56 @@ def test_the_regions_that_are_chosen_go_along(view):
     assert "Sagö (constructed)" in text
     assert "Bruksdal (constructed)" in text
     assert "Storhamra" not in text
+
+
+# Where not everything is installed
+
+
+# Of each library, the format that cannot be made without it.
+LACKING = {"pptx": {"slides"}, "lxml": {"slides"}, "xlsxwriter": {"slides", "workbook"}}
+
+
+@pytest.fixture
+def lacking(monkeypatch):
+    """Make Python say that a library is not installed, even if a test before has loaded it."""
+
+    def hide(*libraries):
+        for name in list(sys.modules):
+            if name.partition(".")[0] in libraries:
+                monkeypatch.delitem(sys.modules, name)
+        for library in libraries:
+            monkeypatch.setitem(sys.modules, library, None)
+
+    return hide
+
+
+@pytest.mark.parametrize("library", LACKING)
+def test_a_format_whose_library_is_missing_is_told_of_and_the_others_are_made(
+    view, lacking, library
+):
+    lacking(library)
+    for kind in BEGINNINGS:
+        found = asked(view, format=kind)
+        assert ("file" in found) == (kind not in LACKING[library])
+        assert ("told" in found) == (kind in LACKING[library])
+
+
+def test_what_is_missing_is_told_in_the_language_with_its_name(file, lacking):
+    lacking("pptx", "xlsxwriter")
+    swedish, english = (take_away(course(), file, words, None) for words in (SV, EN))
+    assert asked(swedish, format="slides")["told"].startswith(
+        "”Bildspel” går inte att göra här, för python-pptx saknas."
+    )
+    assert asked(english, format="workbook")["told"].startswith(
+        "‘Spreadsheet’ cannot be made here, because XlsxWriter is missing."
+    )
+
+
+def test_a_spreadsheet_is_read_back_where_none_can_be_made(file, view, lacking):
+    content = filled(view, **{"breadth-1": 5})
+    lacking("pandas", "numpy", "lxml", "pptx", "xlsxwriter", "openpyxl")
+    assert asked(view, content=content)["told"].startswith("Answers changed: 1.")
+    assert file.answers.ratings["breadth-1"] == 5
 
 
 # A class
@@ -172,10 +223,89 @@ def test_a_cell_that_cannot_be_read_is_named_and_the_others_count(file, view):
     assert file.answers.ratings == {**RATINGS, "voice-1": 1}
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04", bytes(range(256))])
-def test_a_file_that_is_no_spreadsheet_is_told_and_changes_nothing(file, view, content):
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"hello", b"PK\x03\x04", bytes(range(256)), b"{", b"[]", b"null", b'{"kit": "report"}'],
+)
+def test_a_file_that_is_neither_is_told_of_in_one_sentence_and_changes_nothing(file, view, content):
+    before = file.path.read_bytes()
     found = asked(view, content=content)
+    assert found["told"].endswith(" No answers have been changed.")
+    assert found["faults"] == []
+    assert file.path.read_bytes() == before
+
+
+# Answers along
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """Answers that the same learner has given on another computer."""
+    file = AnswersFile(tmp_path / "elsewhere" / "answers.json")
+    given = {
+        ("ratings", "breadth-1"): 1,
+        ("ratings", "state-1"): 3,
+        ("plan", "voice/first"): "Ring",
+    }
+    file.put_all(given)
+    return file
+
+
+def test_answers_of_another_computer_are_read_in_one_step(file, view, elsewhere):
+    before = file.path.read_bytes()
+    along = asked(take_away(course(), elsewhere, SV, None), format="json")["file"]
+    found = asked(view, content=along)
+    assert found["told"] == (
+        "Answers changed: 3. What the file has no answer to is left as it was."
+    )
+    assert found["faults"] == []
+    kept = AnswersFile(file.path).answers
+    assert kept.ratings == {**RATINGS, "breadth-1": 1, "state-1": 3}
+    assert kept.section("plan") == {"voice/first": "Ring"}
+    # Whoever read the wrong one has her answers back from the file before.
+    assert file.previous.read_bytes() == before
+
+
+def test_answers_as_they_were_taken_change_nothing(file, view):
+    before = file.path.read_bytes()
+    found = asked(view, content=asked(view, format="json")["file"])
     assert found["told"].startswith("Answers changed: 0.")
-    assert len(found["faults"]) == 1
-    assert found["faults"][0]["text"]
+    assert file.path.read_bytes() == before
+
+
+def test_what_a_newer_kit_has_kept_goes_along_and_stays(file, view):
+    file.path.write_text('{"kit": "answers", "format": 1, "mine": [1], "both": {"a": 1}}', "utf-8")
+    content = b'{"kit": "answers", "format": 1, "theirs": 2, "both": {"b": 2}}'
+    assert asked(view, content=content)["told"].startswith("Answers changed: 0.")
+    kept = json.loads(file.path.read_text("utf-8"))
+    assert kept == {
+        "kit": "answers",
+        "format": 1,
+        "mine": [1],
+        "theirs": 2,
+        "both": {"a": 1, "b": 2},
+    }
+
+
+def test_answers_of_a_newer_format_are_told_of_in_the_language(file):
+    swedish = take_away(course(), file, SV, None)
+    told = asked(swedish, content=b'{"kit": "answers", "format": 99}')["told"]
+    assert "nyare version" in told
+    assert told.endswith("Inga svar har ändrats.")
+
+
+def test_a_class_s_result_is_not_taken_for_answers(file, view, folder, ledger):
+    content = asked(
+        take_away(course(), file, SV, Classroom(folder, ledger)), format="json", whose="class"
+    )["file"]
+    assert "it is not your answers" in asked(view, content=content)["told"]
     assert file.answers.ratings == RATINGS
+
+
+def test_answers_that_cannot_be_saved_are_there_in_memory_and_told(file, view, elsewhere):
+    file.path.unlink()
+    file.previous.unlink(missing_ok=True)
+    file.path.mkdir()
+    asked(view, content=elsewhere.path.read_bytes())
+    assert file.answers.ratings["state-1"] == 3
+    assert file.trouble

@@ -113,18 +113,7 @@ class Lab:
 
     def run(self, page: Page, *, curious: bool = False) -> None:
         """Run every cell of the notebook that was opened last, save the curious ones, and wait."""
-        page.evaluate(
-            """async (curious) => {
-              const {content, sessionContext} = window.lesson;
-              for (const cell of content.widgets) {
-                if (cell.model.type !== 'code') continue;
-                const tags = cell.model.getMetadata('tags') ?? [];
-                if (!curious && tags.includes('curious')) continue;
-                await cell.constructor.execute(cell, sessionContext, {});
-              }
-            }""",
-            curious,
-        )
+        run_cells(page, curious=curious)
 
     def forget(self, page: Page) -> None:
         """Stop every kernel and throw the answers away, as if nobody had been here."""
@@ -142,6 +131,36 @@ class Lab:
     def restart(self, page: Page) -> None:
         """Restart the kernel of the notebook that was opened last."""
         page.evaluate("() => window.lesson.sessionContext.session.kernel.restart()")
+
+
+def visit(page: Page, address: str) -> None:
+    """Open a notebook by its address on a static site, and wait until its kernel is reached."""
+    page.goto(address)
+    # Before there is a connection, JupyterLab drops what it is told to run.
+    page.wait_for_function(
+        """() => {
+          window.lesson = window.jupyterapp?.shell.currentWidget;
+          const {context, sessionContext} = window.lesson ?? {};
+          return context?.isReady && sessionContext?.session?.kernel?.connectionStatus === 'connected';
+        }""",
+        timeout=PATIENCE,
+    )
+
+
+def run_cells(page: Page, *, curious: bool = False) -> None:
+    """Run every cell of the notebook that was opened last, save the curious ones, and wait."""
+    page.evaluate(
+        """async (curious) => {
+          const {content, sessionContext} = window.lesson;
+          for (const cell of content.widgets) {
+            if (cell.model.type !== 'code') continue;
+            const tags = cell.model.getMetadata('tags') ?? [];
+            if (!curious && tags.includes('curious')) continue;
+            await cell.constructor.execute(cell, sessionContext, {});
+          }
+        }""",
+        curious,
+    )
 
 
 @contextmanager

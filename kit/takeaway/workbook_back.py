@@ -102,7 +102,9 @@ def read_back(content: bytes, answers: Answers) -> tuple[Answers, list[Fault]]:
                 else:
                     filled.append(one)
     except NotATableError as error:
-        return answers, [Fault("", str(error), error.values)]
+        # The words of that fault are for a survey's answers.
+        key = "fault.back-neither" if str(error) == "fault.no-table" else str(error)
+        return answers, [Fault("", key, error.values)]
     if not filled and not faults:
         return answers, [Fault("", "fault.sheet-nothing")]
     answers, wrong = _answered(filled, answers)

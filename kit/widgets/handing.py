@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ def hand_in_form(course: Course, file: AnswersFile, words: Words) -> View:
             "roles": ["", *ROLES],
             "rounds": list(ROUNDS),
             "folder": _set_folder(),
+            # A browser has no folder that others see.
+            "alone": sys.platform == "emscripten",
             "groups": [_group(one, words) for one in course.groups],
         },
         file,

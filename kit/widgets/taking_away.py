@@ -1,4 +1,4 @@
-"""Take the result along in several formats, and read a filled-in spreadsheet back."""
+"""Take the result along in several formats, and read a spreadsheet or answers back."""
 
 import contextlib
 import datetime as dt
@@ -16,6 +16,9 @@ from kit.words import Words
 
 FORMATS = ("slides", "workbook", "page", "csv", "json")
 
+# What makes a format and need not be installed: a browser's Python and small servers lack it.
+LIBRARIES = {"slides": "python-pptx", "workbook": "XlsxWriter"}
+
 
 def take_away(course: Course, file: AnswersFile, words: Words, classroom: Classroom | None) -> View:
     """Make the choice of formats; of a class, only what its board has shown is taken along."""
@@ -31,7 +34,13 @@ def take_away(course: Course, file: AnswersFile, words: Words, classroom: Classr
         gathered = report(course, file.refresh(), regions, today, words, classroom=whose)
         kind = question["format"]
         name = words(f"takeaway.file-{'class' if whose else 'mine'}")
-        suffix, content = _written(kind, gathered, file, words)
+        try:
+            suffix, content = _written(kind, gathered, file, words)
+        except ImportError:
+            if kind not in LIBRARIES:
+                raise
+            format_ = words(f"takeaway.{kind}")
+            return {"told": words("takeaway.lacking", format=format_, library=LIBRARIES[kind])}
         return {"name": f"{name}-{today.isoformat()}.{suffix}", "file": content}
 
     shown = classroom is not None and _shown(classroom)
@@ -62,14 +71,20 @@ def _shown(classroom: Classroom) -> bool:
 
 def _written(kind: str, gathered: Report, file: AnswersFile, words: Words) -> tuple[str, bytes]:
     """Return the ending of a file and what is in it; each library is loaded only when asked for."""
-    from kit.takeaway import data, page, slides, workbook  # noqa: PLC0415
-
     if kind == "slides":
+        from kit.takeaway import slides  # noqa: PLC0415
+
         return "pptx", slides.slides(gathered, words)
     if kind == "workbook":
+        from kit.takeaway import workbook  # noqa: PLC0415
+
         return "xlsx", workbook.workbook(gathered, file.answers, words)
     if kind == "page":
+        from kit.takeaway import page  # noqa: PLC0415
+
         return "html", page.page(gathered, words).encode()
+    from kit.takeaway import data  # noqa: PLC0415
+
     if kind == "csv":
         return "csv", data.report_csv(gathered, words)
     text = data.report_json(gathered) if gathered.of_class else to_json(file.answers)
@@ -77,19 +92,29 @@ def _written(kind: str, gathered: Report, file: AnswersFile, words: Words) -> tu
 
 
 def _read(file: AnswersFile, content: bytes, words: Words) -> dict[str, Any]:
-    """Read a spreadsheet that was filled in, and say which cells could not be read."""
+    """Read answers or a filled-in spreadsheet, and say what could not be read."""
+    from kit.takeaway.answers_back import is_json, read_answers  # noqa: PLC0415
     from kit.takeaway.workbook_back import read_back  # noqa: PLC0415
 
+    given = is_json(content)
     before = file.refresh()
-    after, faults = read_back(content, before)
+    after, faults = (read_answers if given else read_back)(content, before)
+    if after == before and [one.place for one in faults] == [""]:
+        # It is the file as a whole: one sentence, and no list to unfold.
+        (fault,) = faults
+        told = words("takeaway.unread", reason=words(fault.key, **fault.values))
+        return {"told": told, "faults": []}
     changes: dict[tuple[str, str], object] = {}
     for section in SECTIONS:
         old, new = before.section(section), after.section(section)
         keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
         changes |= {(section, key): new.get(key) for key in keys}
-    # In one step: the file before it is then the one before the spreadsheet was read.
-    file.put_all(changes)
+    old, new = before.sections, after.sections
+    beside = {key: new[key] for key in new.keys() - SECTIONS.keys() if old.get(key) != new[key]}
+    # In one step: the file before it is then the one before this was read.
+    file.put_all(changes, beside)
+    told = words("takeaway.read", n=len(changes), faults=len(faults))
     return {
-        "told": words("takeaway.read", n=len(changes), faults=len(faults)),
+        "told": words("takeaway.merged", n=len(changes)) if given else told,
         "faults": [{"place": one.place, "text": words(one.key, **one.values)} for one in faults],
     }

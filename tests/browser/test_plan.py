@@ -394,7 +394,7 @@ def test_a_spreadsheet_filled_in_is_read_back_and_the_page_shows_it(lab, page, t
     path = tmp_path / "filled-in.xlsx"
     book.save(path)
     found = view(page, "takeaway")
-    found.get_by_label("Spreadsheet that you have downloaded").set_input_files(path)
+    found.get_by_label("Spreadsheet (XLSX) or data (JSON)").set_input_files(path)
     found.get_by_text("Answers changed: 1. Cells that could not be read: 1.").wait_for()
     assert saved(lab)["ratings"]["goals-1"] == 5
     assert saved(lab)["ratings"]["goals-2"] == 1
@@ -402,6 +402,33 @@ def test_a_spreadsheet_filled_in_is_read_back_and_the_page_shows_it(lab, page, t
     expect(cells.get_by_role("cell").first).to_have_text("2.7")
     found.locator(".rk-faults summary").click()
     assert re.search(r"Answers!\w\d+", found.locator(".rk-faults li").inner_text())
+
+
+def test_answers_from_another_computer_are_read_in_and_the_page_shows_them(lab, page, tmp_path):
+    given(lab, "goals")
+    opened(lab, page, LESSON)
+    _, content = taken(page, "Data")
+    along = json.loads(content)
+    assert along["ratings"]["goals-1"] == 1
+    path = tmp_path / "my-rating.json"
+    path.write_text(
+        json.dumps({**along, "ratings": {"goals-1": 5}, "priorities": {"state": True}}), "utf-8"
+    )
+    found = view(page, "takeaway")
+    chooser = found.get_by_label("Spreadsheet (XLSX) or data (JSON)")
+    chooser.set_input_files(path)
+    found.get_by_text("Answers changed: 2. What the file has no answer to is left").wait_for()
+    cells = view(page, "prioritise").get_by_role("row", name="4 Goals and process")
+    expect(cells.get_by_role("cell").first).to_have_text("2.7")
+    expect(box(page, "state")).to_be_checked()
+    expect(box(page, "goals")).to_be_checked()
+    assert saved(lab)["ratings"] == {**along["ratings"], "goals-1": 5}
+
+    before = lab.answers.read_bytes()
+    path.write_text('{"kit": "answers", "ratings": {"goa', "utf-8")
+    chooser.set_input_files(path)
+    found.get_by_role("status").get_by_text("The file is torn").wait_for()
+    assert lab.answers.read_bytes() == before
 
 
 # What a screen reader finds

@@ -449,8 +449,8 @@ def test_notes_that_read_like_headings_are_none():
 @pytest.mark.parametrize(
     ("content", "key"),
     [
-        (b"", "fault.no-table"),
-        (b"Id;Svar\r\nbreadth-1;4\r\n", "fault.no-table"),
+        (b"", "fault.back-neither"),
+        (b"Id;Svar\r\nbreadth-1;4\r\n", "fault.back-neither"),
         (b"PK\3\4 torn", "fault.workbook"),
         (b"\xd0\xcf\x11\xe0 old", "fault.old-excel"),
         (written(Answers())[:5_000], "fault.workbook"),

@@ -33,7 +33,14 @@ async function hand({ model, view, el, book, data, words, request }) {
     note,
     forms,
     given,
-    make("section", { class: "rk-card" }, make("h3", {}, words["hand.way-folder"]), folder.element, button, told),
+    make(
+      "section",
+      { class: "rk-card", hidden: Boolean(data.alone) },
+      make("h3", {}, words["hand.way-folder"]),
+      folder.element,
+      button,
+      told,
+    ),
     make(
       "section",
       { class: "rk-card" },

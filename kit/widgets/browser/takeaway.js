@@ -1,4 +1,4 @@
-// Take the result along in a format of one's own, and read a filled-in spreadsheet back.
+// Take the result along in a format of one's own, and read a filled-in spreadsheet, or answers, back.
 
 function takeaway(show) {
   const { view, el, book, data, words, request } = show;
@@ -20,7 +20,7 @@ function takeaway(show) {
       make("span", {}, words[`takeaway.${format}-about`]),
     ),
   );
-  const file = make("input", { type: "file", accept: ".xlsx", id: fresh("file") });
+  const file = make("input", { type: "file", accept: ".xlsx,.json,application/json", id: fresh("file") });
   el.append(
     make("p", {}, words["takeaway.about"]),
     ...(whose ? [whose] : []),
@@ -44,8 +44,8 @@ function takeaway(show) {
     say(told, words["takeaway.making"]);
     try {
       const found = await within(request({ format, regions: regions.chosen(), whose: chosen }), words["hand.silent"]);
-      offer(new Blob([found.file]), found.name);
-      say(told, fill(words["takeaway.made"], { file: found.name }));
+      if (found.file) offer(new Blob([found.file]), found.name);
+      say(told, found.told ?? fill(words["takeaway.made"], { file: found.name }));
     } catch (error) {
       told.replaceChildren(failure(error, words));
     }

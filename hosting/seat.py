@@ -1,0 +1,100 @@
+"""Start a learner's seat on a JupyterHub, in place of jupyterhub-singleuser.
+
+Lays this edition's notebooks out in her home, in a folder of their own, so that copies which she
+has saved never hide a newer text; keeps her answers beside it; opens the first lesson.
+"""
+
+# ruff: noqa: INP001 - a program, not part of a package
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+KIT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(KIT))
+
+from tools.edition import edition  # noqa: E402 - found by the line above, installed or not
+
+# Where the class hands in; see docs/hosting.md for who may do what there.
+CLASS = Path("/srv/regional-kit/class")
+FIRST = "sv/00-start.ipynb"
+
+
+def lay_out(notebooks: Path, home: Path) -> Path:
+    """Copy the notebooks into a home, all or nothing, unless this edition is there already.
+
+    Parameters
+    ----------
+    notebooks
+        The folder that holds the language folders.
+    home
+        The learner's home.
+
+    Returns
+    -------
+    This edition's folder.
+
+    Raises
+    ------
+    OSError
+        If the home is full, or cannot be written.
+    """
+    place = home / edition(notebooks)
+    if place.is_dir():
+        return place
+    with tempfile.TemporaryDirectory(prefix=".lessons-", dir=home) as part:
+        copy = Path(part) / place.name
+        for notebook in sorted(notebooks.glob("??/*.ipynb")):
+            target = copy / notebook.relative_to(notebooks)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            # Without the rights of the original, which she could not write.
+            shutil.copyfile(notebook, target)
+        try:
+            copy.rename(place)
+        except OSError:
+            # Another seat of hers may have been faster.
+            if not place.is_dir():
+                raise
+    return place
+
+
+def settings(home: Path, first: str) -> dict[str, str]:
+    """Return what the seat's server and kernels find in their environment.
+
+    Parameters
+    ----------
+    home
+        The learner's home, which the seat shows.
+    first
+        The address of what opens first, within the seat.
+    """
+    found = {
+        "KIT_ANSWERS": str(home / "my-answers" / "answers.json"),
+        "JUPYTERHUB_ROOT_DIR": str(home),
+        "JUPYTERHUB_DEFAULT_URL": first,
+    }
+    # Without a class of the server's, a learner may name a folder herself.
+    if "KIT_CLASS" not in os.environ and CLASS.is_dir():
+        found["KIT_CLASS"] = str(CLASS)
+    return found
+
+
+def main() -> None:
+    """Prepare the seat and become its server."""
+    home = Path.home()
+    try:
+        first = f"/lab/tree/{lay_out(KIT / 'notebooks', home).name}/{FIRST}"
+    except OSError as error:
+        # In a full home there is all the more to do: let her in to make room.
+        sys.stderr.write(f"This edition's lessons could not be laid out: {error}\n")
+        first = "/lab"
+    os.environ.update(settings(home, first))
+    # Beside this Python, whatever is on the PATH.
+    server = str(Path(sys.executable).with_name("jupyterhub-singleuser"))
+    os.execv(server, [server, *sys.argv[1:]])  # noqa: S606 - no shell is wanted
+
+
+if __name__ == "__main__":
+    main()

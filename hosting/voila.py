@@ -1,0 +1,132 @@
+# ruff: noqa: INP001 - Jupyter reads this file by its path
+"""How Voilà shows the lessons as pages without code.
+
+    voila --Voila.config_file_paths=hosting notebooks
+
+Each browser gets answers of its own, under a cookie with a random number, unless `KIT_ANSWERS`
+names one file for all. No visitor can run code: a page can only be used by the forms on it.
+"""
+
+import hashlib
+import json
+import os
+import re
+import secrets
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+COOKIE = "kit-visitor"
+DAYS = 90
+SAVED = {
+    "sv": f"Dina svar sparas medan du arbetar. De finns kvar i {DAYS} dagar i samma webbläsare. "
+    "Webbläsaren känns igen på en kaka med ett slumptal.",
+    "en": f"Your answers are saved as you work. They will be there for {DAYS} days in the same "
+    "browser. The browser is recognised by a cookie with a random number.",
+}
+# What tells of cells to run or to change.
+NOT_HERE = {"jupyterlab", "curious"}
+# What lies outside the notebooks' folder is not served; of a link to it the name stays.
+OUTSIDE = re.compile(r"\[([^\]]+)\]\(\.\./\.\./[^)]+\)")
+# A lesson's twin goes by the name of its file, which tells a reader of pages nothing.
+TWIN = re.compile(r"\[\.\./([a-z]{2}/[\w-]+\.ipynb)\]")
+HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
+
+HERE = Path(__file__).parent
+
+
+def before_start(handler: Any, notebook: Any, cwd: str) -> None:  # noqa: ANN401
+    """Make a notebook a page, before its kernel is started."""
+    # The template writes both at the top of the page.
+    notebook.metadata.title = title(notebook.cells)
+    notebook.metadata.kit_language = cwd
+    root = Path(handler.contents_manager.root_dir)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = TWIN.sub(partial(twin, root), OUTSIDE.sub(r"\1", cell.source))
+    if "KIT_ANSWERS" not in os.environ:
+        give_own_answers(handler, notebook, cwd)
+
+
+def give_own_answers(handler: Any, notebook: Any, language: str) -> None:  # noqa: ANN401
+    """Give a browser an answers file that no other has, and say so on the page."""
+    known = handler.get_cookie(COOKIE, "")
+    number = known if re.fullmatch(r"[0-9a-f]{32}", known) else secrets.token_hex(16)
+    handler.set_cookie(
+        COOKIE,
+        number,
+        path=handler.base_url,
+        max_age=DAYS * 24 * 3600,
+        httponly=True,
+        samesite="Lax",
+        secure=handler.request.protocol == "https",
+    )
+    # Voilà tells whoever asks what folders there are called; the number cannot be told from that.
+    folder = hashlib.sha256(number.encode()).hexdigest()[:32]
+    root = Path(handler.contents_manager.root_dir)
+    path = root / "my-answers" / "visitors" / folder / "answers.json"
+    # A class's folder is set, too: a stranger is not to say where the server writes.
+    room = os.environ.get("KIT_CLASS") or str(root / "my-class")
+    Path(room).mkdir(parents=True, exist_ok=True)
+    set_ = {"KIT_ANSWERS": str(path), "KIT_CLASS": room}
+    code = f"import os; os.environ.update({set_!r})"
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(code))
+    notebook.cells.insert(2, nbformat.v4.new_markdown_cell(f"> {SAVED[language]}"))
+
+
+def with_lessons(page_config: dict[str, Any], **about: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Add the lessons in both languages, for the page that lists them."""
+    root = Path(about["settings"]["contents_manager"].root_dir)
+    page_config["lessons"] = {
+        language: [
+            (path.relative_to(root).as_posix(), title(json.loads(path.read_bytes())["cells"]))
+            for path in sorted((root / language).glob("*.ipynb"))
+        ]
+        for language in SAVED
+    }
+    return page_config
+
+
+def twin(root: Path, link: re.Match[str]) -> str:
+    """Return the text of a link to a lesson in the other language: that lesson's title."""
+    return f"[{title(json.loads((root / link[1]).read_bytes())['cells'])}]"
+
+
+def title(cells: list[Any]) -> str:
+    """Return the first heading of a notebook."""
+    source = "".join(cells[0]["source"])
+    found = HEADING.search(source)
+    return found[1] if found else source
+
+
+c = get_config()  # type: ignore[name-defined] # noqa: F821 - Jupyter's way to a configuration
+
+# The template lies beside this file.
+os.environ["JUPYTER_PATH"] = os.pathsep.join(
+    filter(None, [str(HERE), os.environ.get("JUPYTER_PATH")])
+)
+c.VoilaConfiguration.template = "kit"
+c.VoilaConfiguration.classic_tree = True  # the template's own list of lessons
+c.VoilaConfiguration.prelaunch_hook = before_start
+c.VoilaConfiguration.page_config_hook = with_lessons
+c.TagRemovePreprocessor.enabled = True
+c.TagRemovePreprocessor.remove_cell_tags = NOT_HERE
+
+# Of what JupyterLab is extended by, a page needs only these; others may fail outside it.
+c.VoilaConfiguration.extension_allowlist = [
+    "@jupyter-widgets/jupyterlab-manager",
+    "@voila-dashboards/widgets-manager8",
+    "anywidget",
+]
+
+# A kernel goes a while after its page was left. A page does ask for that as it is left, but Jupyter
+# Server refuses (github.com/voila-dashboards/voila/issues/1458); and it might otherwise end the
+# kernel before the last answer is saved. A page that is open keeps its kernel, but a computer that
+# sleeps for longer counts as having left.
+c.MappingKernelManager.cull_idle_timeout = 10 * 60
+c.MappingKernelManager.cull_interval = 60
+
+# Nothing but the notebooks is served, and nothing of what their folder holds beside them.
+c.VoilaConfiguration.file_allowlist = []

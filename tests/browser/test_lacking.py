@@ -1,0 +1,43 @@
+"""Where a library is missing one sentence says so, and the lesson goes on."""
+
+from test_answering import opened
+from test_plan import taken, view
+
+from kit.words import Words
+
+
+def without(page, *libraries):
+    """Make the kernel say that libraries are not installed, as a browser's own Python would."""
+    code = f"import sys; sys.modules.update(dict.fromkeys({libraries!r}))"
+    page.evaluate(
+        """async (code) => {
+          await window.lesson.sessionContext.session.kernel.requestExecute({code}).done;
+        }""",
+        code,
+    )
+
+
+def test_without_pandas_all_cells_are_run_and_one_sentence_says_what_is_missing(lab, page):
+    lab.open(page, "sv/01-role.ipynb")
+    without(page, "pandas")
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    # The cells after those for the curious are run.
+    page.locator(".rk-progress table").wait_for()
+    told = page.locator(".jp-OutputArea-output").get_by_text(Words("sv")("frame.lacking"))
+    told.wait_for()
+    assert told.count() == 1
+    assert page.locator("[data-mime-type*='stderr'], [data-mime-type*='error']").count() == 0
+    assert "Traceback" not in page.locator(".jp-Notebook").inner_text()
+
+
+def test_a_format_that_cannot_be_made_is_told_of_and_the_others_go_on(lab, page):
+    lab.open(page, "en/07-plan.ipynb")
+    without(page, "pptx")
+    opened(lab, page, "en/07-plan.ipynb")
+    found = view(page, "takeaway")
+    found.get_by_role("button", name="Slides", exact=True).click()
+    found.get_by_role("status").get_by_text("‘Slides’ cannot be made here").wait_for()
+    assert found.get_by_role("alert").count() == 0
+    name, content = taken(page, "Page")
+    assert name.endswith(".html")
+    assert content.startswith(b"<!DOCTYPE html>")

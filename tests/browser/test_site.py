@@ -1,0 +1,176 @@
+"""The static site: built, served, and used in a browser that has never seen it."""
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from kit.classroom import Classroom
+from kit.course import course
+from kit.keeping import AnswersFile
+from kit.widgets.board import Replies
+from kit.words import Words
+from tools import npm
+from tools.jupyterlab import PATIENCE, run_cells, visit
+from tools.serve import Site
+from tools.site import ROOT, build
+
+LESSONS = sorted(path.stem for path in (ROOT / "notebooks" / "en").glob("*.ipynb"))
+
+pytestmark = pytest.mark.skipif(npm.find("pyodide") is None, reason=npm.HOW)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("static") / "site"
+    build(folder)
+    with Site(folder) as one:
+        yield one
+
+
+@pytest.fixture
+def learner(chromium, site):
+    """A browser that knows nothing of the site, and notes what is asked of any other host."""
+    context = chromium.new_context(viewport={"width": 1300, "height": 900})
+    context.set_default_timeout(30_000)
+    strangers = []
+    context.on(
+        "request",
+        lambda one: (
+            one.url.startswith(("http", "ws"))
+            and not one.url.startswith((site.address, site.address.replace("http", "ws")))
+            and strangers.append(one.url)
+        ),
+    )
+    yield context
+    context.close()
+    assert strangers == []
+
+
+def lesson(context, site, notebook):
+    page = context.new_page()
+    visit(page, f"{site.address}/lab/index.html?path={site.lessons}/{notebook}.ipynb")
+    return page
+
+
+def outputs(page):
+    """What went wrong in the notebook's cells."""
+    return page.evaluate(
+        """() => window.lesson.content.widgets
+          .filter(({model}) => model.type === 'code')
+          .flatMap(({model}) => model.outputs.toJSON())
+          .filter(({output_type}) => ['error', 'stream'].includes(output_type))
+          .map(({ename, evalue, text, traceback}) => [ename, evalue ?? text, traceback?.join('')])"""
+    )
+
+
+def radar(page):
+    """The levels that the first form's radar draws."""
+    chart = page.locator(".rk-rate .js-plotly-plot").first
+    chart.wait_for(timeout=PATIENCE)
+    return chart.evaluate("chart => chart.data[0].r")
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_cell_of_a_lesson_runs_in_both_languages(name, learner, site):
+    for language in ("sv", "en"):
+        page = lesson(learner, site, f"{language}/{name}")
+        run_cells(page, curious=True)
+        lacking = Words(language)("frame.lacking")
+        wrong = [one for one in outputs(page) if lacking not in str(one)]
+        assert wrong == []
+        page.locator(".rk-view, .rk").first.wait_for()
+        page.close()
+
+
+def test_a_rating_moves_the_radar_and_is_there_after_a_reload(learner, site):
+    page = lesson(learner, site, "sv/01-role")
+    run_cells(page)
+    form = page.locator(".rk-rate").first
+    form.locator("input[type=radio]").first.wait_for()
+    before = radar(page)
+    form.locator("input[type=radio]").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "before => JSON.stringify(document.querySelector('.rk-rate .js-plotly-plot').data[0].r)"
+        " !== before",
+        arg=json.dumps(before, separators=(",", ":")),
+    )
+    given = form.locator("input[type=radio]:checked").first.get_attribute("value")
+    form.get_by_text("1 av 3 besvarade. Sparat.").wait_for()
+    page.close()
+    again = lesson(learner, site, "en/01-role")
+    run_cells(again)
+    kept = again.locator(".rk-rate").first.locator("input[type=radio]:checked").first
+    assert kept.get_attribute("value") == given
+
+
+def test_the_code_that_a_learner_reads_out_is_counted_by_the_board(learner, site, tmp_path):
+    page = lesson(learner, site, "en/05-whole")
+    run_cells(page)
+    form = page.locator(".rk-hand")
+    form.get_by_text("Show all statements here").click()
+    form.get_by_text("The role: 0 of 9 answered").click()
+    given = dict(zip((one.id for one in course().statements), (4, 2, 5), strict=False))
+    for statement, level in given.items():
+        group = form.get_by_role("group", name=course().statement(statement).text.en)
+        group.locator(f"input[value='{level}']").check()
+    form.get_by_text("You have answered 3 of 42 statements.").wait_for()
+    # There is no folder that a browser and a teacher could share.
+    assert form.get_by_text(Words("en")("hand.way-folder"), exact=True).is_hidden()
+    board = Replies(
+        Classroom(tmp_path), course(), AnswersFile(tmp_path / "own" / "own.json"), Words("en")
+    )
+    # The code follows the answers a moment later, in place of the one before.
+    end = time.monotonic() + 20
+    while not (counted := sheets(board, form.locator("output").inner_text()) == [given]):
+        assert time.monotonic() < end
+        page.wait_for_timeout(100)
+    assert counted
+
+
+def sheets(board, code):
+    """What a board counts once a code has been pasted in, amid a chat."""
+    board.reply({"codes": f"Hello, here is mine: {code}. Thanks!"})
+    board.look({})
+    return [one.by_statement for one in board._class.found.sheets.values()]  # noqa: SLF001
+
+
+def test_a_new_edition_shows_its_text_and_keeps_the_answers(chromium, tmp_path):
+    """Two builds at one address: a learner's saved copy of the first does not hide the second."""
+    former = tmp_path / "former"
+    shutil.copytree(ROOT, former, ignore=shutil.ignore_patterns(".*", "_site", "node_modules"))
+    for path in former.glob("notebooks/*/01-role.ipynb"):
+        text = path.read_text(encoding="utf-8")
+        assert "**Run › Run All Cells**" in text
+        path.write_text(
+            text.replace("**Run › Run All Cells**", "**Run › LAST YEAR’S TEXT**"), encoding="utf-8"
+        )
+    folder = tmp_path / "site"
+    build(folder, former)
+    context = chromium.new_context()
+    context.set_default_timeout(30_000)
+    with Site(folder) as site:
+        page = lesson(context, site, "en/01-role")
+        assert page.get_by_text("LAST YEAR’S TEXT").count() == 1
+        run_cells(page)
+        form = page.locator(".rk-rate").first
+        form.locator("input[type=radio][value='4']").first.check()
+        form.get_by_text("1 of 3 answered. Saved.").wait_for()
+        page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+        page.close()
+
+        build(folder)
+        page = context.new_page()
+        page.goto(f"{site.address}/")
+        page.get_by_role("link", name="Lesson 1: The role").click()
+        visit(page, page.url)
+        page.get_by_text("Run › Run All Cells").first.wait_for()
+        assert page.get_by_text("LAST YEAR’S TEXT").count() == 0
+        run_cells(page)
+        form = page.locator(".rk-rate").first
+        assert form.locator("input[type=radio]:checked").first.get_attribute("value") == "4"
+    context.close()

@@ -1,0 +1,158 @@
+"""Build the static site: the lessons, and Python to run them, in the visitor's own browser.
+
+Everything comes from the site itself. `python -m tools.site` builds it into _site/.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from pyodide_lock import PyodideLockSpec
+from pyodide_lock.utils import add_wheels_to_spec
+
+from tools import npm, wheels
+from tools.edition import edition
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "site"
+OUTPUT = ROOT / "_site"
+
+# What JupyterLab is to show beyond its own: the views' two halves, and the kernel.
+EXTENSIONS = ("@jupyter-widgets", "anywidget", "@jupyterlite")
+PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+
+
+def build(output: Path = OUTPUT, source: Path = ROOT) -> None:
+    """Build the site into a folder, in place of what is there.
+
+    Parameters
+    ----------
+    output
+        The folder.
+    source
+        A clone of the project, whose notebooks, texts and package are to be taken.
+
+    Raises
+    ------
+    RuntimeError
+        If Pyodide has not been fetched.
+    subprocess.CalledProcessError
+        If a wheel cannot be fetched, or a part cannot be built; what it said stands above.
+    """
+    pyodide = npm.find("pyodide")
+    if pyodide is None:
+        raise RuntimeError(npm.HOW)
+    with tempfile.TemporaryDirectory() as name:
+        lite = Path(name, "lite")
+        _lay_out_python(pyodide, lite / "static" / "pyodide", source)
+        lessons = edition(source / "notebooks")
+        for language in ("sv", "en"):
+            shutil.copytree(
+                source / "notebooks" / language,
+                lite / "files" / lessons / language,
+                ignore=shutil.ignore_patterns(".*", "my-*"),
+            )
+        for one in ("jupyter-lite.json", "overrides.json"):
+            shutil.copy(SOURCE / one, lite)
+        shutil.rmtree(output, ignore_errors=True)
+        _build_lite(lite, output)
+    (output / "index.html").write_text(_landing(source, lessons), encoding="utf-8")
+
+
+def _lay_out_python(pyodide: Path, folder: Path, source: Path) -> None:
+    """Put Pyodide, every wheel and their lock into a folder."""
+    folder.mkdir(parents=True)
+    for one in PYODIDE:
+        shutil.copy(pyodide / one, folder)
+    (extension,) = _labextensions().glob("@jupyterlite/pyodide-kernel-extension/static/pypi")
+    for one in extension.glob("*.whl"):
+        # Two of them stand in for what a browser needs not; the older one is for an older kernel.
+        if not one.name.startswith("widgetsnbextension-3"):
+            shutil.copy(one, folder)
+    wheels.fetch(folder)
+    wheels.build(folder, source)
+    # Pyodide's own packages lie on another host: only what is here may be asked for.
+    about = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
+    version = json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"]
+    spec = PyodideLockSpec(info={**about, "version": version}, packages={})
+    every = sorted(folder.glob("*.whl"))
+    spec = add_wheels_to_spec(spec, every, base_path=folder, ignore_missing_dependencies=True)
+    here = spec.packages.keys()
+    for package in spec.packages.values():
+        package.depends = [one for one in package.depends if one in here]
+    spec.to_json(folder / "pyodide-lock.json")
+
+
+def _build_lite(lite: Path, output: Path) -> None:
+    extensions = [
+        str(one) for name in EXTENSIONS for one in _extensions_in(_labextensions() / name)
+    ]
+    settings = {
+        "LiteBuildConfig": {
+            "contents": [str(lite / "files")],
+            "federated_extensions": extensions,
+            "ignore_sys_prefix": ["federated_extensions"],
+            "output_dir": str(output),
+            "apps": ["lab"],
+            "no_sourcemaps": True,
+            "no_unused_shared_packages": True,
+            "cache_dir": str(lite / "cache"),
+        }
+    }
+    (lite / "jupyter_lite_config.json").write_text(json.dumps(settings), encoding="utf-8")
+    command = [sys.executable, "-m", "jupyter", "lite", "build", "--lite-dir", str(lite)]
+    # So that the same sources always make the same site.
+    fixed = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
+    done = subprocess.run(command, cwd=lite, env=fixed, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.stderr.write(done.stdout + done.stderr)
+        done.check_returncode()
+
+
+def _labextensions() -> Path:
+    return Path(sys.prefix) / "share" / "jupyter" / "labextensions"
+
+
+def _extensions_in(folder: Path) -> Iterator[Path]:
+    """Return an extension's folder, or those in the folder of an owner."""
+    yield from [folder] if (folder / "package.json").exists() else sorted(folder.iterdir())
+
+
+def _landing(source: Path, lessons: str) -> str:
+    """Write the page that a visitor comes to first."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(SOURCE), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    return environment.get_template("index.html").render(
+        lessons={
+            language: [
+                {"title": _title(path), "path": f"{lessons}/{language}/{path.name}"}
+                for path in sorted((source / "notebooks" / language).glob("*.ipynb"))
+            ]
+            for language in ("sv", "en")
+        }
+    )
+
+
+def _title(notebook: Path) -> str:
+    """Return the heading that a notebook begins with."""
+    first: dict[str, Any] = json.loads(notebook.read_text(encoding="utf-8"))["cells"][0]
+    return "".join(first["source"]).splitlines()[0].lstrip("# ")
+
+
+def main() -> None:
+    """Build the site."""
+    build()
+    size = sum(one.stat().st_size for one in OUTPUT.rglob("*") if one.is_file())
+    print(f"{OUTPUT.name}/: {size / 1e6:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

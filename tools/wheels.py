@@ -1,0 +1,101 @@
+"""The wheels that the static site carries: which, fetched, and made small.
+
+Learners' browsers fetch every byte, so files that no lesson opens are left out of the largest ones.
+`python -m tools.wheels` locks them anew: it writes site/wheels.txt from site/wheels.in, at the
+versions that the tests run with.
+"""
+
+import hashlib
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+WANTED = ROOT / "site" / "wheels.in"
+LOCKED = ROOT / "site" / "wheels.txt"
+PYTHON = "3.14"  # Pyodide's
+
+# Of these packages, only what is named here goes to the browser, beside what describes them.
+KEPT = {
+    "babel": r"babel/(?!locale-data/)|babel/locale-data/(root|sv|sv_SE|en|en_001|en_GB)\.dat",
+    "jedi": r"jedi/(?!third_party/django-stubs/)",
+    "plotly": r"plotly/(__init__\.py|package_data/plotly\.min\.js)",
+}
+_STAMP = (1980, 1, 1, 0, 0, 0)  # so that the same files always make the same wheel
+
+
+def fetch(folder: Path) -> list[Path]:
+    """Fetch the locked wheels into a folder, and make them small.
+
+    Raises
+    ------
+    subprocess.CalledProcessError
+        If one cannot be fetched, or is not the one that was locked.
+    """
+    _download(folder, "--require-hashes", "-r", str(LOCKED))
+    wheels = sorted(folder.glob("*.whl"))
+    for wheel in wheels:
+        pattern = KEPT.get(wheel.name.split("-")[0])
+        if pattern:
+            _keep(wheel, re.compile(rf"{pattern}|[^/]+\.dist-info/"))
+    return wheels
+
+
+def build(folder: Path, source: Path = ROOT) -> Path:
+    """Build the kit's own wheel into a folder."""
+    command = [*_PIP, "wheel", "-qq", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*command, "--wheel-dir", str(folder), str(source)], check=True)
+    (wheel,) = folder.glob("regional_kit-*.whl")
+    return wheel
+
+
+_PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
+
+
+def _download(folder: Path, *what: str) -> None:
+    pure = ("--only-binary=:all:", "--implementation=py", "--abi=none", "--platform=any")
+    command = [*_PIP, "download", "-qq", "--no-deps", f"--python-version={PYTHON}", *pure]
+    subprocess.run([*command, "--dest", str(folder), *what], check=True)
+
+
+def _keep(wheel: Path, pattern: re.Pattern[str]) -> None:
+    """Write a wheel anew with those of its files alone whose names match."""
+    with zipfile.ZipFile(wheel) as whole:
+        files = {name: whole.read(name) for name in whole.namelist() if pattern.match(name)}
+    (record,) = (name for name in files if name.endswith(".dist-info/RECORD"))
+    lines = files[record].decode().splitlines(keepends=True)
+    files[record] = "".join(one for one in lines if one.split(",")[0] in files).encode()
+    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as small:
+        for name, content in files.items():
+            small.writestr(zipfile.ZipInfo(name, _STAMP), content, zipfile.ZIP_DEFLATED)
+
+
+def lock() -> None:
+    """Write down exactly which wheels there are to be."""
+    tested = dict(_pins((ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()))
+    lines = WANTED.read_text(encoding="utf-8").splitlines()
+    names = [line for line in lines if line and not line.startswith("#")]
+    wanted = [f"{one}=={tested[one]}" if one in tested else one for one in names]
+    with tempfile.TemporaryDirectory() as folder:
+        _download(Path(folder), *wanted)
+        wheels = sorted(Path(folder).glob("*.whl"))
+        locked = [
+            f"{name}=={version} --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
+            for wheel in wheels
+            for name, version in [wheel.name.split("-")[:2]]
+        ]
+    LOCKED.write_text("".join(locked), encoding="utf-8")
+
+
+def _pins(lines: Iterable[str]) -> Iterable[tuple[str, str]]:
+    for line in lines:
+        name, _, version = line.partition("==")
+        yield name.lower().replace("_", "-"), version
+
+
+if __name__ == "__main__":
+    lock()
