@@ -4,8 +4,6 @@ Lays this edition's notebooks out in her home, in a folder of their own, so that
 has saved never hide a newer text; keeps her answers beside it; opens the first lesson.
 """
 
-# ruff: noqa: INP001 - a program, not part of a package
-
 import os
 import shutil
 import sys

@@ -1,6 +1,6 @@
 """Seats on The Littlest JupyterHub; see docs/hosting.md for how this file gets there."""
 
-# ruff: noqa: F821, INP001 - the hub, which reads this file, brings `c`
+# ruff: noqa: F821 - the hub, which reads this file, brings `c`
 
 from pathlib import Path
 

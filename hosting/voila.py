@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - Jupyter reads this file by its path
 """How Voilà shows the lessons as pages without code.
 
     voila --Voila.config_file_paths=hosting notebooks

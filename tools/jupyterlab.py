@@ -141,7 +141,8 @@ def visit(page: Page, address: str) -> None:
         """() => {
           window.lesson = window.jupyterapp?.shell.currentWidget;
           const {context, sessionContext} = window.lesson ?? {};
-          return context?.isReady && sessionContext?.session?.kernel?.connectionStatus === 'connected';
+          const kernel = sessionContext?.session?.kernel;
+          return context?.isReady && kernel?.connectionStatus === 'connected';
         }""",
         timeout=PATIENCE,
     )

@@ -3,6 +3,7 @@
 Everything comes from the site itself. `python -m tools.site` builds it into _site/.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import nbformat
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
@@ -53,17 +55,26 @@ def build(output: Path = OUTPUT, source: Path = ROOT) -> None:
         lite = Path(name, "lite")
         _lay_out_python(pyodide, lite / "static" / "pyodide", source)
         lessons = edition(source / "notebooks")
-        for language in ("sv", "en"):
-            shutil.copytree(
-                source / "notebooks" / language,
-                lite / "files" / lessons / language,
-                ignore=shutil.ignore_patterns(".*", "my-*"),
-            )
+        for notebook in (source / "notebooks").glob("??/*.ipynb"):
+            _lay_out(notebook, lite / "files" / lessons / notebook.parent.name / notebook.name)
+        for guide in ("class.md", "class.sv.md"):  # to which the notebook on the class refers
+            (lite / "files" / "docs").mkdir(exist_ok=True)
+            shutil.copy(source / "docs" / guide, lite / "files" / "docs" / guide)
         for one in ("jupyter-lite.json", "overrides.json"):
             shutil.copy(SOURCE / one, lite)
         shutil.rmtree(output, ignore_errors=True)
         _build_lite(lite, output)
     (output / "index.html").write_text(_landing(source, lessons), encoding="utf-8")
+    # A host tells a browser by a file's time whether it has changed.
+    for path in output.rglob("*"):
+        os.utime(path)
+
+
+def _lay_out(notebook: Path, target: Path) -> None:
+    """Copy a notebook, each text in one piece: JupyterLite does not join the lines of an output."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    joined = nbformat.read(notebook, as_version=4)
+    target.write_text(json.dumps(joined, ensure_ascii=False), encoding="utf-8")
 
 
 def _lay_out_python(pyodide: Path, folder: Path, source: Path) -> None:
@@ -77,7 +88,10 @@ def _lay_out_python(pyodide: Path, folder: Path, source: Path) -> None:
         if not one.name.startswith("widgetsnbextension-3"):
             shutil.copy(one, folder)
     wheels.fetch(folder)
-    wheels.build(folder, source)
+    ours = wheels.build(folder, source)
+    # By its name a browser knows that it has changed, even where a host lets it keep files unasked.
+    mark = hashlib.sha256(ours.read_bytes()).hexdigest()[:6]
+    ours.rename(ours.with_name(ours.name.replace("-py3", f"-0{mark}-py3")))
     # Pyodide's own packages lie on another host: only what is here may be asked for.
     about = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     version = json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"]
@@ -108,8 +122,8 @@ def _build_lite(lite: Path, output: Path) -> None:
     }
     (lite / "jupyter_lite_config.json").write_text(json.dumps(settings), encoding="utf-8")
     command = [sys.executable, "-m", "jupyter", "lite", "build", "--lite-dir", str(lite)]
-    # So that the same sources always make the same site.
-    fixed = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
+    # So that the same sources always make the same site, its listing of files included.
+    fixed = {**os.environ, "SOURCE_DATE_EPOCH": "1795478400"}
     done = subprocess.run(command, cwd=lite, env=fixed, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.stderr.write(done.stdout + done.stderr)

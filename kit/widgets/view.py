@@ -125,7 +125,9 @@ class View(anywidget.AnyWidget):
 
 
 def _packed(value: object) -> bytes:
-    return zlib.compress(json.dumps(value, ensure_ascii=False).encode())
+    # Half a character, as of an emoji that was cut off, is sent as an answers file writes it.
+    text = json.dumps(value, ensure_ascii=False)
+    return zlib.compress(text.encode(errors="backslashreplace"))
 
 
 def _mark(text: str) -> str:
