@@ -2,7 +2,7 @@
 
 Three ways take turns in one run, since times are noisy and only their ratios can be trusted: the
 floor (a slider that sets a label through the kernel), a FigureWidget that the kernel updates, and
-the kit's own rating form.
+the kit's own rating form. The same form on the static site has a page of its own, after them.
 """
 
 import json
@@ -10,13 +10,15 @@ from itertools import cycle
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 
 import attrs
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Browser, Error, Page
 
 from benchmarks import notebooks
+from benchmarks.site import built
 from kit.course import course
-from tools.jupyterlab import PATIENCE, Lab, browser
+from tools.jupyterlab import PATIENCE, Lab, browser, run_cells, visit
 
 WARM_UP = 15
 SAMPLES = 120
@@ -57,6 +59,14 @@ import kit
 kit.Lesson("role", "sv").rate("breadth")
 """,
 }
+_RATED = """
+from kit.course import course
+from kit.keeping import AnswersFile, default_path
+
+AnswersFile(default_path()).put_all({("ratings", one.id): 3 for one in course().statements})
+"""
+_SIZE = {"width": 1400, "height": 2400}
+_SCRIPT = Path(__file__).parent / "repaint.js"
 
 
 @attrs.frozen
@@ -80,13 +90,32 @@ def repaint() -> dict[str, Times]:
         _rate_everything(lab.answers)
         notebooks.write(lab.folder / "bench.ipynb", _CELLS)
         # All three ways are on screen at once: what is scrolled away is not painted.
-        page = program.new_page(viewport={"width": 1400, "height": 2400})
+        page = program.new_page(viewport=_SIZE)
         lab.open(page, "bench.ipynb")
         lab.run(page)
-        page.evaluate((Path(__file__).parent / "repaint.js").read_text(encoding="utf-8"))
-        for way in WAYS:
-            _await(page, way)
-        return _take_turns(page)
+        times = _take_turns(page, WAYS)
+        page.close()
+        return {**times, "site": _on_site(program)}
+
+
+def _on_site(program: Browser) -> Times:
+    with built() as site, TemporaryDirectory() as folder:
+        page = program.new_page(viewport=_SIZE)
+        page.goto(f"{site.address}/lab/index.html")
+        page.wait_for_function("window.jupyterapp !== undefined", timeout=PATIENCE)
+        bench = Path(folder, "bench.ipynb")
+        notebooks.write(bench, {"rated": _RATED, "kit": _CELLS["kit"]})
+        page.evaluate(
+            """async (content) => {
+              await window.jupyterapp.restored;
+              const {contents} = window.jupyterapp.serviceManager;
+              await contents.save('bench.ipynb', {type: 'notebook', format: 'json', content});
+            }""",
+            json.loads(bench.read_text(encoding="utf-8")),
+        )
+        visit(page, f"{site.address}/lab/index.html?path=bench.ipynb")
+        run_cells(page)
+        return _take_turns(page, ("kit",))["kit"]
 
 
 def _rate_everything(answers: Path) -> None:
@@ -104,13 +133,16 @@ def _await(page: Page, way: str) -> None:
         raise RuntimeError(f'"{way}" is not on screen, so its repaint cannot be timed') from error
 
 
-def _take_turns(page: Page) -> dict[str, Times]:
-    times: dict[str, list[float]] = {way: [] for way in WAYS}
-    keys = {way: cycle(("ArrowRight", "ArrowLeft")) for way in WAYS}
+def _take_turns(page: Page, ways: tuple[str, ...]) -> dict[str, Times]:
+    page.evaluate(_SCRIPT.read_text(encoding="utf-8"))
+    for way in ways:
+        _await(page, way)
+    times: dict[str, list[float]] = {way: [] for way in ways}
+    keys = {way: cycle(("ArrowRight", "ArrowLeft")) for way in ways}
     order = Random(0)
     for turn in range(WARM_UP + SAMPLES):
         # Shuffled, so that none always follows the same other and inherits its unfinished work.
-        for way in order.sample(WAYS, len(WAYS)):
+        for way in order.sample(ways, len(ways)):
             page.evaluate("(way) => window.bench.arm(way)", way)
             page.keyboard.press(next(keys[way]))
             taken = page.evaluate("() => window.sample")

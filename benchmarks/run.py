@@ -16,6 +16,7 @@ from benchmarks.hub import seat_mb
 from benchmarks.pooling import pooling
 from benchmarks.repaint import repaint
 from benchmarks.seat import seats
+from benchmarks.site import starts
 from benchmarks.starts import imports, nbval
 from benchmarks.traffic import traffic
 
@@ -31,6 +32,10 @@ BARS = {
     "pool_100000_ratio": 3,
     "board_100000_s": 1,
     "code_missed_share": 1e-4,
+    "site_cold_ratio": 1.5,
+    "site_bytes_ratio": 1.5,
+    "site_second_bytes": 0,
+    "site_repaint_p95_ratio": 1,
 }
 
 
@@ -71,6 +76,22 @@ def measured() -> Iterator[Result]:
         )
     yield Result("board_100000_s", round(pooled.board, 3), "from 100,000 sheets pooled to a reply")
     yield Result("code_missed_share", missed_share(), "of a million damaged result codes")
+    site = starts()
+    yield Result(
+        "site_cold_ratio",
+        round(site.first.seconds / site.bare.seconds, 2),
+        f"{site.first.seconds:.1f} s to the first view, bare kernel {site.bare.seconds:.1f} s",
+    )
+    yield Result(
+        "site_bytes_ratio",
+        round(site.first.bytes / site.bare.bytes, 2),
+        f"{site.first.bytes:,} bytes, bare kernel {site.bare.bytes:,}",
+    )
+    yield Result(
+        "site_second_bytes",
+        site.second.bytes,
+        f"the same lesson again, {site.second.seconds:.1f} s",
+    )
     test = nbval()
     yield Result(
         "nbval_ratio",
@@ -83,6 +104,7 @@ def measured() -> Iterator[Result]:
         ("repaint_p50_ratio", kit.p50, floor.p50),
         ("repaint_p95_ratio", kit.p95, floor.p95),
         ("figurewidget_p95_ratio", widget.p95, floor.p95),
+        ("site_repaint_p95_ratio", times["site"].p95, floor.p95),
     ):
         yield Result(name, round(value / base, 2), f"{value:.1f} ms, bare round trip {base:.1f} ms")
 

@@ -1,8 +1,10 @@
 """One view in the browser: what it shows, the answers it may change, the questions it may ask."""
 
 import hashlib
+import itertools
 import json
 import secrets
+import sys
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -21,6 +23,7 @@ Question = Mapping[str, Any]
 
 # Tells one run of a kernel from the next, so that a page asks anew what the file holds.
 _KERNEL = secrets.token_hex(4)
+_VIEWS = itertools.count()
 
 
 class View(anywidget.AnyWidget):
@@ -50,6 +53,7 @@ class View(anywidget.AnyWidget):
 
     _esm = loader()
     packed = traitlets.Bytes().tag(sync=True)
+    brought = traitlets.Dict().tag(sync=True)
 
     def __init__(  # noqa: PLR0913
         self,
@@ -76,12 +80,25 @@ class View(anywidget.AnyWidget):
             "waiting": words("view.waiting"),
             "failed": words("view.failed"),
         }
-        super().__init__(packed=_packed({**self.data, **around}), layout=_layout())
+        super().__init__(
+            packed=_packed({**self.data, **around}), brought=self._brought(), layout=_layout()
+        )
         self.on_msg(self._hear)
 
     def __repr__(self) -> str:
         """Say in words what stands here, for whoever opens a notebook without running it."""
         return self._words("view.still", title=self.data["title"])
+
+    def _brought(self) -> dict[str, bytes]:
+        """Return what a page will ask for, where the first view brings it unasked.
+
+        A kernel answers once every cell has run. Where it is in the browser itself, that is long,
+        and bringing costs nothing.
+        """
+        if next(_VIEWS) or sys.platform != "emscripten":
+            return {}
+        kit = names()["kit"]
+        return {kit: asset(kit), "answers": _packed(self._answers())}
 
     def _answers(self) -> dict[str, Any]:
         answers = self._file.refresh()

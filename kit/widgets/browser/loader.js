@@ -2,9 +2,14 @@
 const page = (globalThis.regionalKit ??= {});
 const inflate = (bytes) =>
   new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
-// Ask the kernel for something by its name; an answer that never comes is an error.
+// Ask the kernel for something by its name, unless the view has brought it; an answer that never comes is an error.
 const ask = (model, name) =>
   new Promise((resolve, reject) => {
+    const { [name]: brought, ...rest } = model.get("brought");
+    if (brought) {
+      model.set("brought", rest);
+      return resolve(inflate(brought));
+    }
     const hear = (message, [bytes]) => {
       if (message.asset !== name) return;
       model.off("msg:custom", hear);
