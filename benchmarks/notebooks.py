@@ -20,7 +20,8 @@ def write(path: Path, cells: Mapping[str, str]) -> None:
             for name, source in cells.items()
         ],
         "metadata": {
-            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "language_info": {"name": "python"},  # by which JupyterLite finds its kernel
         },
         "nbformat": 4,
         "nbformat_minor": 5,

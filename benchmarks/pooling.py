@@ -21,7 +21,7 @@ from kit.sheets import ALPHABET, RATINGS, ROLES, ROUNDS, Sheet, statement_ids, t
 from kit.widgets.board import Replies
 from kit.words import Words
 
-MOST_READ = 50_000
+MOST_READ = 150_000
 
 
 @attrs.frozen
