@@ -19,6 +19,7 @@ async function prioritise({ model, view, el, book, data, words, request }) {
   const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["prioritise.alt"] });
   const key = make("div", {});
   const twin = make("div", {});
+  const fold = make("details", { hidden: true }, make("summary", {}, words["radar.table"]), twin);
   const showTwin = whenNew((table) => showTable(twin, table));
   const full = make("p", { role: "status", class: "rk-status" });
   const list = make("div", {});
@@ -32,7 +33,7 @@ async function prioritise({ model, view, el, book, data, words, request }) {
     saying,
     holder,
     key,
-    make("details", {}, make("summary", {}, words["radar.table"]), twin),
+    fold,
     make("div", { class: "rk-bar" }, against.element),
     full,
     trouble,
@@ -90,6 +91,8 @@ async function prioritise({ model, view, el, book, data, words, request }) {
     }
     trouble.replaceChildren();
     say(saying, found.sentence);
+    // Without answers there is nothing to chart, and a table of headings says nothing.
+    fold.hidden = !found.table.rows.length;
     showTwin(found.table);
     showRows(found.rows);
     if (drawing) {
