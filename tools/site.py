@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,8 @@ SOURCE = ROOT / "site"
 OUTPUT = ROOT / "_site"
 
 # What JupyterLab is to show beyond its own: the views' two halves, and the kernel.
-EXTENSIONS = ("@jupyter-widgets", "anywidget", "@jupyterlite")
+EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
+KERNEL = "@jupyterlite/pyodide-kernel-extension"
 PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 
 
@@ -52,8 +52,9 @@ def build(output: Path = OUTPUT, source: Path = ROOT) -> None:
     if pyodide is None:
         raise RuntimeError(npm.HOW)
     with tempfile.TemporaryDirectory() as name:
-        lite = Path(name, "lite")
-        _lay_out_python(pyodide, lite / "static" / "pyodide", source)
+        lite, kernel = Path(name, "lite"), Path(name, "kernel")
+        wheels.kernel(kernel)
+        _lay_out_python(pyodide, kernel, lite / "static" / "pyodide", source)
         lessons = edition(source / "notebooks")
         for notebook in (source / "notebooks").glob("??/*.ipynb"):
             _lay_out(notebook, lite / "files" / lessons / notebook.parent.name / notebook.name)
@@ -63,7 +64,7 @@ def build(output: Path = OUTPUT, source: Path = ROOT) -> None:
         for one in ("jupyter-lite.json", "overrides.json"):
             shutil.copy(SOURCE / one, lite)
         shutil.rmtree(output, ignore_errors=True)
-        _build_lite(lite, output)
+        _build_lite(lite, kernel, output)
     (output / "index.html").write_text(_landing(source, lessons), encoding="utf-8")
     # A host tells a browser by a file's time whether it has changed.
     for path in output.rglob("*"):
@@ -77,13 +78,12 @@ def _lay_out(notebook: Path, target: Path) -> None:
     target.write_text(json.dumps(joined, ensure_ascii=False), encoding="utf-8")
 
 
-def _lay_out_python(pyodide: Path, folder: Path, source: Path) -> None:
+def _lay_out_python(pyodide: Path, kernel: Path, folder: Path, source: Path) -> None:
     """Put Pyodide, every wheel and their lock into a folder."""
     folder.mkdir(parents=True)
     for one in PYODIDE:
         shutil.copy(pyodide / one, folder)
-    (extension,) = _labextensions().glob("@jupyterlite/pyodide-kernel-extension/static/pypi")
-    for one in extension.glob("*.whl"):
+    for one in (_extension(kernel, KERNEL) / "static" / "pypi").glob("*.whl"):
         # Two of them stand in for what a browser needs not; the older one is for an older kernel.
         if not one.name.startswith("widgetsnbextension-3"):
             shutil.copy(one, folder)
@@ -104,14 +104,13 @@ def _lay_out_python(pyodide: Path, folder: Path, source: Path) -> None:
     spec.to_json(folder / "pyodide-lock.json")
 
 
-def _build_lite(lite: Path, output: Path) -> None:
-    extensions = [
-        str(one) for name in EXTENSIONS for one in _extensions_in(_labextensions() / name)
-    ]
+def _build_lite(lite: Path, kernel: Path, output: Path) -> None:
+    here = Path(sys.prefix)
+    extensions = [*(_extension(here, one) for one in EXTENSIONS), _extension(kernel, KERNEL)]
     settings = {
         "LiteBuildConfig": {
             "contents": [str(lite / "files")],
-            "federated_extensions": extensions,
+            "federated_extensions": [str(one) for one in extensions],
             "ignore_sys_prefix": ["federated_extensions"],
             "output_dir": str(output),
             "apps": ["lab"],
@@ -123,20 +122,17 @@ def _build_lite(lite: Path, output: Path) -> None:
     (lite / "jupyter_lite_config.json").write_text(json.dumps(settings), encoding="utf-8")
     command = [sys.executable, "-m", "jupyter", "lite", "build", "--lite-dir", str(lite)]
     # So that the same sources always make the same site, its listing of files included.
-    fixed = {**os.environ, "SOURCE_DATE_EPOCH": "1795478400"}
-    done = subprocess.run(command, cwd=lite, env=fixed, capture_output=True, text=True, check=False)
+    fixed = {"SOURCE_DATE_EPOCH": "1795478400", "PYTHONPATH": str(kernel)}
+    done = subprocess.run(
+        command, cwd=lite, env={**os.environ, **fixed}, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         sys.stderr.write(done.stdout + done.stderr)
         done.check_returncode()
 
 
-def _labextensions() -> Path:
-    return Path(sys.prefix) / "share" / "jupyter" / "labextensions"
-
-
-def _extensions_in(folder: Path) -> Iterator[Path]:
-    """Return an extension's folder, or those in the folder of an owner."""
-    yield from [folder] if (folder / "package.json").exists() else sorted(folder.iterdir())
+def _extension(prefix: Path, name: str) -> Path:
+    return prefix / "share" / "jupyter" / "labextensions" / name
 
 
 def _landing(source: Path, lessons: str) -> str:

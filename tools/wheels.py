@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 WANTED = ROOT / "site" / "wheels.in"
 LOCKED = ROOT / "site" / "wheels.txt"
+KERNEL = ROOT / "site" / "kernel.txt"
 PYTHON = "3.14"  # Pyodide's
 
 # Of these packages, only what is named here goes to the browser, beside what describes them.
@@ -43,6 +44,15 @@ def fetch(folder: Path) -> list[Path]:
         if pattern:
             _keep(wheel, re.compile(rf"{pattern}|[^/]+\.dist-info/"))
     return wheels
+
+
+def kernel(folder: Path) -> None:
+    """Install JupyterLite's kernel into a folder of its own.
+
+    Beside JupyterLab, it would bring a part that JupyterLab itself cannot load.
+    """
+    command = [*_PIP, "install", "-qq", "--no-deps", "--require-hashes", "-r", str(KERNEL)]
+    subprocess.run([*command, "--target", str(folder)], check=True)
 
 
 def build(folder: Path, source: Path = ROOT) -> Path:
