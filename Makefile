@@ -1,5 +1,7 @@
 # make lab    start JupyterLab with the first lesson      make test   run every check
+# make test-fast  the part of it that takes under three minutes
 # make check  check the texts in data/ after an edit      make bench  measure speed and memory
+# make update fetch the next edition, and keep all answers
 # make site   build the static site into _site/           make serve  show it on this machine
 PYTHON ?= python3
 VENV ?= .venv
@@ -12,18 +14,27 @@ RUN := $(BIN)/python -m
 # In a container one is often root, and Jupyter asks to be told that this is meant.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test check bench site serve notebooks screens clean browser
+.PHONY: lab update test check bench site serve notebooks screens clean machine
 
 lab: $(VENV)/lab.stamp
 	$(RUN) jupyter lab $(ROOT) --LabApp.default_url=/lab/tree/notebooks/sv/00-start.ipynb
 
-test: $(VENV)/dev.stamp browser
+# A file's tests stay together, as they share a page or a server; the slowest begin first (conftest.py).
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder --durations=15
+
+test: $(VENV)/dev.stamp machine
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
-	$(RUN) pytest -n 2 --doctest-modules kit tests --ignore=tests/browser --ignore=tests/hub
 	$(RUN) pytest -n 2 --dist loadfile --nbval --nbval-cell-timeout=60 --nbval-kernel-startup-timeout=120 notebooks
-	$(RUN) pytest tests/browser tests/hub
+	$(RUN) pytest $(SIDE_BY_SIDE) --doctest-modules kit tests
+
+test-fast: $(VENV)/dev.stamp machine
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(RUN) pytest -n 2 --doctest-modules kit tests --ignore=tests/browser --ignore=tests/hub --ignore=tests/takeaway
+	$(RUN) pytest tests/browser/test_answering.py -k "rating_by_keyboard"
 
 check: $(VENV)/lab.stamp
 	$(RUN) kit.check
@@ -35,19 +46,17 @@ site: $(VENV)/site.stamp
 serve: $(VENV)/site.stamp
 	$(RUN) tools.serve
 
-bench: $(VENV)/dev.stamp browser
+bench: $(VENV)/dev.stamp machine
 	$(RUN) benchmarks.run
 
-notebooks: $(VENV)/dev.stamp browser
+notebooks: $(VENV)/dev.stamp machine
 	$(RUN) tools.notebooks
 
-screens: $(VENV)/dev.stamp browser
+screens: $(VENV)/dev.stamp machine
 	$(RUN) tools.screens
 
-browser: $(VENV)/dev.stamp
-	$(RUN) tools.browser
-	$(RUN) tools.office
-	$(RUN) tools.npm
+machine: $(VENV)/dev.stamp
+	$(RUN) tools.machine
 
 $(VENV)/pip.stamp:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'The kit needs Python 3.11 or newer; this is ' + sys.version.split()[0] + '. Say which to use: make lab PYTHON=python3.12')"

@@ -1,14 +1,13 @@
-"""Find a LibreOffice for the tests of what is taken away, or say in one line how to get one.
-
-On Debian as root, `python -m tools.office` installs Debian's own, without its windows.
-"""
+"""Find a LibreOffice for the tests of what is taken away, or say in one line how to get one."""
 
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+
+from tools import fonts
 
 HOW = (
     "Some tests open what the kit writes in LibreOffice and are skipped without it. "
@@ -23,7 +22,6 @@ _PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.com",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
 )
-_PACKAGES = ("libreoffice-calc-nogui", "libreoffice-impress-nogui", "poppler-utils")
 
 
 class OfficeError(RuntimeError):
@@ -39,7 +37,12 @@ def find() -> str | None:
     return found or next((place for place in _PLACES if Path(place).exists()), None)
 
 
-def convert(path: Path, folder: Path, kind: str = "pdf") -> Path:
+def find_pages() -> str | None:
+    """Return the program that makes pictures of a PDF's pages, or None."""
+    return shutil.which("pdftoppm")
+
+
+def convert(path: Path, folder: Path, kind: str = "pdf", family: str = fonts.FAMILIES[0]) -> Path:
     """Have LibreOffice open a file and write it as another kind into a folder.
 
     Parameters
@@ -50,12 +53,19 @@ def convert(path: Path, folder: Path, kind: str = "pdf") -> Path:
         Where the other is written, under the same name; one that is there is replaced.
     kind
         What to write, by the end of its name, such as "pdf" or "xlsx".
+    family
+        What its text is set in.
 
     Raises
     ------
     OfficeError
         If there is no LibreOffice, or it could not open the file.
     """
+    return convert_all([path], folder, kind, family)[0]
+
+
+def convert_all(paths: Sequence[Path], folder: Path, kind: str, family: str) -> list[Path]:
+    """Do with several files at once what `convert` does with one, as starting takes longest."""
     program = find()
     if program is None:
         raise OfficeError(HOW)
@@ -63,40 +73,19 @@ def convert(path: Path, folder: Path, kind: str = "pdf") -> Path:
         # Its own profile, as two with the same one get in each other's way.
         profile, written = Path(temporary, "profile"), Path(temporary, "written")
         command = [program, "--headless", f"-env:UserInstallation={profile.as_uri()}"]
-        command += ["--convert-to", kind, "--outdir", str(written), str(path)]
-        said = _told(command)
-        made = written / f"{path.stem}.{kind}"
-        # It ends well even when it could not open the file.
-        if not made.is_file():
-            raise OfficeError(f"{path}: {said}")
-        return Path(shutil.move(made, folder / made.name))
+        command += ["--convert-to", kind, "--outdir", str(written), *map(str, paths)]
+        said = _told(command, fonts.only(family))
+        made = [written / f"{path.stem}.{kind}" for path in paths]
+        # It ends well even when it could not open a file.
+        for path, one in zip(paths, made, strict=True):
+            if not one.is_file():
+                raise OfficeError(f"{path}: {said}")
+        return [Path(shutil.move(one, folder / one.name)) for one in made]
 
 
-def _told(command: list[str]) -> str:
+def _told(command: list[str], env: dict[str, str]) -> str:
     try:
-        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False, env=env)
     except (OSError, subprocess.TimeoutExpired) as error:
         return str(error)
     return (done.stdout + done.stderr).decode(errors="replace").strip()
-
-
-def main() -> None:
-    """Install Debian's LibreOffice where that can be done without asking; else say what to do."""
-    if find() and shutil.which("pdftoppm"):
-        return
-    root_on_debian = (
-        sys.platform == "linux" and os.geteuid() == 0 and Path("/etc/debian_version").exists()
-    )
-    if not root_on_debian:
-        print(HOW)
-        return
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *_PACKAGES]
-    for command in (["apt-get", "update", "-qq"], install):
-        if subprocess.run(command, env=quiet, check=False).returncode:
-            print(HOW)
-            return
-
-
-if __name__ == "__main__":
-    main()

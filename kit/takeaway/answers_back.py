@@ -1,5 +1,6 @@
 """A file of answers from another computer or browser, read into the answers that are here."""
 
+import json
 import re
 from collections.abc import Mapping
 from itertools import count
@@ -104,13 +105,20 @@ def _merged(mine: Answers, theirs: Answers) -> Answers:
 
 def _with_snapshots(mine: Answers, given: Mapping[str, Any]) -> Answers:
     kept = dict(mine.section("snapshots"))
+    known = {_as_text(one) for one in kept.values()}
+    numbers = map(str, count(1))
     for key, one in given.items():
-        if one in kept.values():
+        if (text := _as_text(one)) in known:
             continue
+        known.add(text)
         numbered = key.isascii() and key.isdecimal() and len(key) <= _LONGEST_NUMBER
         free = numbered and key not in kept
-        kept[key if free else next(n for n in map(str, count(1)) if n not in kept)] = one
+        kept[key if free else next(n for n in numbers if n not in kept)] = one
     return Answers({**mine.sections, "snapshots": kept}) if given else mine
+
+
+def _as_text(snapshot: Mapping[str, Any]) -> str:
+    return json.dumps(snapshot, sort_keys=True)
 
 
 def _with_priorities(mine: Answers, given: Mapping[str, Any]) -> Answers:

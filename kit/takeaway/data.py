@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from kit.figures import Axis, Profile
-from kit.language import Language
+from kit.language import Language, minus, rounded
 from kit.takeaway.fitting import held
 from kit.takeaway.report import OfClass, Report, rating_text
 from kit.words import Words
@@ -60,7 +60,7 @@ def _cell(value: str | float | None, language: Language) -> str:
         return ""
     if isinstance(value, str):
         return guarded(held(value))
-    written = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    written = f"{rounded(value, DECIMALS):.{DECIMALS}f}".rstrip("0").rstrip(".")
     return written.replace(".", ",") if language == "sv" else written
 
 
@@ -148,7 +148,7 @@ def _plan(report: Report, words: Words) -> Iterator[_Row]:
 
 def _figure(cell: str, language: Language) -> float | None:
     """Return the number that a cell of a table says, or None where it says something else."""
-    written = cell.replace("−", "-").replace("\u00a0", "")
+    written = cell.replace(minus(language), "-").replace("\u00a0", "")
     written = written.replace(",", "." if language == "sv" else "")
     return float(written) if re.fullmatch(r"-?\d+(\.\d+)?", written) else None
 
@@ -209,4 +209,4 @@ def _values(values: Mapping[str, float]) -> dict[str, float | None]:
 
 
 def _number(value: float | None) -> float | None:
-    return None if value is None else round(value, DECIMALS)
+    return None if value is None else rounded(value, DECIMALS)

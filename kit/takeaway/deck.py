@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any, Literal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,7 +17,7 @@ import attrs
 
 from kit.figures import MINE, OTHERS, Table
 from kit.language import Language
-from kit.takeaway.fitting import ems, fitted, held, lines
+from kit.takeaway.fitting import LINE, ems, fitted, held, lines
 from kit.words import Words
 
 TAGS: dict[Language, str] = {"sv": "sv-SE", "en": "en-GB"}
@@ -31,7 +32,7 @@ WHITE = "FFFFFF"
 _EMU = 914_400  # in an inch
 WIDTH, HEIGHT = 13.333, 7.5
 _LEFT, _ACROSS = 0.75, 11.83
-_TOP, _BOTTOM = 1.5, 6.85
+_TOP, _BOTTOM = 1.2, 6.9
 _NOTE = 12  # points
 _NO_STYLE_NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _SLIDE_NUMBER = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
@@ -92,21 +93,28 @@ class Place:
     align: str = "l"
 
 
-_TITLE = Place("title", 0, _LEFT, 0.45, _ACROSS, 0.95, points=28, anchor="b", bold=True)
+_TITLE = Place("title", 0, _LEFT, 0.45, _ACROSS, 0.6, points=28, bold=True)
+_TITLE_OF_TWO_LINES = attrs.evolve(_TITLE, height=1.1)
 _NUMBER = Place("sldNum", 12, _LEFT + _ACROSS - 1, 6.98, 1, 0.3, points=12, color=QUIET, align="r")
 _CHART_WIDTH = 8.3
 _HALF = 5.6
 
-TEXT_PLACE = Place("body", 1, _LEFT, 1.7, _ACROSS, _BOTTOM - 1.7, points=20)
+TEXT_PLACE = Place("body", 1, _LEFT, 1.4, _ACROSS, _BOTTOM - 1.4, points=20)
 BESIDE = Place(
-    "body", 1, _LEFT + _CHART_WIDTH + 0.2, _TOP, _ACROSS - _CHART_WIDTH - 0.2, 5.35, points=16
+    "body",
+    1,
+    _LEFT + _CHART_WIDTH + 0.2,
+    _TOP,
+    _ACROSS - _CHART_WIDTH - 0.2,
+    _BOTTOM - _TOP,
+    points=16,
 )
-CAPTION = Place("body", 1, _LEFT, 1.45, _ACROSS, 0.42, points=14, color=QUIET)
-UNDER_CAPTION = Place("tbl", 14, _LEFT, 1.92, _ACROSS, 4.93)
-WHOLE_TABLE = Place("tbl", 14, _LEFT, 1.6, _ACROSS, 5.25)
-ABOVE = Place("body", 1, _LEFT, 1.6, _ACROSS, 1.85, points=18)
-FIRST_HALF = Place("body", 15, _LEFT, 3.65, _HALF, 3.2, points=20)
-SECOND_HALF = Place("body", 16, _LEFT + _ACROSS - _HALF, 3.65, _HALF, 3.2, points=20)
+CAPTION = Place("body", 1, _LEFT, 1.05, _ACROSS, 0.55, points=14, color=QUIET)
+UNDER_CAPTION = Place("tbl", 14, _LEFT, 1.65, _ACROSS, _BOTTOM - 1.65)
+WHOLE_TABLE = Place("tbl", 14, _LEFT, 1.6, _ACROSS, _BOTTOM - 1.6)
+ABOVE = Place("body", 1, _LEFT, 1.3, _ACROSS, 2.15, points=18)
+FIRST_HALF = Place("body", 15, _LEFT, 3.65, _HALF, _BOTTOM - 3.65, points=20)
+SECOND_HALF = Place("body", 16, _LEFT + _ACROSS - _HALF, 3.65, _HALF, _BOTTOM - 3.65, points=20)
 
 LAYOUTS: dict[str, tuple[Place, ...]] = {
     "opening": (
@@ -116,12 +124,12 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
     "text": (_TITLE, TEXT_PLACE, _NUMBER),
     "chart": (
         _TITLE,
-        Place("chart", 13, _LEFT, _TOP, _CHART_WIDTH, 5.35),
+        Place("chart", 13, _LEFT, _TOP, _CHART_WIDTH, _BOTTOM - _TOP),
         BESIDE,
         _NUMBER,
     ),
     "table": (_TITLE, CAPTION, UNDER_CAPTION, _NUMBER),
-    "plan": (_TITLE, WHOLE_TABLE, _NUMBER),
+    "plan": (_TITLE_OF_TWO_LINES, WHOLE_TABLE, _NUMBER),
     "halves": (_TITLE, ABOVE, FIRST_HALF, SECOND_HALF, _NUMBER),
 }
 
@@ -137,6 +145,36 @@ class Run:
 
 
 Paragraph = Sequence[Run]
+
+
+@attrs.frozen
+class Column:
+    """A column of a table: its width in inches, and whether it holds numbers."""
+
+    width: float
+    numbers: bool = True
+
+
+@attrs.frozen
+class Setting:
+    """How a table is set.
+
+    Attributes
+    ----------
+    points
+        The size of the type, less one in a header; of several, the first at which all fits.
+    air
+        Above and below the text of a cell, in inches.
+    most
+        How many lines a row has at most if not all fits even at the last size.
+    anchor
+        Where in its cell text stands: "t" or "ctr".
+    """
+
+    points: tuple[int, ...]
+    air: float
+    most: int
+    anchor: str = "ctr"
 
 
 class Deck:
@@ -171,6 +209,37 @@ class Deck:
         if _NUMBER in LAYOUTS[layout]:
             slide.shapes._spTree.append(_numbered(len(self._file.slides)))  # noqa: SLF001
         return slide
+
+    def tables(
+        self, layout: str, title: str, table: Table, columns: Sequence[Column], setting: Setting
+    ) -> tuple[list[Any], bool]:
+        """Add a slide with a table, or as many as the table takes.
+
+        Parameters
+        ----------
+        layout, title
+            Of each slide; where there are several, their titles say which it is.
+        table
+            Its caption is the alternative text. Where it has no head, its first column is in bold.
+        columns
+            As many as the table has.
+        setting
+            How it is set.
+
+        Returns
+        -------
+        list, bool
+            The slides, and whether anything was cut because not even a slide has room for it.
+        """
+        [place] = [one for one in LAYOUTS[layout] if one.kind == "tbl"]
+        parts = _parts(table, columns, setting, _emu(place.height))
+        slides, cut = [], False
+        for number, part in enumerate(parts, start=1):
+            told = self._words("takeaway.slides-of", title=title, n=number, of=len(parts))
+            slide = self.slide(layout, title if len(parts) == 1 else told)
+            cut |= _put(slide.placeholders[place.index], part, columns, setting)
+            slides.append(slide)
+        return slides, cut
 
     def note(self, slide: Any, texts: Iterable[str]) -> None:  # noqa: ANN401
         """Write what is to be said with a slide on its notes page, a paragraph for each text."""
@@ -330,78 +399,61 @@ def _look(element: Any, run: Run) -> None:  # noqa: ANN401
         SubElement(SubElement(look, f"{space}solidFill"), f"{space}srgbClr", val=run.color)
 
 
-@attrs.frozen
-class Column:
-    """A column of a table: its width in inches, and whether it holds numbers."""
-
-    width: float
-    numbers: bool = True
-
-
-@attrs.frozen
-class Setting:
-    """How a table is set.
-
-    Attributes
-    ----------
-    points
-        The size of the type, less one in a header; of several, the first at which all fits.
-    air
-        Above and below the text of a cell, in inches.
-    most
-        How many lines a row has at most, from the first row on, if the last size is too large for
-        all to fit; the last of these goes for all rows to come.
-    anchor
-        Where in its cell text stands: "t" or "ctr".
-    """
-
-    points: tuple[int, ...]
-    air: float
-    most: tuple[int, ...]
-    anchor: str = "ctr"
-
-
 _MARGIN = 0.08
 _POINTS_IN_AN_INCH = 72
-_LINE = 1.2  # of type, in ems
+_HEAD = 4  # lines
 _NEVER_FITS = 6_000  # characters, on a slide in type that can be read
 
 
-def put_table(
+def _parts(table: Table, columns: Sequence[Column], setting: Setting, room: int) -> list[Table]:
+    """Return a table in as few parts as fit each on a slide with the head, and as even ones."""
+    heights = [height for _, height in _set(table, columns, setting, room)]
+    below = room - (heights.pop(0) if table.head else 0)
+    few = len(_filled(heights, below))
+    sums = [sum(heights[a:b]) for b in range(len(heights) + 1) for a in range(b)]
+    even = min(one for one in [*sums, below] if len(_filled(heights, one)) == few)
+    left = iter(table.rows)
+    return [
+        attrs.evolve(table, rows=tuple(islice(left, count))) for count in _filled(heights, even)
+    ]
+
+
+def _filled(heights: Sequence[int], room: int) -> list[int]:
+    """Return how many rows stand on each slide where as many as fit do."""
+    counts: list[int] = []
+    left = 0
+    for height in heights:
+        if not counts or height > left:
+            counts.append(0)
+            left = room
+        counts[-1] += 1
+        left -= height
+    return counts
+
+
+def under(label: str, below: str, column: Column, setting: Setting) -> str:
+    """Return a header of what of a label fits above a text that is kept whole."""
+    size, wide = setting.points[0] - 1, column.width - 2 * _MARGIN
+    left = _HEAD - lines(below, ems(wide, size, bold=True))
+    return f"{fitted(label, wide, size, left, bold=True)}\n{below}"
+
+
+def _put(
     place: Any,  # noqa: ANN401 - a placeholder of python-pptx
     table: Table,
     columns: Sequence[Column],
     setting: Setting,
 ) -> bool:
-    """Put a table where a placeholder is; what does not fit in its cells is cut.
-
-    Parameters
-    ----------
-    place
-        The placeholder.
-    table
-        Its caption is the alternative text. Where it has no head, its first column is in bold.
-    columns
-        As many as the table has.
-    setting
-        How it is set.
-
-    Returns
-    -------
-    bool
-        Whether anything was cut.
-    """
+    """Put a table where a placeholder is, and say whether anything had to be cut."""
     headed = bool(table.head)
-    rows = [*([table.head] if headed else []), *table.rows]
-    room = place.height
-    frame = place.insert_table(rows=len(rows), cols=len(columns))
+    runs = _set(table, columns, setting, place.height)
+    frame = place.insert_table(rows=len(runs), cols=len(columns))
     describe(frame, table.caption)
     native = frame.table
     native.first_row, native.first_col, native.horz_banding = headed, True, False
     native._tbl.tblPr.find("{*}tableStyleId").text = _NO_STYLE_NO_GRID  # noqa: SLF001
     for one, column in zip(native.columns, columns, strict=True):
         one.width = _emu(column.width)
-    runs = _set(rows, columns, setting, room, headed=headed)
     for number, (row, height) in enumerate(runs):
         native.rows[number].height = height
         for across, (run, column) in enumerate(zip(row, columns, strict=True)):
@@ -409,23 +461,22 @@ def put_table(
             _cell(native.cell(number, across), run, column, setting, header=header)
     frame.height = sum(height for _, height in runs)
     shown = [run.text for row, _ in runs for run in row]
-    return shown != [held(text) for row in rows for text in row]
+    return shown != [held(text) for row in _rows(table) for text in row]
+
+
+def _rows(table: Table) -> list[tuple[str, ...]]:
+    return [*([table.head] if table.head else []), *table.rows]
 
 
 def _set(
-    rows: Sequence[Sequence[str]],
-    columns: Sequence[Column],
-    setting: Setting,
-    room: int,
-    *,
-    headed: bool,
+    table: Table, columns: Sequence[Column], setting: Setting, room: int
 ) -> list[tuple[list[Run], int]]:
     """Return the runs of each row, and how tall it is, at the first size at which all fits."""
-    most = [*setting.most, *[setting.most[-1]] * len(rows)]
+    headed = bool(table.head)
     for points in setting.points:
         last = points == setting.points[-1]
         found = []
-        for number, cells in enumerate(rows):
+        for number, cells in enumerate(_rows(table)):
             header = headed and not number
             size = points - 1 if header else points
             row, tallest = [], 1
@@ -433,13 +484,13 @@ def _set(
                 bold = header or (not headed and not across)
                 wide = column.width - 2 * _MARGIN
                 said = (
-                    fitted(text, wide, size, most[number], bold=bold)
+                    fitted(text, wide, size, _HEAD if header else setting.most, bold=bold)
                     if last
                     else held(text[:_NEVER_FITS])
                 )
                 tallest = max(tallest, lines(said, ems(wide, size, bold=bold)))
                 row.append(Run(said, bold, WHITE if header else TEXT, size))
-            height = tallest * size * _LINE / _POINTS_IN_AN_INCH + 2 * setting.air
+            height = tallest * size * LINE / _POINTS_IN_AN_INCH + 2 * setting.air
             found.append((row, _emu(height)))
         if sum(height for _, height in found) <= room:
             break

@@ -13,7 +13,9 @@ from kit.priorities import Standing
 from kit.takeaway.markup import Markup, tag, together
 from kit.words import Words
 
-_WIDTH, _HEIGHT, _RADIUS, _LINE = 600, 444, 170, 18
+# Around a radar there is room for the longest names in a wide font, or a tall one: whichever
+# the reader has is not known.
+_WIDTH, _HEIGHT, _RADIUS, _LINE = 700, 460, 170, 18
 _MIDDLE = (_WIDTH / 2, _HEIGHT / 2)
 
 STYLES: tuple[Mapping[str, str], ...] = (
@@ -29,9 +31,9 @@ _SHAPES = {
 }
 
 # The matrix: a step of one level, and one of importance, in the chart's own units.
-_ACROSS, _UP, _LEFT, _TOP = 125, 80, 50, 90
+_ACROSS, _UP, _LEFT, _TOP = 125, 92, 50, 126
 # How far above its point a number may stand, where others are near.
-_ABOVE = (12, 34, 56)
+_ABOVE = (12, 41, 70)
 
 
 def radar(name: str, axes: Sequence[Axis], profiles: Sequence[Profile], words: Words) -> Markup:
@@ -76,6 +78,7 @@ def radar(name: str, axes: Sequence[Axis], profiles: Sequence[Profile], words: W
         *lines,
         tag("g", *ticks, class_="ticks"),
         *(_label(place, axis, len(axes)) for place, axis in enumerate(axes)),
+        class_="chart radar",
     )
 
 
@@ -173,7 +176,14 @@ def _spot(level: float, importance: float) -> tuple[float, float]:
     return _LEFT + (level - 1) * _ACROSS, _TOP + (5 - importance) * _UP
 
 
-def _picture(name: str, size: tuple[int, int], title: str, about: str, *inside: Markup) -> Markup:
+def _picture(
+    name: str,
+    size: tuple[int, int],
+    title: str,
+    about: str,
+    *inside: Markup,
+    class_: str = "chart",
+) -> Markup:
     return tag(
         "svg",
         tag("title", title, id=f"{name}-title"),
@@ -183,7 +193,7 @@ def _picture(name: str, size: tuple[int, int], title: str, about: str, *inside: 
         viewBox=f"0 0 {size[0]} {size[1]}",
         role="img",
         aria_labelledby=f"{name}-title {name}-about",
-        class_="chart",
+        class_=class_,
     )
 
 

@@ -15,12 +15,16 @@ from typing import Any
 import attrs
 
 from kit.figures import MINE
-from kit.language import Language
+from kit.language import Language, minus, rounded
 from kit.sheets import shown
 from kit.words import Words
 
 # A cell holds so many characters, and an emoji counts as two.
 LONGEST_CELL = 32_767
+
+# Decimals of a value in full: beyond them stands only what the reckoning has added, as in
+# 4.449999999999999, and programs differ in how they round that.
+IN_FULL = 12
 
 # What XML cannot hold, and what is no character: halves of one, and codes that never will be.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -38,14 +42,15 @@ _MISREAD = re.compile("[<>_]")
 
 # Widths in pixels, as Excel counts them. Each heading has an arrow for sorting.
 LABEL, WIDE, PAGE = 150, 240, 720
+_WIDEST = PAGE // 2  # for a long text; on paper, more would leave type too small to read
 _ARROW = 24
 _BOLD = 1.12
 _MARGIN = 15
 _SPACE = 3
 _LONG_ENOUGH = 5_000  # characters, for the highest row of the widest column
 
-# Heights in points; no row is higher than the last.
-_LINE, _AIR, _HIGHEST = 12.75, 4, 408.75
+# Heights in points; no row is higher than the last. A line is as high as in the tallest of fonts.
+_LINE, _AIR, _HIGHEST = 13.75, 4, 408.75
 
 _RULE = "#BFBFBF"
 _OPEN = "#EAF3FA"  # what may be filled in
@@ -125,7 +130,9 @@ class Book:
         self.file.set_properties({"title": title, "created": created})
         self._language = words.language
         self._cut = words("takeaway.sheet-cut")
-        self._looks = {name: self.file.add_format(look) for name, look in _looks().items()}
+        self._looks = {
+            name: self.file.add_format(look) for name, look in _looks(words.language).items()
+        }
 
     def table(self, name: str, columns: Sequence[Column], about: str, fixed: int) -> Any:  # noqa: ANN401
         """Write a sheet that is one table below a row of headings.
@@ -185,7 +192,7 @@ class Book:
         elif isinstance(value, Formula):
             sheet.write_formula(row, column, value.text, form, value.value)
         elif not isinstance(value, str):
-            sheet.write_number(row, column, value, form)
+            sheet.write_number(row, column, rounded(value, IN_FULL), form)
         else:
             text = self._fitted(storable(value))
             sheet.write_string(row, column, _marked(text), form)
@@ -254,7 +261,8 @@ def column_cells(sheet: str, column: int, rows: int) -> str:
     return name
 
 
-def _looks() -> dict[str, dict[str, Any]]:
+def _looks(language: Language) -> dict[str, dict[str, Any]]:
+    below = f'"{minus(language)}"'
     plain = {"valign": "top", "border": 1, "border_color": _RULE}
     text = {**plain, "text_wrap": True}
     middle = {**plain, "align": "center"}
@@ -268,8 +276,8 @@ def _looks() -> dict[str, dict[str, Any]]:
         "middle": middle,
         "whole": {**middle, "num_format": "0"},
         "one": {**middle, "num_format": "0.0"},
-        "two": {**middle, "num_format": "0.00"},
-        "gap": {**middle, "num_format": "+0.0;-0.0;0.0"},
+        "two": {**middle, "num_format": f"0.00;{below}0.00"},
+        "gap": {**middle, "num_format": f"+0.0;{below}0.0;0.0"},
         "choice": {**middle, "bg_color": _OPEN},
         # As text, so that what begins with "-" or "=" can be typed.
         "note": {**text, "bg_color": _OPEN, "num_format": "@"},
@@ -300,12 +308,19 @@ def _different(names: Sequence[str]) -> list[str]:
 
 
 def _width(column: Column, heading: str) -> int:
-    """Return how wide a column is: for its texts, and for the longest word of its heading."""
+    """Return how wide a column is: for its texts, and for the longest word of its heading.
+
+    It is wider than it was to be where else a text would not fit in the highest row.
+    """
     words = [round(_pixels(one) * _BOLD) + _ARROW for one in heading.split(" ")]
     texts = [one.value if isinstance(one, Formula) else one for one in column.cells]
     lines = [line for one in texts if isinstance(one, str) for line in one.splitlines()]
     wanted = max(column.least, *words, *(_pixels(one) + _MARGIN for one in lines))
-    return min(wanted, column.most)
+    width = min(wanted, column.most)
+    rows = len(column.cells)
+    while width < _WIDEST and height(column.cells, [width - _MARGIN / 3] * rows) == _HIGHEST:
+        width = min(round(width * 1.25), _WIDEST)
+    return width
 
 
 def height(cells: Sequence[Cell], rooms: Sequence[float]) -> float:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from importlib.resources import files
 
+from kit.compare import difference
 from kit.course import LEVELS
-from kit.figures import MOST_OTHERS, Axis, Profile, Table, listed, signed, value_text
+from kit.figures import MOST_OTHERS, Axis, Profile, Table, as_written, listed, signed, value_text
 from kit.language import day
 from kit.snapshots import Snapshot
 from kit.takeaway.drawn import STYLES, matrix, radar, swatch
@@ -215,15 +216,15 @@ def ends(values: dict[str, float]) -> tuple[list[str], list[str]]:
     >>> ends({"a": 1, "b": 4, "c": 2, "d": 5, "e": 3})
     (['d', 'b'], ['a', 'c'])
     """
-    written = {key: round(value, 1) for key, value in values.items()}
+    written = as_written(values)
     falling = sorted(written.values(), reverse=True)
     last = min(MOST_NAMED, max(len(falling) // 2, 1)) - 1
     high, low = falling[last], falling[-1 - last]
     if high <= low:
         high, low = falling[0], falling[-1]
     return (
-        sorted((key for key in values if written[key] >= high), key=lambda one: -values[one]),
-        sorted((key for key in values if written[key] <= low), key=lambda one: values[one]),
+        sorted((key for key in values if written[key] >= high), key=lambda one: -written[one]),
+        sorted((key for key in values if written[key] <= low), key=lambda one: written[one]),
     )
 
 
@@ -337,7 +338,7 @@ def _cell(value: float | None, words: Words) -> str:
 def _moved(first: Snapshot, now: Profile, words: Words) -> str:
     date = day(first.date, words.language) if first.date else first.label
     changes = [
-        round(value, 1) - round(first.values[key], 1)
+        difference(value, first.values[key])
         for key, value in now.values.items()
         if key in first.values
     ]

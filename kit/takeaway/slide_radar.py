@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from kit.figures import MINE, OTHERS, Axis, Profile
-from kit.language import Language
+from kit.language import Language, rounded
 from kit.takeaway.deck import QUIET, RULE, TAGS, TEXT
 from kit.takeaway.fitting import ELLIPSIS, held
+from kit.takeaway.grid import IN_FULL
 from kit.words import Words
 
 # One's own region, then the others, as kit.figures draws them: colour, dash, marker, width in EMU.
@@ -19,7 +20,7 @@ _LOOKS = (
     *((one["color"], _DASHES[one["dash"]], _MARKERS[one["symbol"]], 22_225) for one in OTHERS),
 )
 _MARKER_SIZE = 8
-_LONGEST_NAME = 60
+_LONGEST_NAME = 28  # two fit beside each other, and the legend in two lines
 
 # Where the circle stands in the chart, in parts of its width and height, with labels around it and
 # the legend below: left to themselves, programs draw it as small as half of that.
@@ -166,5 +167,6 @@ def _workbook(
             page.write_string(0, column, name)
             for row, axis in enumerate(axes, start=1):
                 if axis.id in profile.values:
-                    page.write_number(row, column, profile.values[axis.id], numbers)
+                    value = rounded(profile.values[axis.id], IN_FULL)
+                    page.write_number(row, column, value, numbers)
     return written.getvalue()

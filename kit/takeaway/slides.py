@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kit.figures import Axis, Profile, Table, signed, value_text
+from kit.compare import difference
+from kit.figures import Axis, Profile, Table, as_written, signed, value_text
 from kit.language import day
 from kit.takeaway.deck import (
     ABOVE,
@@ -15,7 +16,7 @@ from kit.takeaway.deck import (
     Run,
     Setting,
     describe,
-    put_table,
+    under,
     write,
 )
 from kit.takeaway.fitting import fitted
@@ -28,14 +29,14 @@ _MOST_LISTED = 3
 _MOST_TIMES = 4
 
 _WIDE = 11.83
-_FACTOR = 3.1
-_WIDEST = 2.91
+_FACTOR = 2.7
+_WIDEST = 3.05
 
-# A header of up to three lines and fourteen rows of one fill a slide.
-_FOURTEEN = Setting(points=(14,), air=0.03, most=(3, 1))
-_SPLITS = Setting(points=(18, 16), air=0.08, most=(1, 3))
-# The aim, what one sees there, the first step, who, when, and how one will see it.
-_PLAN = Setting(points=(20, 18, 16), air=0.06, most=(1, 5, 4, 2, 2, 3), anchor="t")
+# Fourteen rows of one line and a header of three fill a slide, in the smaller type one of four.
+_FOURTEEN = Setting(points=(14, 13), air=0.025, most=1)
+_SPLITS = Setting(points=(18, 16), air=0.08, most=4)
+# However long it is, a plan takes two slides at most.
+_PLAN = Setting(points=(20, 18, 16), air=0.06, most=5, anchor="t")
 
 
 def slides(report: Report, words: Words) -> bytes:
@@ -131,12 +132,21 @@ def _value(value: float | None, words: Words) -> str:
     return words("table.none") if value is None else value_text(value, words.language)
 
 
-def _table(deck: Deck, title: str, table: Table, columns: Sequence[Column]) -> Any:  # noqa: ANN401
-    """Add a slide with a table of a row for each factor, and its caption above it."""
-    slide = deck.slide("table", title)
-    write(slide.placeholders[1].text_frame, [[Run(table.caption)]])
-    put_table(slide.placeholders[14], table, columns, _FOURTEEN)
-    return slide
+def _table(  # noqa: PLR0913, PLR0917
+    deck: Deck,
+    title: str,
+    table: Table,
+    columns: Sequence[Column],
+    texts: Sequence[str],
+    report: Report,
+    words: Words,
+    setting: Setting = _FOURTEEN,
+) -> None:
+    """Add a table with its caption above it, on as many slides as it takes."""
+    slides, _ = deck.tables("table", title, table, columns, setting)
+    for slide in slides:
+        write(slide.placeholders[1].text_frame, [[Run(table.caption)]])
+        _note(deck, slide, texts, report, words)
 
 
 def _columns(count: int) -> list[Column]:
@@ -147,28 +157,28 @@ def _columns(count: int) -> list[Column]:
 
 def _figures(deck: Deck, report: Report, words: Words) -> None:
     table = report.table
-    slide = _table(deck, words("takeaway.slides-figures"), table, _columns(len(table.head)))
     texts = [report.sentence if not report.of_class else _said(report)]
     for label, evidence, reflection in report.notes:
         if evidence.strip():
             texts.append(f"{label}. {words('takeaway.evidence')}: {evidence}")
         if reflection.strip():
             texts.append(f"{label}. {words('takeaway.reflections')}: {reflection}")
-    _note(deck, slide, texts, report, words)
+    columns = _columns(len(table.head))
+    _table(deck, words("takeaway.slides-figures"), table, columns, texts, report, words)
 
 
 def _spread(deck: Deck, report: Report, of_class: OfClass, words: Words) -> None:
     columns = [
-        Column(2.7, numbers=False),
-        *[Column(0.55)] * 5,
-        Column(0.95),
+        Column(_FACTOR, numbers=False),
+        *[Column(0.5)] * 5,
+        Column(0.85),
         Column(1.1),
-        Column(1.5),
-        Column(1.7),
-        Column(1.13),
+        Column(1.3),
+        Column(2),
+        Column(1.38),
     ]
-    slide = _table(deck, words("takeaway.page-spread"), of_class.table, columns)
-    _note(deck, slide, [of_class.sentence, of_class.table.caption], report, words)
+    title, table = words("takeaway.page-spread"), of_class.table
+    _table(deck, title, table, columns, [of_class.sentence, table.caption], report, words)
 
 
 def _extremes(deck: Deck, report: Report, words: Words) -> None:
@@ -193,7 +203,7 @@ def _ends(report: Report, words: Words) -> tuple[list[Paragraph], list[Paragraph
 
     Nothing stands in both lists, and nothing where all are equal.
     """
-    values = report.mine.values
+    values = as_written(report.mine.values)
     rated = [(values[one.id], one.label) for one in report.axes if one.id in values]
     if len({value for value, _ in rated}) < 2:  # noqa: PLR2004 - two make a difference
         return [], []
@@ -222,14 +232,12 @@ def _splits(deck: Deck, report: Report, of_class: OfClass, words: Words) -> None
     rows = tuple((number, text, agreement) for number, text, agreement, _ in of_class.splits)
     head = (words("class.number"), words("class.statement"), words("class.agreement"))
     table = Table(words("takeaway.page-splits-about"), head, rows)
-    slide = deck.slide("table", words("takeaway.page-splits"))
-    write(slide.placeholders[1].text_frame, [[Run(table.caption)]])
-    columns = [Column(0.8), Column(7.83, numbers=False), Column(3.2, numbers=False)]
-    put_table(slide.placeholders[14], table, columns, _SPLITS)
+    columns = [Column(0.8), Column(8.33, numbers=False), Column(2.7, numbers=False)]
     texts = []
     for number, text, agreement, questions in of_class.splits:
         texts += [f"{number} {text} {agreement}.", f"{words('class.discuss')}:", *questions]
-    _note(deck, slide, texts, report, words)
+    title = words("takeaway.page-splits")
+    _table(deck, title, table, columns, texts, report, words, _SPLITS)
 
 
 def _standings(deck: Deck, report: Report, words: Words) -> None:
@@ -239,7 +247,7 @@ def _standings(deck: Deck, report: Report, words: Words) -> None:
             labels[one.id],
             value_text(one.level, words.language),
             f"{one.importance} {words(f'reflect.{one.importance}')}",
-            signed(round(one.need, 1), words.language),
+            signed(one.need, words.language),
         )
         for one in report.standings
     )
@@ -250,8 +258,8 @@ def _standings(deck: Deck, report: Report, words: Words) -> None:
         words("takeaway.page-need"),
     )
     table = Table(words("takeaway.page-importance-caption"), head, rows)
-    slide = _table(deck, words("takeaway.page-importance"), table, _columns(len(head)))
-    _note(deck, slide, [table.caption], report, words)
+    title = words("takeaway.page-importance")
+    _table(deck, title, table, _columns(len(head)), [table.caption], report, words)
 
 
 def _priority(deck: Deck, report: Report, one: Priority, words: Words) -> None:
@@ -274,11 +282,11 @@ def _priority(deck: Deck, report: Report, one: Priority, words: Words) -> None:
         for key, text in planned.items()
     )
     title = words("takeaway.slides-priority", factor=one.factor)
-    slide = deck.slide("plan", title)
     columns = [Column(3, numbers=False), Column(_WIDE - 3, numbers=False)]
-    cut = put_table(slide.placeholders[14], Table(title, (), rows), columns, _PLAN)
+    slides, cut = deck.tables("plan", title, Table(title, (), rows), columns, _PLAN)
     whole = [words("takeaway.slides-whole")] if cut else []
-    _note(deck, slide, [*whole, *(_labelled(*row) for row in rows)], report, words)
+    for slide in slides:
+        _note(deck, slide, [*whole, *(_labelled(*row) for row in rows)], report, words)
 
 
 def _labelled(label: str, text: str) -> str:
@@ -291,7 +299,9 @@ def _progress(deck: Deck, report: Report, words: Words) -> None:
     shown = kept if len(kept) <= _MOST_TIMES else (kept[0], *kept[1 - _MOST_TIMES :])
     columns = _columns(len(shown) + 3)
     dated = [(one.label, day(one.date, words.language) if one.date else "") for one in shown]
-    heads = [f"{_heading(label, columns[1])}\n{date}".strip() for label, date in dated]
+    heads = [
+        under(" ".join(label.split()), date, columns[1], _FOURTEEN).strip() for label, date in dated
+    ]
     now = report.mine.values
     first = shown[0].values
     rows = tuple(
@@ -306,24 +316,18 @@ def _progress(deck: Deck, report: Report, words: Words) -> None:
     change = words("takeaway.slides-change", date=dated[0][1] or dated[0][0])
     head = (words("progress.factor"), *heads, words("lookback.now"), change)
     table = Table(words("takeaway.page-progress-caption"), head, rows)
-    slide = _table(deck, words("takeaway.progress"), table, columns)
     texts = [table.caption]
     if len(shown) < len(kept):
         texts.append(words("takeaway.page-between", n=len(kept) - len(shown)))
     texts += [f"{date}: {label}" for label, date in dated]
-    _note(deck, slide, texts, report, words)
-
-
-def _heading(label: str, column: Column) -> str:
-    """Return what of a label fits in two lines of a header, above a date."""
-    return fitted(" ".join(label.split()), column.width - 0.2, _FOURTEEN.points[0], 2, bold=True)
+    _table(deck, words("takeaway.progress"), table, columns, texts, report, words)
 
 
 def _change(before: float | None, now: float | None, words: Words) -> str:
     """Write a change as it follows from the values as they are written."""
     if before is None or now is None:
         return words("table.none")
-    return signed(round(round(now, 1) - round(before, 1), 1), words.language)
+    return signed(difference(now, before), words.language)
 
 
 def _limits(deck: Deck, report: Report, words: Words) -> None:

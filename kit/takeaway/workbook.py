@@ -16,7 +16,7 @@ from kit.answers import DONT_KNOW, LONGEST_NOTE, Answers
 from kit.compare import ENOUGH_RATED, gaps
 from kit.course import LEVELS
 from kit.figures import MINE, OTHERS, Axis, listed
-from kit.language import Language
+from kit.language import Language, minus
 from kit.priorities import PLANNED
 from kit.takeaway.grid import (
     FONT,
@@ -41,6 +41,7 @@ _IMPORTANCE = _MARK = 3
 _LABEL, _OWN = 1, 2
 
 _CHOICE = 110
+_STATEMENTS = 800  # most take one line, so that two pages hold all in any font
 _SERIES = 118
 _PLAN = dict(zip(PLANNED, (LABEL, 120, 100, LABEL), strict=True))
 
@@ -115,7 +116,7 @@ def _answers(book: Book, report: Report, words: Words) -> None:
         Column(words("class.number"), [one.number for one in rated], "middle"),
         Column(words("takeaway.csv-id"), [one.id for one in rated], "quiet"),
         Column(words("progress.factor"), [one.factor for one in rated]),
-        Column(words("class.statement"), [one.text for one in rated], most=PAGE),
+        Column(words("class.statement"), [one.text for one in rated], most=_STATEMENTS),
         Column(
             heading,
             [dont_know if one.rating == DONT_KNOW else one.rating for one in rated],
@@ -307,7 +308,9 @@ def _scores(book: Book, report: Report, answers: Answers, words: Words) -> None:
     ]
     needs = {one.id: one.need for one in report.standings}
     need = [
-        Formula(f'=IF(COUNT(C{row},E{row})=2,E{row}-C{row},"{none}")', needs.get(one.id, none))
+        Formula(
+            f'=IF(COUNT(C{row},E{row})=2,E{row}-ROUND(C{row},1),"{none}")', needs.get(one.id, none)
+        )
         for row, one in enumerate(axes, start=2)
     ]
     columns = [
@@ -344,7 +347,11 @@ def _comparison(book: Book, report: Report, words: Words) -> None:
     if others:
         known = {one.id: one.difference for one in gaps(mine.values, others[0].values)}
         gap = [
-            Formula(f'=IF(COUNT(C{row},D{row})=2,D{row}-C{row},"{none}")', known.get(one.id, none))
+            # As it follows from how both are written.
+            Formula(
+                f'=IF(COUNT(C{row},D{row})=2,ROUND(D{row},1)-ROUND(C{row},1),"{none}")',
+                known.get(one.id, none),
+            )
             for row, one in enumerate(axes, start=2)
         ]
         heading = words("table.gap", region=others[0].name)
@@ -471,7 +478,7 @@ def _of_class(book: Book, of_class: OfClass, words: Words) -> None:
 def _value(text: str, language: Language) -> Cell:
     """Return the number a cell of a table says, or its text if it is none."""
     try:
-        return float(parse_decimal(text.replace("−", "-"), locale=language))
+        return float(parse_decimal(text.replace(minus(language), "-"), locale=language))
     except NumberFormatError:
         return text
 

@@ -243,7 +243,8 @@ def _answer(filled: _Filled, before: object) -> object:
         raise _NoAnswerError("fault.sheet-formula")
     if filled.section in {"evidence", "reflections", "plan"}:
         return _note(filled.text, before)
-    said = _tidied(filled.text)
+    # To tidy a row of accents takes the square of its length, and nothing said here is long.
+    said = _tidied(filled.text) if len(filled.text) <= _LONGEST_HEADING else filled.text
     if not said:
         return None
     if filled.section == "priorities":

@@ -1,10 +1,12 @@
 """How much of a text fits: what fits stays, what does not is cut with an ellipsis."""
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.takeaway.fitting import ELLIPSIS, ems, fitted, held, lines
+from kit.takeaway.fitting import ELLIPSIS, LINE, ems, fitted, held, lines, width
+from tools import fonts
 
 INCHES, POINTS = 4, 16
 
@@ -59,3 +61,32 @@ def test_whatever_is_left_fits_and_is_the_beginning(text, most, bold):
 
     assert lines(cut, ems(INCHES, POINTS, bold=bold)) <= most
     assert cut == held(text) or held(text).startswith(cut.removesuffix(ELLIPSIS).rstrip())
+
+
+# What is written in Europe's languages with Latin letters, and what the kit's texts have besides.
+SIGNS = [chr(one) for one in range(0x20, 0x180) if chr(one).isprintable()] + [*"‘’“”–—−…"]
+
+
+@pytest.mark.skipif(bool(fonts.missing()), reason=fonts.HOW)
+@pytest.mark.parametrize("family", fonts.FAMILIES)
+@pytest.mark.parametrize("bold", [False, True], ids=["regular", "bold"])
+def test_no_font_is_wider_or_taller_than_is_reckoned_with(family, bold):
+    name = family.replace(" ", "")
+    [found] = {
+        *fonts.folder(family).glob(f"{name}{'-Bold' * bold}.ttf"),
+        *fonts.folder(family).glob(f"{name}[[]*.ttf"),
+    }
+    font = TTFont(found)
+    ems_high, lines_high = font["head"].unitsPerEm, font["hhea"]
+    glyphs = font.getGlyphSet(location={"wght": 700 if bold else 400})
+    names = font.getBestCmap()
+    wider = {
+        one: glyphs[names[ord(one)]].width / ems_high
+        for one in SIGNS
+        if ord(one) in names
+        and glyphs[names[ord(one)]].width / ems_high > width(one) / ems(1, 72, bold=bold) + 1e-9
+    }
+    high = lines_high.ascent - lines_high.descent + lines_high.lineGap
+
+    assert wider == {}
+    assert high / ems_high <= LINE

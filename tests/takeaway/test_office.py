@@ -1,13 +1,9 @@
 """LibreOffice is found where it is, and without it nothing fails but says how to get it."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
 from tools import office
-from tools.office import HOW, OfficeError, convert, find, main
+from tools.office import HOW, OfficeError, convert, find
 
 needs_office = pytest.mark.skipif(not find(), reason=HOW)
 
@@ -41,51 +37,6 @@ def test_a_program_that_is_not_on_the_path_is_found_where_it_is_usually_installe
 def test_without_an_office_one_is_told_how_to_get_it(tmp_path):
     with pytest.raises(OfficeError, match="Install LibreOffice"):
         convert(tmp_path / "a.csv", tmp_path)
-
-
-@pytest.mark.usefixtures("nowhere")
-def test_getting_an_office_never_fails(monkeypatch, capsys):
-    monkeypatch.setattr(sys, "platform", "darwin")
-    main()
-    assert HOW in capsys.readouterr().out
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing as root")
-@pytest.mark.usefixtures("nowhere")
-@pytest.mark.parametrize("code", [0, 100])
-def test_on_debian_as_root_it_is_installed_and_if_that_fails_one_is_told(monkeypatch, capsys, code):
-    called = []
-
-    def run(command, **options):
-        called.append(command)
-        assert options["env"]["DEBIAN_FRONTEND"] == "noninteractive"
-        done = subprocess.CompletedProcess(command, code)
-        if options["check"]:
-            done.check_returncode()
-        return done
-
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(os, "geteuid", lambda: 0)
-    monkeypatch.setattr(office.Path, "exists", lambda path: str(path) == "/etc/debian_version")
-    monkeypatch.setattr(office.subprocess, "run", run)
-    main()
-    assert called[0] == ["apt-get", "update", "-qq"]
-    told = HOW in capsys.readouterr().out
-    if code:
-        assert len(called) == 1
-        assert told
-    else:
-        assert {"libreoffice-calc-nogui", "libreoffice-impress-nogui", "poppler-utils"} <= {
-            *called[1]
-        }
-        assert not told
-
-
-@needs_office
-def test_an_office_that_is_there_is_left_alone(monkeypatch):
-    monkeypatch.setattr(office.shutil, "which", lambda name: f"/usr/bin/{name}")
-    monkeypatch.setattr(office.subprocess, "run", None)
-    main()
 
 
 @needs_office

@@ -19,8 +19,9 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Inches
 from typed import HOSTILE
 
+from kit.answers import LONGEST_NOTE
 from kit.figures import Profile
-from kit.language import LANGUAGES
+from kit.language import LANGUAGES, day
 from kit.snapshots import Snapshot
 from kit.takeaway.fitting import ELLIPSIS, held
 from kit.takeaway.slides import slides
@@ -103,11 +104,23 @@ def cells(slide):
     return [[cell.text.replace("\v", "\n") for cell in row.cells] for row in rows]
 
 
+PLAN_ROWS = ("plan.goal", "takeaway.seen", "plan.first", "plan.who", "plan.when", "plan.sign")
+
+
+def priority(words):
+    return words("takeaway.slides-priority", factor="")
+
+
 def plans(deck, language):
-    """Return of each slide of a priority what its rows say, by their header cell."""
-    start = Words(language)("takeaway.slides-priority", factor="")
-    found = [one for one in deck.slides if said(one.shapes.title).startswith(start)]
-    return [(slide, dict(cells(slide))) for slide in found]
+    """Return the first slide of each priority, and what rows say by their header cell, on all."""
+    start = priority(Words(language))
+    found = {}
+    for slide in deck.slides:
+        title = said(slide.shapes.title)
+        if title.startswith(start):
+            _, rows = found.setdefault(re.sub(r" \(\d \w+ \d\)$", "", title), (slide, {}))
+            rows.update(cells(slide))
+    return list(found.values())
 
 
 def planned(report, texts):
@@ -302,7 +315,7 @@ def test_whatever_a_region_is_called_is_text_in_chart_and_workbook(name):
 
     shown = " ".join(held(name).split())
     if len(shown) > 100:
-        shown = f"{shown[:60]} {ELLIPSIS}"
+        shown = f"{shown[:28]} {ELLIPSIS}"
     # What looks like an escape is escaped, in the chart's XML (ECMA-376-1, 22.9.2.19) and the cell.
     assert told == shown.replace("_x", "_x005F_x")
     assert cell.data_type == "s"
@@ -503,6 +516,57 @@ def test_a_long_text_is_cut_on_the_slide_and_whole_in_its_notes():
     assert words("takeaway.slides-whole") not in notes(plans(deck_of("full", "sv"), "sv")[0][0])
 
 
+@either_language
+@pytest.mark.parametrize("length", [300, LONGEST_NOTE])
+def test_a_plan_that_does_not_fit_goes_on_on_a_second_slide_with_the_same_notes(language, length):
+    words = Words(language)
+    text = ("Vi börjar med att samla alla. " * 200)[:length].strip()
+    report = planned(report_of("full", language), [text] * 12)
+    deck = made(report, language)
+    on_slides(deck)
+    for one in report.priorities:
+        title = f"{priority(words)}{one.factor}"
+        first, second = (
+            titled(deck, words("takeaway.slides-of", title=title, n=n, of=2)) for n in (1, 2)
+        )
+        shown = dict((*cells(first), *cells(second)))
+        assert list(shown) == [words(key) for key in PLAN_ROWS]
+        assert (shown[words("plan.sign")] == text) == (length == 300)
+        assert notes(first) == notes(second)
+
+
+@either_language
+def test_statements_that_do_not_fit_stand_on_two_slides_as_even_as_they_can(language):
+    words = Words(language)
+    report = report_of("of_class", language)
+    splits = [(number, "ord " * 40, *rest) for number, _, *rest in report.of_class.splits]
+    deck = made(
+        attrs.evolve(report, of_class=attrs.evolve(report.of_class, splits=tuple(splits))), language
+    )
+    on_slides(deck)
+    title = words("takeaway.page-splits")
+    first, second = (
+        cells(titled(deck, words("takeaway.slides-of", title=title, n=n, of=2))) for n in (1, 2)
+    )
+
+    assert first[0] == second[0]
+    assert [row[0] for row in (*first[1:], *second[1:])] == [number for number, *_ in splits]
+    assert [len(first), len(second)] == [4, 3]
+
+
+@either_language
+def test_four_times_with_long_labels_keep_their_whole_dates(language):
+    report = report_of("full", language)
+    kept = [
+        attrs.evolve(report.snapshots[0], label="Efter sommarmötena", date=dt.date(2026, month, 28))
+        for month in (3, 9, 11, 12)
+    ]
+    deck = made(attrs.evolve(report, snapshots=tuple(kept)), language)
+    on_slides(deck)
+    head = cells(titled(deck, Words(language)("takeaway.progress")))[0]
+    assert [one.split("\n")[1] for one in head[1:5]] == [day(one.date, language) for one in kept]
+
+
 def test_short_plans_are_set_in_larger_type_than_long_ones():
     def size(report):
         [(slide, _), *_] = plans(made(report), "sv")
@@ -527,7 +591,7 @@ def timed(dates, now=None):
 
 def test_earlier_times_stand_beside_now_with_the_change_since_the_first():
     slide = titled(
-        made(timed([dt.date(2026, 1, 2), dt.date(2026, 5, 2)], now=3.75), "en"),
+        made(timed([dt.date(2026, 1, 2), dt.date(2026, 5, 2)], now=3.71), "en"),
         "Progress over time",
     )
     head, first, second, third, *_ = cells(slide)
@@ -538,8 +602,8 @@ def test_earlier_times_stand_beside_now_with_the_change_since_the_first():
         "Now",
         "Change since 2 January 2026",
     ]
-    # From 2.25 to 3.75 it is 1.5, but figures on a slide follow from each other as they stand.
-    assert first[1:] == ["2.2", "3.2", "3.8", "+1.6"]
+    # From 2.25 to 3.71 it is 1.5, but figures on a slide follow from each other as they stand.
+    assert first[1:] == ["2.3", "3.3", "3.7", "+1.4"]
     assert second[1:] == ["3", "3", "no value", "no value"]
     assert third[1:] == ["no value"] * 4
 

@@ -17,9 +17,9 @@ from typed import HOSTILE
 from xlsxwriter.utility import xl_pixel_width
 
 from kit.answers import DONT_KNOW, Answers
-from kit.compare import scores
+from kit.compare import difference, scores
 from kit.course import course
-from kit.figures import MINE, OTHERS, Profile, value_text
+from kit.figures import MINE, OTHERS, Profile, signed, value_text
 from kit.language import LANGUAGES
 from kit.priorities import PLANNED
 from kit.regions import example_regions
@@ -149,7 +149,10 @@ def test_scores_are_those_of_the_kit_and_too_few_ratings_make_none(words):
     none = words("table.none")
     assert column(table, words("takeaway.csv-value")) == [found.get(one, none) for one in IDS]
     assert 0 < len(found) < 14
-    need = [5 - place % 5 - found[one] if one in found else none for place, one in enumerate(IDS)]
+    need = [
+        difference(5 - place % 5, found[one]) if one in found else none
+        for place, one in enumerate(IDS)
+    ]
     assert column(table, words("takeaway.page-need")) == need
 
 
@@ -173,7 +176,7 @@ def test_formulas_use_only_what_every_program_has():
         for formula in re.findall(rb"<f>(.*?)</f>", part)
         for name in re.findall(rb"([A-Z_a-z.]+)\(", formula)
     }
-    assert used == {b"IF", b"COUNT", b"COUNTIFS", b"AVERAGEIFS", b"ISNUMBER", b"NA"}
+    assert used == {b"IF", b"COUNT", b"COUNTIFS", b"AVERAGEIFS", b"ISNUMBER", b"NA", b"ROUND"}
 
 
 @in_each_language
@@ -240,15 +243,16 @@ def test_numbers_of_a_class_are_numbers_and_the_same_as_in_its_table(words):
                 assert cell.value == text
             else:
                 numbers += 1
-                written = f"{cell.value:.{decimals[cell.number_format]}f}"
+                written = f"{cell.value:.{decimals[cell.number_format.split(';')[0]]}f}"
                 assert float(written.replace(point, ".")) == float(
                     text.replace("−", "-").replace(point, ".")
                 )
     assert numbers > 100
-    assert table["J2"].number_format == "0.00"
+    minus = {"sv": "−", "en": "-"}[words.language]
+    assert table["J2"].number_format == f'0.00;"{minus}"0.00'
 
 
-@pytest.mark.parametrize(("words", "text"), [(SV, "−0,25"), (EN, "−0.25")], ids=LANGUAGES)
+@pytest.mark.parametrize(("words", "text"), [(SV, "−0,25"), (EN, "-0.25")], ids=LANGUAGES)
 def test_a_number_below_0_is_a_number_though_it_has_a_true_minus(words, text):
     whole = reports.of_class(words)
     first, *others = whole.of_class.table.rows
@@ -674,8 +678,15 @@ def test_another_program_works_out_the_scores_that_the_kit_does(tmp_path):
         assert found == [
             pytest.approx(expected[one]) if one in expected else "inget värde" for one in IDS
         ]
+    # Differences follow from the values as they are written, as in the report.
+    whole = report_of(answers, SV)
     needs = column(sheet(content, "scores", SV), "Betydelse minus nivå")
-    assert needs[0] == pytest.approx(answers.section("importance")["breadth"] - expected["breadth"])
+    known = {one.id: one.need for one in whole.standings}
+    assert needs == [pytest.approx(known[one]) if one in known else "inget värde" for one in IDS]
+    gaps = column(sheet(content, "comparison", SV), whole.table.head[-1])[:14]
+    assert [one if isinstance(one, str) else signed(one, "sv") for one in gaps] == [
+        row[-1] for row in whole.table.rows
+    ]
 
 
 @with_office
