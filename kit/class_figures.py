@@ -10,7 +10,7 @@ from typing import Literal
 import attrs
 
 from kit.classroom import Spread
-from kit.compare import strongest, weakest
+from kit.compare import difference, strongest, weakest
 from kit.figures import (
     MINE,
     MOST_OTHERS,
@@ -23,7 +23,7 @@ from kit.figures import (
     signed,
     value_text,
 )
-from kit.language import Language, number
+from kit.language import Language, number, rounded
 from kit.slopes import counts, furthest, left_out, moves
 from kit.words import Words
 
@@ -44,15 +44,15 @@ def judged(spread: Spread) -> Judgement:
     """
     if spread.agreement is None:
         return "few"
-    measure = round(spread.agreement, 2)
+    measure = rounded(spread.agreement, 2)
     if measure < 0:
         return "split"
     return "scattered" if measure < GATHERED else "gathered"
 
 
 def measure_text(value: float, language: Language) -> str:
-    """Write a measure of agreement: two decimals, and a true minus where it is below 0."""
-    return signed(round(value, 2), language, 2).removeprefix("+")
+    """Write a measure of agreement, with two decimals."""
+    return number(value, language, 2)
 
 
 def class_radar(
@@ -257,7 +257,7 @@ def _written(axes: Sequence[Axis], spreads: Mapping[str, Spread]) -> dict[str, S
     """Return how answers spread with all values as they are written, in the order of the axes."""
 
     def as_written(value: float | None, decimals: int) -> float | None:
-        return None if value is None else round(value, decimals)
+        return None if value is None else rounded(value, decimals)
 
     found = {axis.id: spreads.get(axis.id, _UNASKED) for axis in axes}
     return {
@@ -289,7 +289,7 @@ def _agreements(found: Mapping[str, Spread]) -> dict[str, float]:
 def _closer(was: Mapping[str, Spread], now: Mapping[str, Spread]) -> dict[str, float]:
     """Return how much agreement grew on everything that enough have answered both times."""
     apart, close = _agreements(was), _agreements(now)
-    return {key: close[key] - apart[key] for key in apart if key in close}
+    return {key: difference(close[key], apart[key], 2) for key in apart if key in close}
 
 
 def _median_cell(spread: Spread, words: Words) -> str:

@@ -17,7 +17,7 @@ import attrs
 
 from kit.compare import Order, gaps, ordered, strongest, weakest
 from kit.course import Factor
-from kit.language import Language, number
+from kit.language import Language, number, rounded
 from kit.words import Words
 
 Figure = dict[str, Any]
@@ -142,7 +142,8 @@ def radar(
     """Draw a radar: one's own region filled, the others as lines.
 
     The radial axis runs from 0 to 5 whatever the values, and each polygon is closed. Where a value
-    is missing the line is broken; an area is never reported.
+    is missing the line is broken; an area is never reported. Values are drawn as they are written,
+    for plotly has a rule of its own for what it would have to round.
     """
     angles = [360 * place / len(axes) for place in range(len(axes))]
     layout = {
@@ -165,7 +166,8 @@ def radar(
     }
     data = []
     for place, (profile, style) in enumerate(_styled(mine, others)):
-        values = [profile.values.get(axis.id) for axis in axes]
+        written = as_written(profile.values)
+        values = [written.get(axis.id) for axis in axes]
         data.append(
             {
                 "type": "scatterpolar",
@@ -207,12 +209,13 @@ def gap_plot(
     }
     data = []
     for profile, style in _styled(mine, others):
+        written = as_written(profile.values)
         rows = [row for row, axis in enumerate(axes) if axis.id in profile.values]
         data.append(
             {
                 "type": "scatter",
                 "name": profile.name,
-                "x": [profile.values[axes[row].id] for row in rows],
+                "x": [written[axes[row].id] for row in rows],
                 "y": rows,
                 "mode": "markers",
                 "marker": {"color": style["color"], "symbol": style["symbol"], "size": 12},
@@ -257,7 +260,8 @@ def table(axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], words:
 def sentence(axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], words: Words) -> str:
     """Say what a comparison shows."""
     labels = {axis.id: axis.label for axis in axes}
-    rated = {axis.id: mine.values[axis.id] for axis in axes if axis.id in mine.values}
+    written = as_written(mine.values)
+    rated = {axis.id: written[axis.id] for axis in axes if axis.id in written}
     if not rated:
         return words("sentence.nothing")
     parts = [words("sentence.rated", n=len(rated), of=len(axes))]
@@ -310,18 +314,30 @@ def _styled(mine: Profile, others: Sequence[Profile]) -> list[tuple[Profile, dic
     return [(mine, _MINE), *zip(others, OTHERS, strict=False)]
 
 
+def as_written(values: Mapping[str, float]) -> dict[str, float]:
+    """Return values as `value_text` writes them, to tell which are equal, higher and lower."""
+    return {key: rounded(value) for key, value in values.items()}
+
+
 def value_text(value: float, language: Language) -> str:
     """Write a value with one decimal, unless it is whole."""
-    near = round(value, 1)  # a difference of two means may be 1.9999999999999998
+    near = rounded(value)
     return number(near, language, 0 if near == int(near) else 1)
 
 
 def signed(value: float, language: Language, decimals: int | None = None) -> str:
-    """Write a difference with its sign, and a true minus; decimals as `value_text`, or as given."""
-    sign = "+" if value > 0 else "−" if value < 0 else ""
+    """Write a difference with its sign; decimals as `value_text`, or as given.
+
+    Examples
+    --------
+    >>> signed(1.25, "en"), signed(-1.25, "en"), signed(-0.04, "en")
+    ('+1.3', '-1.3', '0')
+    """
     if decimals is None:
-        return sign + value_text(abs(value), language)
-    return sign + number(abs(value), language, decimals)
+        written, near = value_text(value, language), rounded(value)
+    else:
+        written, near = number(value, language, decimals), rounded(value, decimals)
+    return f"+{written}" if near > 0 else written
 
 
 def listed(labels: Sequence[str], words: Words) -> str:

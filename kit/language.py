@@ -1,10 +1,13 @@
 """Which language: texts in two languages, and numbers written as each language writes them."""
 
 import datetime as dt
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 import attrs
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_minus_sign_symbol
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
@@ -79,18 +82,68 @@ def known(language: str) -> Language:
     )
 
 
+# A chart of 42 statements shows few different values, each many times.
+@lru_cache(maxsize=1024, typed=True)
+def rounded(value: float, decimals: int = 1) -> float:
+    """Return a value as it is written with at most so many decimals.
+
+    This is the kit's one rule: half away from zero, on the decimal value, and what becomes zero has
+    no sign. Spreadsheets and browsers round so, while Python's `round` takes the binary value and
+    ties to even. The decimal value is of fifteen digits, as spreadsheets have it: what only the
+    reckoning adds, as in 2.9499999999999997, decides nothing.
+
+    Whatever is compared or subtracted for a reader is so as it is written.
+
+    Examples
+    --------
+    >>> rounded(1.15), rounded(3.25), rounded(-0.04), rounded(0.125, 2), rounded(4)
+    (1.2, 3.3, 0.0, 0.13, 4)
+    """
+    if isinstance(value, int):
+        return value
+    written = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return float(written) or 0.0
+
+
+def unknown(what: Text, wanted: object, there_are: Iterable[str]) -> ValueError:
+    """Return the error for an id that there is none of, with those there are.
+
+    Examples
+    --------
+    >>> str(unknown(Text(sv="Faktorn", en="factor"), "bredd", ["breadth", "voice"]))
+    "Faktorn 'bredd' finns inte. Skriv ett av: breadth, voice. \
+There is no factor 'bredd'. Write one of: breadth, voice."
+    """
+    ids = ", ".join(there_are)
+    return ValueError(
+        f"{what.sv} {wanted!r} finns inte. Skriv ett av: {ids}. "
+        f"There is no {what.en} {wanted!r}. Write one of: {ids}."
+    )
+
+
+@lru_cache(maxsize=1024)
 def number(value: float, language: Language, decimals: int = 0) -> str:
     """Write a number as the language writes it, with exactly so many decimals.
+
+    The minus is the language's own: U+2212 in Swedish, a hyphen-minus in English, as in CLDR.
 
     Examples
     --------
     >>> number(3.25, "sv", 1), number(3.25, "en", 1)
-    ('3,2', '3.2')
+    ('3,3', '3.3')
     >>> number(10551707, "en")
     '10,551,707'
     """
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=_LOCALES[language])
+    near = rounded(value, decimals)
+    # Of a pattern of one's own, Babel takes the minus as it stands in it.
+    written = format_decimal(abs(near), format=pattern, locale=_LOCALES[language])
+    return minus(language) + written if near < 0 else written
+
+
+def minus(language: Language) -> str:
+    """Return the language's own minus."""
+    return get_minus_sign_symbol(_LOCALES[language])
 
 
 def day(date: dt.date, language: Language) -> str:

@@ -7,6 +7,7 @@ from typing import get_args
 import attrs
 
 from kit.figures import MINE, OTHERS, Axis, Figure, Table, listed, value_text, wrapped
+from kit.language import rounded
 from kit.priorities import Crosshair, Quadrant, Standing
 from kit.words import Words
 
@@ -78,16 +79,14 @@ def matrix(
 def _marks(axes: Sequence[Axis], standings: Sequence[Standing], lines: Crosshair) -> list[_Mark]:
     """Return the marks, by importance, then from the left."""
     by_id = {one.id: one for one in standings}
-    places: dict[tuple[int, float, Quadrant], list[Axis]] = {}
+    places: dict[tuple[int, float], list[Axis]] = {}
     for axis in axes:
         if axis.id in by_id:
             at = by_id[axis.id]
             # What is written alike is drawn alike.
-            key = (at.importance, round(at.level, 1), lines.quadrant(at))
-            places.setdefault(key, []).append(axis)
-    return [
-        _Mark(tuple(found), by_id[found[0].id], key[-1]) for key, found in sorted(places.items())
-    ]
+            places.setdefault((at.importance, rounded(at.level)), []).append(axis)
+    shared = [(by_id[found[0].id], found) for _, found in sorted(places.items())]
+    return [_Mark(tuple(found), at, lines.quadrant(at)) for at, found in shared]
 
 
 def _scale(names: Sequence[str]) -> dict[str, object]:
@@ -138,7 +137,7 @@ def _said(mark: _Mark, words: Words) -> str:
     importance = mark.at.importance
     where = words(
         "matrix.at",
-        level=value_text(round(mark.at.level, 1), words.language),
+        level=value_text(mark.at.level, words.language),
         word=words(f"reflect.{importance}"),
         importance=importance,
     )
@@ -154,13 +153,12 @@ def matrix_table(
     rows = []
     for one in standings:
         axis = by_id[one.id]
-        need = round(one.need, 1)
         rows.append(
             (
                 f"{axis.number} {axis.label}",
-                value_text(round(one.level, 1), language),
+                value_text(one.level, language),
                 f"{one.importance} {words(f'reflect.{one.importance}')}",
-                value_text(need, language) if need > 0 else words("matrix.not-below"),
+                value_text(one.need, language) if one.need > 0 else words("matrix.not-below"),
                 words(f"matrix.{lines.quadrant(one)}"),
             )
         )

@@ -1,5 +1,6 @@
 """Texts of the course as Markdown, the same whoever reads them: a lesson's stored outputs."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kit.answers import Answers
@@ -113,7 +114,12 @@ def regions(found: Iterable[ExampleRegion], words: Words) -> Prose:
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int = 99) -> str:
     """Write a table in Markdown; columns from `numbers_from` on are set to the right."""
     rule = ["---:" if place >= numbers_from else "---" for place in range(len(head))]
-    return "\n".join("| " + " | ".join(row) + " |" for row in (head, rule, *rows))
+    return "\n".join(f"| {' | '.join(map(_cell, row))} |" for row in (head, rule, *rows))
+
+
+def _cell(text: str) -> str:
+    """Keep a cell whole: a bar would end it, escaped or not, and so would the end of a line."""
+    return " ".join(re.sub(r"\\?\|", "&#124;", text).splitlines())
 
 
 def missing(course: Course, answers: Answers, words: Words) -> Prose:

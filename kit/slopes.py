@@ -10,6 +10,7 @@ from html import escape
 
 import attrs
 
+from kit.compare import difference
 from kit.figures import (
     MINE,
     OTHERS,
@@ -21,6 +22,7 @@ from kit.figures import (
     signed,
     value_text,
 )
+from kit.language import rounded
 from kit.words import Words
 
 # A learner names a time herself: a word too long for a chart is broken, and too many lines are cut.
@@ -45,7 +47,7 @@ class Move:
     @property
     def change(self) -> float:
         """How much it rose; below 0, how much it fell."""
-        return round(self.after - self.before, 1)
+        return difference(self.after, self.before)
 
     @property
     def sign(self) -> int:
@@ -58,7 +60,7 @@ def moves(
 ) -> list[Move]:
     """Return how everything moved that has a value at both times, in the order of the axes."""
     return [
-        Move(axis, round(before[axis.id], 1), round(after[axis.id], 1))
+        Move(axis, rounded(before[axis.id]), rounded(after[axis.id]))
         for axis in axes
         if axis.id in before and axis.id in after
     ]
@@ -182,7 +184,7 @@ def change_table(
     def value(values: Mapping[str, float], axis: Axis) -> str:
         if axis.id not in values:
             return words("table.none")
-        return value_text(round(values[axis.id], 1), words.language)
+        return value_text(values[axis.id], words.language)
 
     rows = tuple(
         (

@@ -139,7 +139,7 @@ def test_the_table_says_how_the_answers_spread_and_how_far_they_agree():
     assert found.rows == (
         ("1 Apples", "0", "0", "1", "4", "1", "0", "4", "4", "0.86", "0.75"),
         ("2 Bread and butter", "1", "2", "1", "1", "1", "2", "2.5", "2–3.8", "0.46", "0.17"),
-        ("3 Cheese", "3", "0", "0", "0", "3", "1", "3", "1–5", "0.00", "−1.00"),
+        ("3 Cheese", "3", "0", "0", "0", "3", "1", "3", "1–5", "0.00", "-1.00"),
     )
 
 
@@ -190,7 +190,7 @@ def test_the_sentence_says_who_handed_in_what_is_highest_and_lowest_and_what_spl
     assert class_sentence(AXES, CLASS, 7, EN) == (
         "Handed in so far: 7. The highest median is on ‘Apples’ (4), the lowest on "
         "‘Bread and butter’ (2.5). Answers lie closest together on ‘Apples’ (gathered, A 0.75) "
-        "and furthest apart on ‘Cheese’ (divided into camps, A −1.00)."
+        "and furthest apart on ‘Cheese’ (divided into camps, A -1.00)."
     )
 
 
@@ -266,8 +266,8 @@ def test_the_table_of_two_rounds_says_both_medians_and_agreements_and_their_chan
     )
     assert found.rows == (
         ("1 Apples", "2", "3.5", "+1.5", "0.10", "0.30", "+0.20"),
-        ("2 Bread and butter", "4.5", "3", "−1.5", "0.20", "0.40", "+0.20"),
-        ("3 Cheese", "3", "3", "0", "0.60", "0.25", "−0.35"),
+        ("2 Bread and butter", "4.5", "3", "-1.5", "0.20", "0.40", "+0.20"),
+        ("3 Cheese", "3", "3", "0", "0.60", "0.25", "-0.35"),
     )
 
 

@@ -160,7 +160,7 @@ def test_the_table_says_each_value_and_the_gap_to_the_first_of_the_others():
     assert found.head == ("What is compared", "My region", "Near", "Far", "Gap to Near")
     assert found.rows == (
         ("1 Apples", "4", "5", "1", "+1"),
-        ("2 Bread and butter", "2.5", "1", "1", "\u22121.5"),
+        ("2 Bread and butter", "2.5", "1", "1", "-1.5"),
         ("3 Cheese", "no value", "3", "1", "no value"),
     )
 

@@ -132,7 +132,7 @@ def test_factors_whose_level_is_written_alike_share_a_mark():
 
 
 def test_factors_on_either_side_of_a_line_never_share_a_mark():
-    figure = matrix(AXES, [Standing("a", 2.98, 4), Standing("b", 3, 4)], MIDDLE, EN)
+    figure = matrix(AXES, [Standing("a", 2.94, 4), Standing("b", 3, 4)], MIDDLE, EN)
     assert [len(trace.x) for trace in figure.data] == [1, 1, 0, 0]
 
 

@@ -1,8 +1,10 @@
 """Texts of the course as Markdown."""
 
 import re
+from html import unescape
 from pathlib import Path
 
+import mistune
 import pytest
 
 import kit
@@ -29,6 +31,18 @@ def rows(markdown):
     assert len({len(row) for row in cells}) == 1
     assert all(re.fullmatch("---:?", cell) for cell in cells[1])
     return cells[2:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a|b", "|", r"a\|b", "a || b", "one\ntwo", "one\r\n\r\n| two |", "10\u00a0551\u00a0707"],
+)
+def test_whatever_a_cell_of_a_table_says_it_is_one_cell(text):
+    shown = mistune.html(prose.table((text, "B"), [("A", text), (text, "B")], numbers_from=1))
+    cells = re.findall(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", shown, re.DOTALL)
+    # A space is as good, and a text is Markdown itself.
+    text = " ".join(text.splitlines()).replace(r"\|", "|")
+    assert list(map(unescape, cells)) == [text, "B", "A", text, text, "B"]
 
 
 def rated(*statements, value=3):

@@ -188,7 +188,7 @@ def test_the_table_says_both_values_and_their_change():
     assert found.head == ("What is compared", "Spring", "Autumn", "Change")
     assert found.rows == (
         ("1 Apples", "2", "3.5", "+1.5"),
-        ("2 Bread and butter", "4.5", "3", "\u22121.5"),
+        ("2 Bread and butter", "4.5", "3", "-1.5"),
         ("3 Cheese", "3", "3", "0"),
     )
 
