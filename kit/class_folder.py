@@ -16,7 +16,7 @@ from pathlib import Path
 
 import attrs
 
-from kit.saving import replace
+from kit.saving import patiently, replace
 from kit.sheets import (
     ALPHABET,
     MARK_LENGTH,
@@ -29,15 +29,13 @@ from kit.sheets import (
     to_json,
 )
 
+# What has been shown of the class, as `kit.ledger` writes it.
+RECORD = "class.json"
+
 LARGEST_SHEET = 20_000
 LARGEST_SURVEY = 20_000_000
 MOST_ENTRIES = 200_000
 MOST_FAULTS = 200
-
-# Seconds to wait for whoever is just reading the file to be replaced: Windows, and a drive of a
-# Windows server, replace no file that is open.
-WAITS = (0.02, 0.05, 0.1, 0.2)
-_OPEN_ELSEWHERE = {errno.EACCES, errno.EBUSY, errno.ETXTBSY}
 
 # A sender's sheet has a sender's mark: a row of a spreadsheet cannot be replaced by such a file.
 _SHEET = re.compile(rf"sheet-[{ALPHABET}]{{{MARK_LENGTH}}}-(?:{'|'.join(ROUNDS)})\.json")
@@ -109,16 +107,7 @@ def _put(path: Path, sheets: Sequence[Sheet]) -> Path:
     content = to_json(*sheets).encode()
     if len(content) > _most(path.name):
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-    for wait in WAITS:
-        try:
-            replace(path, content, for_others=True)
-            break
-        except OSError as error:
-            if error.errno not in _OPEN_ELSEWHERE:
-                raise
-            time.sleep(wait)
-    else:
-        replace(path, content, for_others=True)
+    patiently(lambda: replace(path, content, for_others=True))
     return path
 
 
@@ -159,11 +148,17 @@ class ClassFolder:
 
     What has been read stays in memory and is read again only if it has changed. As long as the
     folder cannot be reached, what was read before goes on counting.
+
+    Attributes
+    ----------
+    reached
+        Whether the folder could be listed at the last look.
     """
 
     def __init__(self, folder: Path) -> None:
         # Code in a notebook may go to another folder.
         self.folder = folder.absolute()
+        self.reached = False
         self._files: dict[str, _File] = {}
 
     def prepare(self) -> None:
@@ -179,10 +174,12 @@ class ClassFolder:
     def look(self) -> Found:
         """Read what is new or changed, and return all that counts and all that is wrong."""
         now = time.time_ns()
+        self.reached = False
         try:
             entries = self._listed()
         except OSError as error:
-            return self._found(self._fault("fault.folder", reason=_reason(error)))
+            return self._found(self._fault("fault.folder", reason=reason(error)))
+        self.reached = True
         files: dict[str, _File] = {}
         faults: list[Fault] = []
         more = 0
@@ -264,7 +261,7 @@ def _most(name: str) -> int:
 
 
 def _stranger(entry: os.DirEntry[str]) -> Fault | None:
-    if _HIDDEN.fullmatch(entry.name):
+    if entry.name == RECORD or _HIDDEN.fullmatch(entry.name):
         return None
     key = "fault.file"
     with suppress(OSError):
@@ -286,25 +283,43 @@ def _read(entry: os.DirEntry[str], before: _File, now: int) -> _File:
         if state == before.state:
             return before
         kept = None if listed.st_mtime_ns > now - _YOUNG else state
-        return _File(kept, _sheets(entry.name, _text(entry, listed)))
+        return _File(
+            kept, _sheets(entry.name, text_of(Path(entry.path), _most(entry.name), listed))
+        )
     except NotASheetError as error:
         return _File(kept, before.sheets, Fault(shown(entry.name), str(error)))
     except FileNotFoundError:
         # Taken away since the listing, or the drive is: the next listing will say.
         return _File(None, before.sheets)
     except OSError as error:
-        fault = Fault(shown(entry.name), "fault.unreadable", {"reason": _reason(error)})
+        fault = Fault(shown(entry.name), "fault.unreadable", {"reason": reason(error)})
         return _File(None, before.sheets, fault)
 
 
-def _text(entry: os.DirEntry[str], listed: os.stat_result) -> str:
-    """Read a regular file, not more of it than one can be."""
-    most = _most(entry.name)
+def text_of(path: Path, most: int, listed: os.stat_result) -> str:
+    """Read a regular file that anyone may have put there, never through a link.
+
+    Parameters
+    ----------
+    path
+        The file.
+    most
+        How many bytes it may have.
+    listed
+        How it was listed.
+
+    Raises
+    ------
+    NotASheetError
+        If it is no regular file, too large or no text.
+    OSError
+        If it cannot be read.
+    """
     if not stat.S_ISREG(listed.st_mode):
         raise NotASheetError("fault.file")
     if listed.st_size > most:
         raise NotASheetError("fault.large")
-    handle = os.open(entry.path, _READ)
+    handle = os.open(path, _READ)
     try:
         # Something else may have taken its place meanwhile.
         if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -347,5 +362,6 @@ def _file_of(sheet: Sheet) -> str:
     return f"survey-{survey}.json" if dash else f"sheet-{sheet.mark}-{sheet.round}.json"
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Return what an error says, as the system says it."""
     return error.strerror or type(error).__name__

@@ -15,6 +15,7 @@ from kit.class_figures import (
     spread_table,
 )
 from kit.classroom import Classroom, Spread, factor_spread, most_split, statement_spread
+from kit.compare import difference
 from kit.course import Course
 from kit.disclosure import Block, groups, whole
 from kit.figures import (
@@ -27,6 +28,7 @@ from kit.figures import (
     statement_axes,
     value_text,
 )
+from kit.language import number
 from kit.prose import Prose, table
 from kit.slopes import slopes
 from kit.tally import Tally, tally
@@ -41,13 +43,13 @@ def named_groups(blocks: Iterable[Block], name: str, words: Words) -> list[tuple
         return []
     found = sorted(groups(shown, name), key=lambda group: -group[1].sheets)
     return [
-        (words("class.everyone", n=total.sheets), total),
+        (words("class.everyone", n=number(total.sheets, words.language)), total),
         *(
             (
                 words(
                     "class.group",
                     role=" + ".join(words(f"role.{one}") for one in roles),
-                    n=part.sheets,
+                    n=number(part.sheets, words.language),
                 ),
                 part,
             )
@@ -213,7 +215,7 @@ def shift(
     axes = factor_axes(course.factors, words)
     was, now = factor_spreads(course, before), factor_spreads(course, after)
     before_, after_ = medians(was), medians(now)
-    fell = any(round(after_.get(one, level), 1) < round(level, 1) for one, level in before_.items())
+    fell = any(difference(after_.get(one, level), level) < 0 for one, level in before_.items())
     return {
         "axes": [attrs.asdict(one) for one in axes],
         "sentence": shift_sentence(axes, was, now, names, words),

@@ -1,29 +1,21 @@
 """A class: what has been handed in, what of it may be shown, and how its ratings spread."""
 
 import contextlib
-import hashlib
-import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import attrs
-import cattrs
 
 from kit import agreement
-from kit.class_folder import ClassFolder, Found
+from kit.class_folder import RECORD, ClassFolder, Found, reason
 from kit.compare import nearest_level
 from kit.content import DATA
-from kit.disclosure import Block, changed, closed, release, waiting
-from kit.keeping import beside_notebooks
-from kit.saving import parts_of, replace
-from kit.sheets import RATINGS, ROUNDS, Fault
-from kit.strict_json import NotJsonError, loads
-from kit.tally import SIXTHS, Tally, tally
-
-FORMAT = 1
-DEEPEST = 8
-_DONT_KNOW = len(RATINGS) - 1
+from kit.disclosure import Block, changed, closed, people, release, waiting
+from kit.ledger import Ledger
+from kit.places import beside_notebooks
+from kit.sheets import ROUNDS, Fault
+from kit.tally import SIXTHS, Tally
 
 
 @attrs.frozen
@@ -109,9 +101,10 @@ class Classroom:
     ----------
     folder
         Where learners hand in; other people can write there.
-    ledger
-        The teacher's own file of what has been shown, so that no other blocks are shown after a
-        restart, or on another board of the class. A sample class has none.
+    own
+        The teacher's own folder, where what has been shown is remembered (`kit.ledger`), so that
+        nothing else is shown after a restart or on another board of the class. A sample class has
+        none.
 
     Attributes
     ----------
@@ -119,24 +112,30 @@ class Classroom:
         What was in the folder at the last look.
     blocks
         What may be shown.
+    unsure
+        How many had handed in before this teacher followed the class, and may have been shown
+        elsewhere. As long as there are any, nothing more is shown.
     edition
-        A number that changes when any of these does.
+        A number that changes when any of these does, or the faults.
     """
 
-    def __init__(self, folder: Path, ledger: Path | None = None) -> None:
+    def __init__(self, folder: Path, own: Path | None = None) -> None:
         self.folder = folder
         self.found = Found({}, ())
         self.blocks: tuple[Block, ...] = ()
+        self.unsure = 0
         self.edition = 0
         self._files = ClassFolder(folder)
-        self._ledger = ledger
-        self._mislaid: tuple[Fault, ...] = ()
-        self._settled = False
+        self._ledger = Ledger(folder, own) if own else None
+        self._noted: tuple[object, ...] | None = None
+        self._failed: tuple[Fault, ...] = ()
+        self._told: object = None
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """What could not be read."""
-        return (*self._mislaid, *self.found.faults)
+        """What could not be read or noted."""
+        mislaid = self._ledger.faults if self._ledger else ()
+        return (*self._failed, *mislaid, *self.found.faults)
 
     @property
     def rounds(self) -> list[str]:
@@ -161,30 +160,29 @@ class Classroom:
         return closed(self.blocks, name)
 
     def look(self) -> None:
-        """Look what has been handed in by now; the round shown last goes on being shown.
+        """Look what has been handed in by now, and what other boards of the class have shown.
 
-        Raises
-        ------
-        OSError
-            If the ledger cannot be read or written; nothing more is shown then.
+        The round shown last goes on being shown. Where the ledger cannot be read or written,
+        nothing more is shown, and the faults say so.
         """
         found = self._files.look()
-        if found != self.found:
+        noted = self._ledger.state() if self._ledger else ()
+        if found != self.found or noted != self._noted or self._failed:
             self.found = found
-            self.edition += 1
-            self._settled = False
-        if not self._settled:
             self._release()
+        self._noted = noted
 
-    def show(self, name: str) -> None:
+    def show(self, name: str, *, sure: bool = False) -> None:
         """Let what has been handed in in a round be shown, as far as it may.
 
-        Raises
-        ------
-        OSError
-            If the ledger cannot be read or written; nothing more is shown then.
+        Parameters
+        ----------
+        name
+            The round.
+        sure
+            Whether the teacher has said that what is there was shown nowhere else.
         """
-        self._release(name)
+        self._release(name, sure=sure)
 
     def delete(self) -> int:
         """Delete everything that was handed in and shown.
@@ -200,53 +198,45 @@ class Classroom:
         """
         deleted = self._files.delete()
         if self._ledger:
-            left = self._ledger.parent.glob(parts_of(self._ledger.name))
-            for one in (self._ledger, _aside(self._ledger), *left):
-                one.unlink(missing_ok=True)
-        self._mislaid = ()
+            self._ledger.delete()
+        self._noted = None
         self.blocks = ()
         self.look()
-        self.edition += 1
         return deleted
 
-    def _release(self, name: str | None = None) -> None:
+    def _release(self, name: str | None = None, *, sure: bool = False) -> None:
         """Release what may be shown of a round, or else of the one that was shown last."""
-        # Another board of the class may meanwhile have shown more, or deleted it.
-        before = self._recalled()
+        self._failed = ()
+        # What cannot be listed says nothing of what is shown of it.
+        if self._ledger is None or self._files.reached:
+            try:
+                self._settle(self._ledger, name, sure=sure)
+            except OSError as error:
+                self._failed = (Fault(RECORD, "fault.unnoted", {"reason": reason(error)}),)
+        told = (self.found, self.blocks, self.unsure, self.faults)
+        if told != self._told:
+            self._told = told
+            self.edition += 1
+
+    def _settle(self, ledger: Ledger | None, name: str | None, *, sure: bool) -> None:
+        sheets = self.found.sheets
+        before = ledger.recall(sheets) if ledger else self.blocks
+        self.blocks = before
+        self.unsure = 0 if not ledger or ledger.known else len(sheets.keys() - people(before))
+        if ledger and self.unsure and sure:
+            ledger.keep(before)
+            self.unsure = 0
         latest = before[-1].round if before else None
         open_round = name or latest
-        blocks = release(before, self.found.sheets, open_round) if open_round else before
-        if blocks != before:
-            self._keep(blocks)
-        if blocks != self.blocks:
-            self.blocks = blocks
-            self.edition += 1
-        self._settled = True
-
-    def _keep(self, blocks: Iterable[Block]) -> None:
-        if self._ledger:
-            self._ledger.parent.mkdir(parents=True, exist_ok=True)
-            replace(self._ledger, blocks_to_json(blocks).encode())
-
-    def _recalled(self) -> tuple[Block, ...]:
-        if self._ledger is None:
-            return self.blocks
-        try:
-            return blocks_from_json(self._ledger.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return ()
-        except ValueError:
-            aside = _aside(self._ledger)
-            replace(aside, self._ledger.read_bytes())
-            # What this board has shown itself, it still knows.
-            self._keep(self.blocks)
-            self._mislaid = (Fault(self._ledger.name, "fault.ledger", {"file": aside.name}),)
-            return self.blocks
-
-
-def _aside(ledger: Path) -> Path:
-    """Return where a ledger is kept that could not be read."""
-    return ledger.with_suffix(".unreadable.json")
+        if not open_round or self.unsure or (ledger and ledger.parted):
+            return
+        blocks = release(before, sheets, open_round)
+        if blocks != before and ledger:
+            blocks = release(before, sheets, open_round, ledger.elsewhere())
+        if blocks != before and ledger:
+            # Another board of the class sees it there; what is not noted is not shown.
+            ledger.keep(blocks)
+        self.blocks = blocks
 
 
 def default_folder() -> Path:
@@ -268,9 +258,7 @@ def opened(folder: Path, own: Path) -> Classroom:
     place = folder.absolute()
     with contextlib.suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
-    # A class that is reached by another path is the same class, and has the same ledger.
-    mark = hashlib.sha256(os.path.realpath(place).encode()).hexdigest()[:8]
-    return Classroom(place, own / f"class-{mark}.json")
+    return Classroom(place, own)
 
 
 def sample() -> Classroom:
@@ -280,36 +268,3 @@ def sample() -> Classroom:
     for one in classroom.rounds:
         classroom.show(one)
     return classroom
-
-
-def blocks_to_json(blocks: Iterable[Block]) -> str:
-    """Write what may be shown as the text of a ledger."""
-    written = [attrs.asdict(one) for one in blocks]
-    return json.dumps({"kit": "class-ledger", "format": FORMAT, "blocks": written}) + "\n"
-
-
-def blocks_from_json(text: str) -> tuple[Block, ...]:
-    """Read the text of a ledger.
-
-    Raises
-    ------
-    ValueError
-        If it is torn or something else.
-    """
-    document = loads(text, DEEPEST)
-    if not isinstance(document, dict) or document.get("kit") != "class-ledger":
-        raise NotJsonError("class-ledger")
-    if document.get("format") != FORMAT or not isinstance(document.get("blocks"), list):
-        raise NotJsonError("format")
-    try:
-        blocks = cattrs.structure(document["blocks"], tuple[Block, ...])
-    except cattrs.BaseValidationError as error:
-        raise NotJsonError(str(error)) from None
-    if any(_shape(one.tally) != _shape(tally([])) for one in blocks):
-        raise NotJsonError("tally")
-    return blocks
-
-
-def _shape(total: Tally) -> dict[str, int]:
-    """Return what of a course is counted; another course's ratings cannot be added."""
-    return {key: len(one) for key, one in (*total.statements.items(), *total.factors.items())}

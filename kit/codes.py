@@ -147,7 +147,9 @@ _BROKEN = re.compile(
     r"(?<![0-9A-Za-z-])(?=[Xx]|[A-Za-z-]*[0-9])"
     r"[0-9A-Za-z][0-9A-Za-z-]{5,30}\n(?![Xx][0-9A-Za-z]{4}-)[0-9A-Za-z-]{6,30}(?![0-9A-Za-z-])"
 )
-_JOINED = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{12,}+(?!@|\.[0-9a-z])")
+# Looked at once and whole, name or not: tried again from each of its letters, a long name would
+# take the square of its length.
+_JOINED = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{12,}+(@|\.[0-9a-z])?")
 _APART = re.compile(
     r"(?<![0-9A-Za-z])(?=[Xx]|[A-Za-z]*[0-9])"
     r"[0-9A-Za-z]{4,6}(?:[ -][0-9A-Za-z]{4,6}){4,}"
@@ -163,10 +165,22 @@ _HEX = re.compile("[0-9A-Fa-f\n -]+")
 _GROUPS = re.compile("[0-9A-Za-z]{4,6}(?:[ -][0-9A-Za-z]{4,6}){4}")
 _BEGINNING = re.compile("[Xx][0-9A-Za-z]{4}(?:-[0-9A-Za-z]{5}){2}")
 
-_ENTITY = re.compile("&#?[0-9A-Za-z]{1,8};")
+# Twice over, too: "&amp;#8209;".
+_ENTITY = re.compile("&(?:amp;)?#?[0-9A-Za-z]{1,8};")
 _TAG = re.compile(r"</?[A-Za-z]{1,10}(?:[\s/][^<>]*)?>")
 _GAP = re.compile(r"[\s-][\s>|-]*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+
+# A hyphen in the writing of some machine: quoted-printable, an address's, JSON's, RTF's.
+_WRITTEN_OUT = re.compile(
+    r"(?<=[0-9A-Za-z])(?:[=%][0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|[x'][0-9A-Fa-f]{2}))+"
+)
+# A dash that was read in a wrong encoding becomes one to ten signs that no code has, as "â€“".
+# Which depends on the dash and both encodings, but between all groups they are the same.
+_STRANGE = re.compile(
+    r"[Xx](?:\n?[0-9A-Za-z]){4}(?=[ \n-]?[^0-9A-Za-z \n-])([^0-9A-Za-z]{1,10})"
+    r"(?:\n?[0-9A-Za-z]){4,6}(?:\n?\1(?:\n?[0-9A-Za-z]){4,6}){3,5}"
+)
 
 
 def find(text: str) -> tuple[list[Sheet], list[Fault]]:
@@ -208,10 +222,11 @@ def find(text: str) -> tuple[list[Sheet], list[Fault]]:
 
 def _tidied(text: str) -> str:
     """Return a text without its markup, with one character for what stands between words."""
-    text = _ENTITY.sub(lambda one: html.unescape(one[0]), text)
+    text = _ENTITY.sub(lambda one: html.unescape(html.unescape(one[0])), text)
     # A mail program's own line break, in the middle of a word.
     text = text.replace("=\r\n", "").replace("=\n", "")
-    return _GAP.sub(_gap, _TAG.sub(_untagged, text.translate(_TIDY)))
+    text = _GAP.sub(_gap, _TAG.sub(_untagged, _WRITTEN_OUT.sub("-", text).translate(_TIDY)))
+    return _STRANGE.sub(lambda code: _GAP.sub(_gap, code[0].replace(code[1], "-")), text)
 
 
 def _untagged(tag: re.Match[str]) -> str:
@@ -252,10 +267,11 @@ def _faults(text: str) -> list[Fault]:
 
 
 def _suspects(text: str) -> Iterator[str]:
-    found = {}
+    found: dict[int, str] = {}
 
     def take(match: re.Match[str]) -> str:
-        if not _looks_like_a_code(match[0]):
+        is_name = shape is _JOINED and match[1]
+        if is_name or not _looks_like_a_code(match[0]):
             return match[0]
         found[match.start()] = match[0]
         return "\n" * len(match[0])

@@ -4,7 +4,8 @@ A view shows one or several whole blocks added up, and a block never changes. So
 off a view of a round, or worked out by adding and subtracting any of its views, now or later, about
 fewer than five people. Who hands in several rounds could still be told from what is alike in two of
 them: so a round is shown only where each of its views differs from each of another round's in no
-one or in at least five people, and a round stays as it is once another one is shown.
+one or in at least five people, and a round stays as it is once another one is shown. The same holds
+beside what was shown elsewhere, as of a folder taken for another class.
 
 This is the usual protection of tables against small counts and differencing (Hundepool and others,
 Statistical Disclosure Control, 2012, doi 10.1002/9781118348239), done by never making the table
@@ -56,7 +57,12 @@ class Block:
     tally: Tally
 
 
-def release(blocks: Iterable[Block], arrived: Arrived, name: str) -> tuple[Block, ...]:
+def release(
+    blocks: Iterable[Block],
+    arrived: Arrived,
+    name: str,
+    elsewhere: Iterable[Sequence[Block]] = (),
+) -> tuple[Block, ...]:
     """Return the blocks that may be shown once these sheets of a round have arrived.
 
     New sheets make blocks of their own, a role each where five or more have it; the few that are
@@ -71,6 +77,8 @@ def release(blocks: Iterable[Block], arrived: Arrived, name: str) -> tuple[Block
         All sheets of the class, by mark and round.
     name
         The round.
+    elsewhere
+        What was shown apart from these, class by class: folders may hold the same people's sheets.
     """
     before = tuple(blocks)
     if closed(before, name):
@@ -79,9 +87,11 @@ def release(blocks: Iterable[Block], arrived: Arrived, name: str) -> tuple[Block
     new = [one for (mark, when), one in arrived.items() if when == name and mark not in counted]
     if len(new) < FEWEST:
         return before
+    apart = [*_rounds(block for block in before if block.round != name)]
+    apart += [one for blocks_there in elsewhere for one in _rounds(blocks_there)]
     for made in (_by_role(name, new), [_block(name, new)]):
         after = (*before, *made)
-        if _keeps_secrets(after, name):
+        if _keeps_secrets([block for block in after if block.round == name], apart):
             return after
     return before
 
@@ -89,6 +99,11 @@ def release(blocks: Iterable[Block], arrived: Arrived, name: str) -> tuple[Block
 def closed(blocks: Sequence[Block], name: str) -> bool:
     """Say whether a round stays as it is, since another one has been shown after it."""
     return any(block.round == name for block in blocks) and blocks[-1].round != name
+
+
+def people(blocks: Iterable[Block]) -> set[tuple[str, str]]:
+    """Return whose sheets are in what is shown: the mark and the round of each."""
+    return {(mark, block.round) for block in blocks for mark in block.members}
 
 
 def waiting(blocks: Iterable[Block], arrived: Arrived, name: str) -> int:
@@ -174,17 +189,24 @@ def _block(name: str, sheets: Iterable[Sheet]) -> Block:
     return Block(name, roles, {one.mark: digest(one) for one in known}, tally(known))
 
 
-def _keeps_secrets(blocks: Sequence[Block], name: str) -> bool:
+def _rounds(blocks: Iterable[Block]) -> list[list[Block]]:
+    """Return the blocks round by round."""
+    found: dict[str, list[Block]] = defaultdict(list)
+    for block in blocks:
+        found[block.round].append(block)
+    return [*found.values()]
+
+
+def _keeps_secrets(blocks: Sequence[Block], apart: Iterable[Sequence[Block]]) -> bool:
     """Say whether no view of a round differs from any of another round's in one to four people.
 
     Every union of a round's blocks is looked at, since each may be worked out from what was shown
     one after the other; of many blocks only those of the groups that are shown. Of another round,
     every union of blocks.
     """
-    own = [[block] for block in blocks if block.round == name]
-    parts = own if len(own) <= MOST_APART else _parts(blocks, name)
-    for other in {block.round for block in blocks} - {name}:
-        beside = [block for block in blocks if block.round == other]
+    own = [[block] for block in blocks]
+    parts = own if len(own) <= MOST_APART else _parts(blocks, blocks[0].round)
+    for beside in apart:
         sizes = [sum(len(one.members) for one in part) for part in parts]
         shared = [[sum(_shared(one, block) for one in part) for part in parts] for block in beside]
         for size in range(1, len(parts) + 1):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kit.course import Group, course
-from kit.language import Language
+from kit.language import Language, rounded
 from kit.quiz import REVIEWED
 from kit.regions import ExampleRegion
 
@@ -26,20 +26,20 @@ def minutes(group: Group, case: ExampleRegion, language: Language) -> int:
     questions = sum(len(factor.questions) for factor in factors)
     if group.id != course().groups[0].id:
         questions += REVIEWED
-    return rounded(words, ratings, questions)
+    return in_fives(words, ratings, questions)
 
 
-def rounded(words: int, ratings: int, questions: int) -> int:
+def in_fives(words: int, ratings: int, questions: int) -> int:
     """Return the minutes that so much takes, to the nearest five.
 
     Examples
     --------
-    >>> rounded(1800, ratings=9, questions=9)
+    >>> in_fives(1800, ratings=9, questions=9)
     20
     """
     seconds = 60 * words / WORDS_A_MINUTE
     seconds += SECONDS_A_RATING * ratings + SECONDS_A_QUESTION * questions
-    return 5 * max(1, round(seconds / 300))
+    return 5 * max(1, int(rounded(seconds / 300, 0)))
 
 
 def count(text: str) -> int:

@@ -3,12 +3,14 @@
 import csv
 import hashlib
 import io
+import itertools
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
+
+import attrs
 
 from kit.codes import LONGEST_TEXT, find
 from kit.course import LEVELS, course
@@ -104,7 +106,7 @@ def read(content: bytes, name: str) -> tuple[list[Sheet], list[Fault]]:
     place = shown(file)
     seen: list[Rows] = []
     try:
-        for rows in islice(read_tables(content, _known), MOST_WORKSHEETS):
+        for rows in itertools.islice(read_tables(content, _known), MOST_WORKSHEETS):
             if _is_template(rows):
                 return [], [Fault(place, "fault.template")]
             seen.append(rows)
@@ -168,16 +170,59 @@ def _gathered(told: Iterator[Sheet | Fault], place: str) -> tuple[list[Sheet], l
 
 # What browsers and systems add to the name of a file that is there already: "svar (1).xlsx",
 # "svar - kopia.xlsx". Taken for another survey, everybody in it would count twice.
-_AGAIN = re.compile(r"(?:\s*\(\d+\)|\s*[-–]\s*(?:kopia|copy)(?:\s*\(?\d+\)?)?)+(?=\.[^.]*$|$)")
+# There is one way only to read a name as such, or long ones would be tried in millions of ways.
+_AGAIN = re.compile(r"(?:\s*\(\d+\)|\s*[-–]\s*(?:kopia|copy)(?:\s*\d+)?)+(?=\.[^.]*$|$)")
+_LONGEST_NAME = 255  # as long as file systems let it be
 
 
 def _stamp(file: str) -> str:
     """Return eight characters that stand for a file's name, however often it was downloaded."""
     # macOS and Windows may write the same name with other bytes.
-    name = _AGAIN.sub("", unicodedata.normalize("NFC", file).casefold())
-    digest = hashlib.sha256(name.encode(errors="replace")).digest()
-    number = int.from_bytes(digest[:5], "big")
+    name = unicodedata.normalize("NFC", file[-_LONGEST_NAME:]).casefold()
+    return _eight(_AGAIN.sub("", name).encode(errors="replace"))
+
+
+def _eight(content: bytes) -> str:
+    number = int.from_bytes(hashlib.sha256(content).digest()[:5], "big")
     return "".join(ALPHABET[number >> 5 * place & 31] for place in range(8))
+
+
+def _goes_on(before: Iterable[Sheet], rows: Iterable[Sheet]) -> bool:
+    """Say whether rows are a later export of the survey that others were: most of those are in it.
+
+    Browsers number what is downloaded once more, and people the files of their groups.
+    """
+    first, later = (Counter((one.round, one.ratings) for one in some) for some in (before, rows))
+    return 2 * (first & later).total() >= first.total()
+
+
+def of_their_group(rows: Sequence[Sheet], there: Iterable[Sheet]) -> tuple[list[Sheet], int]:
+    """Tell a group's rows from those of other groups whose files had the same name.
+
+    Parameters
+    ----------
+    rows
+        What a file holds, with the marks that its name makes.
+    there
+        What the class holds.
+
+    Returns
+    -------
+    The rows, marked as those of the group that they go on with, or of a new one; and how many rows
+    of other groups with that name are kept.
+    """
+    by_stamp: dict[str, list[Sheet]] = {}
+    for one in there:
+        by_stamp.setdefault(one.mark.partition("-")[0], []).append(one)
+    stamp, _, _ = rows[0].mark.partition("-")
+    kept = 0
+    for place in itertools.count(1):
+        before = by_stamp.get(stamp, [])
+        if _goes_on(before, rows):
+            break
+        kept += len(before)
+        stamp = _eight(f"{stamp} {place}".encode())
+    return [attrs.evolve(one, mark=f"{stamp}-{one.mark.partition('-')[2]}") for one in rows], kept
 
 
 def _is_template(rows: Rows) -> bool:
@@ -204,7 +249,7 @@ def _known(cells: Cells) -> int:
 
 def _header(rows: Rows) -> int:
     """Return the number of the row that is the header, or 0."""
-    first = list(islice(sorted(rows), FIRST_ROWS))
+    first = list(itertools.islice(sorted(rows), FIRST_ROWS))
     best = max(first, key=lambda row: _known(rows[row]), default=0)
     return best if best and _known(rows[best]) else 0
 
@@ -313,11 +358,11 @@ def _row(row: int, cells: Cells, columns: Mapping[str, int], stamp: str) -> Iter
             yield fault(statement, "fault.cell")
         else:
             answers[statement] = answer
-    when = _rounds().get(_ROUND.sub(r"\1", _tidied(text("round"))))
+    when = _rounds().get(_ROUND.sub(r"\1", _tidied_cell(text("round"))))
     if when is None:
         yield fault("round", "fault.round")
     elif any(answers.values()):
-        role = _tidied(text("role")).strip(_MARGIN)
+        role = _tidied_cell(text("role")).strip(_MARGIN)
         if role not in _roles():
             yield fault("role", "fault.role")
         yield Sheet(f"{stamp}-{row}", when, _roles().get(role), bytes(answers.values()))
@@ -333,9 +378,7 @@ def _answer(text: str) -> int | None:
     >>> [_answer(text) for text in ("4", "4 – systematiskt", "(4)", "systematic", "4,0", "4,5")]
     [4, 4, 4, 4, 4, None]
     """
-    # What is cut has an end that is no blank, so that it is not taken for the whole.
-    whole = len(text) <= _LONGEST_ANSWER
-    tidied = _tidied(text if whole else f"{text[:_LONGEST_ANSWER]}\ufffd")
+    tidied = _tidied_cell(text)
     said = _answers().get(_LOST.sub("dont", tidied.strip(_MARGIN)))
     numbered = _NUMBERED.fullmatch(tidied)
     if said is not None or not numbered:
@@ -350,6 +393,13 @@ def _answer(text: str) -> int | None:
     # A level with another's number is a contradiction. "Don't know" and "not answered" have numbers
     # in some tools, but none of a level.
     return said if said == number or not {said, number} & {*LEVELS} else None
+
+
+def _tidied_cell(text: str) -> str:
+    # NFKC takes the square of a row of accents. What is cut has an end that is no blank, so that it
+    # is not taken for the whole.
+    whole = len(text) <= _LONGEST_ANSWER
+    return _tidied(text if whole else f"{text[:_LONGEST_ANSWER]}\ufffd")
 
 
 def _begins(text: str, word: str) -> bool:

@@ -60,7 +60,7 @@ _CELL = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 # Numbers that are dates or times: the built-in formats (ECMA-376-1, 18.8.30), and those whose
 # code has a letter for one outside what is quoted or in brackets.
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
-_NO_DATE = re.compile(r'"[^"]*"|[\\_*].|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
+_NO_DATE = re.compile(r'"[^"]*"|[\\_*].|\[(?![hms]+\])[^\]]*(?:\]|\Z)', re.IGNORECASE)
 _DATE = re.compile("[dmyhs]", re.IGNORECASE)
 _LONGEST_FORMAT = 255
 _MOST_STYLES = 65_490  # as many as Excel has
@@ -180,15 +180,6 @@ def _delimited(content: bytes, score: Callable[[Cells], int]) -> Rows:
     if "\0" in text[:_BEGINNING] or text.lstrip().startswith("<"):
         # No text, or a web page: some tools call that Excel.
         raise NotATableError("fault.no-table")
-    # A quotation mark that is never closed is found by csv, however long the cell is that it makes.
-    longest = csv.field_size_limit(LARGEST_FILE)
-    try:
-        return _parted(text, score)
-    finally:
-        csv.field_size_limit(longest)
-
-
-def _parted(text: str, score: Callable[[Cells], int]) -> Rows:
     if said := _SEPARATOR.match(text):
         return _rows(text[said.end() :], said[1])
     best = max(_DELIMITERS, key=lambda one: _merit(text, one, score))

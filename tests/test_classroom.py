@@ -1,8 +1,5 @@
 """A class as its teacher follows it: what is shown, how it spreads, and that it stays so."""
 
-import errno
-import json
-import os
 import sys
 from itertools import pairwise
 from statistics import median, quantiles
@@ -16,8 +13,6 @@ from kit.class_folder import hand_in
 from kit.classroom import (
     Classroom,
     Spread,
-    blocks_from_json,
-    blocks_to_json,
     default_folder,
     factor_spread,
     most_split,
@@ -28,7 +23,7 @@ from kit.classroom import (
 from kit.compare import nearest_level, score
 from kit.course import course
 from kit.disclosure import groups, whole
-from kit.sheets import DONT_KNOW, FORMAT, Sheet, from_json, ratings_of, statement_ids
+from kit.sheets import DONT_KNOW, Sheet, from_json, ratings_of, statement_ids
 from kit.tally import tally
 
 BREADTH = course().factors[0]
@@ -59,25 +54,36 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def ledger(tmp_path):
-    return tmp_path / "my-answers" / "class.json"
+def own(tmp_path):
+    return tmp_path / "my-answers"
 
 
 @pytest.fixture
-def shown(folder, ledger):
+def shown(folder, own):
     """A board that shows five people of round 1."""
-    room = Classroom(folder, ledger)
+    room = followed(folder, own)
     handed_in(folder, range(5))
     room.look()
     room.show("1")
     return room
 
 
-def again(room, ledger):
+def followed(folder, own):
+    """A board, open since before anybody handed in."""
+    room = Classroom(folder, own)
+    room.look()
+    return room
+
+
+def again(room, own):
     """The same class after a restart."""
-    later = Classroom(room.folder, ledger)
-    later.look()
-    return later
+    return followed(room.folder, own)
+
+
+def ledger_of(own):
+    """The only ledger there is."""
+    (path,) = own.glob("class-*.json")
+    return path
 
 
 # How answers spread
@@ -309,27 +315,27 @@ def test_what_could_not_be_read_is_told(shown, folder):
 # What has been shown is remembered
 
 
-def test_after_a_restart_the_same_is_shown_and_the_late_still_wait(shown, folder, ledger):
+def test_after_a_restart_the_same_is_shown_and_the_late_still_wait(shown, folder, own):
     handed_in(folder, range(5, 9))
-    later = again(shown, ledger)
+    later = again(shown, own)
     assert later.blocks == shown.blocks
     assert (counted(later), later.waiting("1")) == (5, 4)
     assert later.faults == ()
     handed_in(folder, [9])
     later.look()
-    assert counted(again(later, ledger)) == counted(later) == 10
+    assert counted(again(later, own)) == counted(later) == 10
 
 
-def test_after_a_restart_what_was_shown_is_shown_even_if_the_sheets_are_gone(shown, folder, ledger):
-    for file in folder.iterdir():
+def test_after_a_restart_what_was_shown_is_shown_even_if_the_sheets_are_gone(shown, folder, own):
+    for file in folder.glob("sheet-*"):
         file.unlink()
-    later = again(shown, ledger)
+    later = again(shown, own)
     assert later.rounds == ["1"]
     assert (later.handed_in("1"), counted(later)) == (0, 5)
 
 
-def test_two_boards_of_a_class_never_show_one_person_more_than_the_other(folder, ledger):
-    one, other = Classroom(folder, ledger), Classroom(folder, ledger)
+def test_two_boards_of_a_class_never_show_one_person_more_than_the_other(folder, own):
+    one, other = followed(folder, own), followed(folder, own)
     handed_in(folder, range(5))
     for room in (one, other):
         room.look()
@@ -345,15 +351,13 @@ def test_two_boards_of_a_class_never_show_one_person_more_than_the_other(folder,
     assert counted(one) == 10
 
 
-def test_a_round_closed_on_one_board_or_before_a_restart_is_closed_on_the_other(
-    shown, folder, ledger
-):
-    other = again(shown, ledger)
+def test_a_round_closed_on_one_board_or_before_a_restart_is_closed_on_the_other(shown, folder, own):
+    other = again(shown, own)
     handed_in(folder, range(5), level=4, name="2")
     other.look()
     other.show("2")
     handed_in(folder, range(5, 10))
-    for room in (shown, again(shown, ledger)):
+    for room in (shown, again(shown, own)):
         room.look()
         room.show("1")
         assert room.blocks == other.blocks
@@ -361,8 +365,8 @@ def test_a_round_closed_on_one_board_or_before_a_restart_is_closed_on_the_other(
         assert (counted(room), room.waiting("1")) == (5, 5)
 
 
-def test_a_class_deleted_on_one_board_is_not_shown_on_the_other(shown, folder, ledger):
-    other = again(shown, ledger)
+def test_a_class_deleted_on_one_board_is_not_shown_on_the_other(shown, folder, own):
+    other = again(shown, own)
     shown.delete()
     other.look()
     assert other.blocks == ()
@@ -378,6 +382,7 @@ def test_a_class_reached_by_another_path_is_the_same(tmp_path):
     if sys.platform != "win32":
         paths[2].symlink_to(paths[0])
         rooms.append(opened(paths[2], tmp_path / "my-answers"))
+    rooms[0].look()
     for number, room in enumerate(rooms, start=5):
         handed_in(paths[0], range(number))
         room.look()
@@ -387,6 +392,7 @@ def test_a_class_reached_by_another_path_is_the_same(tmp_path):
 
 def test_two_classes_are_remembered_apart(tmp_path):
     one, other = (opened(tmp_path / name, tmp_path / "my-answers") for name in ("one", "other"))
+    one.look()
     handed_in(one.folder, range(5))
     one.look()
     one.show("1")
@@ -411,155 +417,21 @@ def test_a_folder_that_cannot_be_made_is_told_and_stops_nothing(tmp_path):
     assert [one.key for one in room.faults] == ["fault.folder"]
 
 
-# The ledger
-
-
-def spoiled(**changes):
-    """The ledger of a class, changed in one place of its only block."""
-
-    def spoil(text):
-        document = json.loads(text)
-        document["blocks"][0] |= changes
-        return json.dumps(document)
-
-    return spoil
-
-
-def with_tally(**changes):
-    def spoil(text):
-        document = json.loads(text)
-        document["blocks"][0]["tally"] |= changes
-        return json.dumps(document)
-
-    return spoil
-
-
-UNREADABLE = {
-    "empty": lambda _text: "",
-    "half of it": lambda text: text[: len(text) // 2],
-    "zeros, as after a power cut": lambda text: "\0" * len(text),
-    "no text": lambda text: text.encode("utf-16").decode("latin-1"),
-    "a list": lambda text: f"[{text}]",
-    "something else": lambda text: text.replace("class-ledger", "class-sheet"),
-    "of a newer kit": lambda text: text.replace(f'"format": {FORMAT}', f'"format": {FORMAT + 1}'),
-    "no blocks": lambda _text: '{"kit": "class-ledger", "format": 1}',
-    "blocks null": lambda _text: '{"kit": "class-ledger", "format": 1, "blocks": null}',
-    "a block that is a number": lambda _text: '{"kit": "class-ledger", "format": 1, "blocks": [5]}',
-    "NaN": lambda text: text.replace('"sheets": 5', '"sheets": NaN'),
-    "a tally in words": with_tally(sheets="five"),
-    "a tally null": spoiled(tally=None),
-    "a tally of another course": with_tally(statements={"breadth-1": [0] * 7}),
-    "a tally of other factors": with_tally(factors={}),
-    "a tally of seven levels": with_tally(statements={one: [0] * 9 for one in statement_ids()}),
-    "members without their ratings": spoiled(members=["00000", "00001"]),
-    "members null": spoiled(members=None),
-}
-
-
-@pytest.mark.parametrize("what", UNREADABLE)
-def test_a_ledger_that_cannot_be_read_is_set_aside_and_told(shown, ledger, what):
-    good = ledger.read_text(encoding="utf-8")
-    bad = UNREADABLE[what](good).encode()
-    assert bad != good.encode()
-    ledger.write_bytes(bad)
-    later = again(shown, ledger)
-    aside = ledger.with_name("class.unreadable.json")
-    assert [(one.place, one.key, one.values) for one in later.faults] == [
-        ("class.json", "fault.ledger", {"file": aside.name})
-    ]
-    assert counted(later) == 0
-    assert aside.read_bytes() == bad
-    later.show("1")
-    assert counted(later) == 5
-    once_more = again(later, ledger)
-    assert (counted(once_more), once_more.faults) == (5, ())
-
-
-def test_a_ledger_that_is_no_utf_8_is_set_aside(shown, ledger):
-    ledger.write_bytes(b"\xff\xfe")
-    assert [one.key for one in again(shown, ledger).faults] == ["fault.ledger"]
-
-
-def test_a_ledger_torn_while_the_board_is_open_costs_nothing(shown, folder, ledger):
-    ledger.write_bytes(ledger.read_bytes()[:-9])
-    handed_in(folder, range(5, 9))
-    shown.look()
-    assert [one.key for one in shown.faults] == ["fault.ledger"]
-    assert (counted(shown), shown.waiting("1")) == (5, 4)
-    later = again(shown, ledger)
-    assert later.blocks == shown.blocks
-    assert later.faults == ()
-
-
-def test_what_cannot_be_remembered_is_not_shown_until_it_can(shown, folder, ledger, monkeypatch):
-    handed_in(folder, range(5, 10))
-
-    def full(_handle):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with monkeypatch.context() as disk:
-        disk.setattr(os, "fsync", full)
-        for _ in range(2):
-            with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
-                shown.look()
-        assert (counted(shown), shown.waiting("1")) == (5, 5)
-    shown.look()
-    assert counted(shown) == counted(again(shown, ledger)) == 10
-
-
-def test_a_ledger_that_may_not_be_read_is_told_when_the_board_looks(folder, ledger):
-    ledger.mkdir(parents=True)
-    room = Classroom(folder, ledger)
-    handed_in(folder, range(5))
-    with pytest.raises(OSError, match="class"):
-        room.look()
-    assert (room.handed_in("1"), counted(room)) == (5, 0)
-
-
-def test_a_board_without_a_ledger_writes_no_file(folder, tmp_path):
-    handed_in(folder, range(5))
-    room = Classroom(folder)
-    room.look()
-    room.show("1")
-    assert counted(room) == 5
-    assert {one.name for one in tmp_path.iterdir()} == {"class"}
-
-
-def test_a_board_that_shows_nothing_writes_no_file(folder, ledger):
-    handed_in(folder, range(5))
-    Classroom(folder, ledger).look()
-    assert not ledger.parent.exists()
-
-
-def test_a_ledger_names_nobody_and_holds_no_persons_ratings(shown, ledger):
-    text = ledger.read_text(encoding="utf-8")
-    (block,) = json.loads(text)["blocks"]
-    assert block.keys() == {"round", "roles", "members", "tally"}
-    assert block["members"].keys() == {one.mark for one in shown.found.sheets.values()}
-    for sheet in shown.found.sheets.values():
-        assert sheet.ratings.hex() not in text
-
-
-def test_a_ledger_is_read_as_it_was_written():
-    blocks = sample().blocks
-    for shown in ((), blocks[:1], blocks):
-        assert blocks_from_json(blocks_to_json(shown)) == shown
-    assert {one.round for one in blocks} == {"1", "2", "then"}
-
-
 # Deleting
 
 
-def test_deleting_a_class_leaves_nothing_of_it(shown, folder, ledger):
+def test_deleting_a_class_leaves_nothing_of_it(shown, folder, own):
     (folder / "notes.txt").touch()
-    ledger.with_name("class.unreadable.json").write_text("torn")
-    ledger.with_name(".class.json-ab12.part").write_text("half")
-    ledger.with_name("answers.json").write_text("the teacher's own")
+    ledger = ledger_of(own)
+    ledger.with_name(f"{ledger.stem}.unreadable.json").write_text("torn")
+    ledger.with_name(f".{ledger.name}-ab12.part").write_text("half")
+    (folder / ".class.json-ab12.part").write_text("half")
+    (own / "answers.json").write_text("the teacher's own")
     assert shown.delete() == 5
     assert (shown.blocks, shown.rounds, shown.handed_in("1")) == ((), [], 0)
     assert [one.name for one in folder.iterdir()] == ["notes.txt"]
-    assert [one.name for one in ledger.parent.iterdir()] == ["answers.json"]
-    assert counted(again(shown, ledger)) == 0
+    assert [one.name for one in own.iterdir()] == ["answers.json"]
+    assert counted(again(shown, own)) == 0
 
 
 def test_deleting_a_class_that_has_no_ledger_shows_nothing_of_it(folder):
@@ -571,9 +443,9 @@ def test_deleting_a_class_that_has_no_ledger_shows_nothing_of_it(folder):
     assert (room.blocks, room.rounds) == ((), [])
 
 
-def test_after_deleting_nothing_is_told_of_a_ledger_set_aside(shown, ledger):
-    ledger.write_text("torn")
-    later = again(shown, ledger)
+def test_after_deleting_nothing_is_told_of_a_ledger_set_aside(shown, own):
+    ledger_of(own).write_text("torn")
+    later = again(shown, own)
     later.delete()
     assert later.faults == ()
 

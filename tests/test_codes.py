@@ -247,6 +247,45 @@ def test_what_a_hand_or_a_program_does_to_a_code_is_put_right(change):
         assert find(f"Hej!\n{changed}\nTack 😀") == ([sheet], [])
 
 
+# What stands where the hyphens were: each dash in each pair of encodings that a program may have
+# mixed up, once or twice over, and what machines write for a hyphen among themselves.
+MISREAD = sorted(
+    {
+        spoilt
+        for dash in "‐‑‒–—−"
+        for encoding in ("cp1252", "latin-1", "cp437", "cp850", "mac_roman", "ascii", "cp1251")
+        for once in [dash.encode().decode(encoding, errors="replace")]
+        for spoilt in (once, once.encode().decode("cp1252", errors="replace"))
+    }
+    | {"–".encode(encoding).decode(errors="replace") for encoding in ("cp1252", "mac_roman")}
+    | {"–".encode("cp1252").decode(encoding) for encoding in ("latin-1", "cp850", "mac_roman")}
+    | {"?", "·", " ? ", "&amp;#8209;", "&amp;ndash;"}
+    | {"=2D", "=96", "=E2=80=93", "%2D", "%E2%80%91", "\\u2010", "\\xe2\\x80\\x93", "\\'96"}
+)
+
+
+@pytest.mark.parametrize("spoilt", MISREAD, ids=ascii)
+def test_a_code_whose_hyphens_were_misread_is_found_or_named_if_damaged(spoilt):
+    for sheet in map(rated, range(200, 205)):
+        code = encode(sheet)
+        misread = code.replace("-", spoilt)
+        quoted = f"{misread[:19]}\n> {misread[19:]}"
+        for way in (misread, misread.lower(), f"> {misread}", f"kod:{misread}."):
+            assert find(f"Hej!\n{way}\nTack, {encode(A)}") == ([sheet, A], [])
+        for damage in (lost, added, wrong, without_a_group):
+            assert places(damage(code).replace("-", spoilt)) == [f"{code[:5]}…"]
+        # Mail programs break no line between the signs of such a hyphen.
+        if len(spoilt) == 1:
+            assert find(quoted) == ([sheet], [])
+
+
+def test_words_and_numbers_in_a_list_are_no_code_whatever_stands_between_them():
+    for between in (", ", "; ", " – ", ". ", "/", "=", "%20", "â€“", "?", "…", " = ", "\n• "):
+        for some in ("Xylem maten boken koden resor talar sista", "1234 5678 9012 3456 7890"):
+            assert find(some.replace(" ", between)) == ([], []), between
+    assert find("Tj=C3=A4nstem=C3=A4n=C3=A4r fr=C3=A5n=20G=C3=A4vle 2026=2D03=2D12") == ([], [])
+
+
 # Chats, as they are copied
 
 WHATSAPP = """\

@@ -10,7 +10,6 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from kit import disclosure
-from kit.classroom import blocks_from_json, blocks_to_json
 from kit.disclosure import (
     FEWEST,
     MOST_APART,
@@ -23,6 +22,7 @@ from kit.disclosure import (
     waiting,
     whole,
 )
+from kit.ledger import Note, from_json, to_json
 from kit.sheets import ALPHABET, RATINGS, ROLES, Sheet, statement_ids
 from kit.tally import tally
 
@@ -409,7 +409,7 @@ def happened(times):
         elif now["then"] == "look" and blocks:
             blocks = release(blocks, there, blocks[-1].round)
         elif now["then"] == "restart":
-            blocks = blocks_from_json(blocks_to_json(blocks))
+            blocks = from_json(to_json(Note(None, blocks))).blocks
         yield there, blocks, before
 
 

@@ -3,7 +3,7 @@ import pytest
 
 from kit.course import course
 from kit.language import LANGUAGES, Text
-from kit.pace import count, minutes, rounded
+from kit.pace import count, in_fives, minutes
 from kit.regions import example_region
 
 
@@ -20,7 +20,7 @@ from kit.regions import example_region
 def test_minutes_are_reading_rating_and_answering_to_the_nearest_five(
     words, ratings, questions, expected
 ):
-    assert rounded(words, ratings, questions) == expected
+    assert in_fives(words, ratings, questions) == expected
 
 
 def test_words_are_counted_as_a_reader_would():

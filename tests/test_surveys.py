@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spoiling import change, forget
 
 from kit import codes, surveys
 from kit.answers import DONT_KNOW
@@ -191,22 +190,6 @@ def test_of_two_columns_for_a_statement_the_first_counts_and_both_are_named():
         Fault("B1, D1", "fault.twice"),
         Fault("B1, E1", "fault.twice"),
     ]
-
-
-def test_a_label_that_a_teacher_gave_to_two_statements_names_neither(data):
-    change(
-        data / "factors" / "1-role.toml",
-        r"^label\.sv = .*$",
-        'label.sv = "Förtroende hemma"',
-        after='id = "breadth-1"',
-    )
-    surveys._names.cache_clear()  # noqa: SLF001
-    try:
-        rows = ["Förtroende hemma", "Lokal politik", "2.1"], ["1", "2", "4"]
-        assert ratings_in(*rows) == [{"voice-1": 4}]
-    finally:
-        forget()
-        surveys._names.cache_clear()  # noqa: SLF001
 
 
 def test_points_and_remarks_to_a_statement_do_not_take_its_place():

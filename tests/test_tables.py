@@ -1,5 +1,6 @@
 """Spreadsheet files as rows of text: what is read, and what is refused in time."""
 
+import csv
 import datetime as dt
 import io
 import random
@@ -134,6 +135,19 @@ def test_a_long_remark_is_cut_and_the_row_is_kept():
     assert table_of(content) == {
         1: {"A": "x" * LONGEST_CELL, "B": "y" * LONGEST_CELL + "…", "C": "4"}
     }
+
+
+def test_a_cell_that_no_spreadsheet_could_hold_is_told_and_the_limit_of_others_is_left_alone():
+    limits = {csv.field_size_limit()}
+
+    def looking(cells):
+        limits.add(csv.field_size_limit())
+        return score(cells)
+
+    assert list(read(csv_of(HEADINGS, ("4", "x" * 100_000)), looking))
+    with pytest.raises(NotATableError, match=r"fault\.quotes"):
+        list(read(csv_of(HEADINGS, ("4", "x" * 200_000)), looking))
+    assert len(limits) == 1
 
 
 @pytest.mark.parametrize(
