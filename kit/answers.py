@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import json
+import reprlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -138,7 +139,7 @@ class Answers:
             If the section has no such answer.
         """
         if section not in SECTIONS or not (value is None or _fits(section, key, value)):
-            raise ValueError(f"{section}.{key}: {value!r}")
+            raise ValueError(f"{section}.{key}: {reprlib.repr(value)}")
         answers = dict(self.section(section))
         if value is None:
             answers.pop(key, None)

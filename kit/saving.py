@@ -1,11 +1,109 @@
-"""Files written whole: whoever reads one finds it as it was before or as it is after."""
+"""Files written whole, alone and with patience, on whatever drive a learner has."""
 
+import errno
 import glob
+import itertools
 import os
+import shutil
 import stat
+import sys
 import tempfile
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+# Seconds to wait between tries, some third of a second in all. Windows, and a drive of a Windows
+# server, replace no file that another program has open, such as one that copies or inspects it.
+WAITS = (0.02, 0.05, 0.1, 0.2)
+_FOR_A_MOMENT = {
+    errno.EACCES,
+    errno.EBUSY,
+    errno.EPERM,
+    errno.ETXTBSY,
+    # A drive of a server, whose file another computer has just replaced.
+    errno.ESTALE,
+}
+
+# What a drive says that does not know locks, or writing through to the disk. Linux has a number
+# for network drives that is not in `errno`.
+_LINUX_NOT_SUPPORTED = 524
+_NOT_KNOWN = {
+    errno.EBADF,
+    errno.EINVAL,
+    errno.ENOLCK,
+    errno.ENOSYS,
+    errno.ENOTSUP,
+    errno.EOPNOTSUPP,
+    _LINUX_NOT_SUPPORTED,
+}
+
+
+def patiently(step: Callable[[], T], waits: Sequence[float] = WAITS) -> T:
+    """Do what a drive may refuse for a moment, and do it again as long as it does.
+
+    Parameters
+    ----------
+    step
+        What to do; it must be possible to begin it anew.
+    waits
+        Seconds to wait after each refusal; after the last wait the step is done once more.
+
+    Returns
+    -------
+    What the step returns.
+
+    Raises
+    ------
+    OSError
+        If the drive refuses for longer, or in another way.
+    """
+    for wait in waits:
+        try:
+            return step()
+        except OSError as error:
+            if error.errno not in _FOR_A_MOMENT:
+                raise
+            time.sleep(wait)
+    return step()
+
+
+@contextmanager
+def alone(path: Path, wait: float) -> Iterator[None]:
+    """Keep out whoever else would change a file, for as long as this takes.
+
+    On a drive that has no locks nobody is kept out: better to save without a lock than not at all,
+    for two notebooks seldom save at once.
+
+    Parameters
+    ----------
+    path
+        The file; the lock is a hidden file beside it.
+    wait
+        Seconds to wait for whoever is just changing it.
+
+    Raises
+    ------
+    OSError
+        If that takes longer, or the folder cannot be written.
+    """
+    if sys.platform == "emscripten":
+        # A browser has only locks that outlive whoever is closed while holding them.
+        yield
+        return
+    import filelock  # noqa: PLC0415 - warns where there are no locks
+
+    # Where there are none, filelock would warn the learner and make one that outlives its holder.
+    lock = filelock.FileLock(path.with_name(f".{path.name}.lock"), fallback_to_soft=False)
+    with _tolerant():
+        lock.acquire(timeout=wait, poll_interval=0.01)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def replace(path: Path, content: bytes, *, for_others: bool = False) -> None:
@@ -32,15 +130,30 @@ def replace(path: Path, content: bytes, *, for_others: bool = False) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            with _tolerant():
+                os.fsync(file.fileno())
             # Windows has no such rights, and not every drive has.
             if for_others and hasattr(os, "fchmod"):
                 with suppress(OSError):
                     os.fchmod(file.fileno(), _rights(path.parent))
+        if sys.platform == "emscripten":
+            # JupyterLite's drive (its kernel 0.8.6) remembers what was written over. Were the file
+            # deleted later, Python would look for it for ever.
+            path.unlink(missing_ok=True)
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _tolerant() -> Iterator[None]:
+    """Go on where a drive does not know what is asked of it; a disk that is full is no such."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NOT_KNOWN:
+            raise
 
 
 def _rights(folder: Path) -> int:
@@ -50,6 +163,49 @@ def _rights(folder: Path) -> int:
     guessed: there the teacher's group reads, and nobody else.
     """
     return 0o640 if folder.stat().st_mode & stat.S_ISGID else 0o644
+
+
+def set_aside(path: Path, why: str) -> Path:
+    """Keep a file as it is under another name beside it, before it is replaced.
+
+    It stays until then where it is: it is never missing. One that has been set aside already, by
+    whoever then could not replace it, is not set aside again.
+
+    Returns
+    -------
+    The file that keeps it, such as "answers.unreadable-1.json".
+
+    Raises
+    ------
+    OSError
+        If it cannot be kept.
+    """
+    import filecmp  # noqa: PLC0415 - seldom needed, and every lesson waits for it
+
+    for aside in _names(path, why):
+        if not aside.exists():
+            try:
+                aside.hardlink_to(path)
+            except FileExistsError:
+                continue
+            except (OSError, NotImplementedError):
+                # Not every drive knows two names of one file.
+                shutil.copyfile(path, aside)
+            return aside
+        if filecmp.cmp(path, aside, shallow=False):
+            return aside
+    raise AssertionError
+
+
+def free_name(path: Path, why: str) -> Path:
+    """Return a name beside a file that no other has."""
+    return next(one for one in _names(path, why) if not one.exists())
+
+
+def _names(path: Path, why: str) -> Iterator[Path]:
+    stem = path.stem.removesuffix(".previous")
+    for count in itertools.count(1):
+        yield path.with_name(f"{stem}.{why}-{count}{path.suffix}")
 
 
 def parts_of(name: str) -> str:

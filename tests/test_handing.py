@@ -100,29 +100,29 @@ def test_no_mark_is_made_before_somebody_looks(file):
 
 
 def test_a_mark_is_made_once_and_kept(file, form):
-    mark = asked(form)["mark"]
+    mark = asked(form)["sheet"]["mark"]
     assert is_mark(mark)
-    assert asked(form)["mark"] == mark
+    assert asked(form)["sheet"]["mark"] == mark
     assert file.answers.section("class") == {"mark": mark}
     # And after a restart.
-    assert asked(hand_in_form(course(), AnswersFile(file.path), EN))["mark"] == mark
+    assert asked(hand_in_form(course(), AnswersFile(file.path), EN))["sheet"]["mark"] == mark
 
 
 def test_two_notebooks_open_at_once_make_one_mark(file, form):
     other = hand_in_form(course(), AnswersFile(file.path), EN)
-    assert asked(form)["mark"] == asked(other)["mark"]
+    assert asked(form)["sheet"]["mark"] == asked(other)["sheet"]["mark"]
 
 
 def test_a_mark_is_random(tmp_path):
     files = [AnswersFile(tmp_path / str(number) / "answers.json") for number in range(20)]
-    assert len({asked(hand_in_form(course(), one, EN))["mark"] for one in files}) == 20
+    assert len({asked(hand_in_form(course(), one, EN))["sheet"]["mark"] for one in files}) == 20
 
 
 @pytest.mark.parametrize("spoilt", ["Anna", "k7m2q-1", "K7M2Q", "../ab"])
 def test_a_mark_that_is_none_is_made_anew(file, form, spoilt):
     rate(file, mark=spoilt)
-    assert is_mark(asked(form)["mark"])
-    assert asked(form)["mark"] != spoilt
+    assert is_mark(asked(form)["sheet"]["mark"])
+    assert asked(form)["sheet"]["mark"] != spoilt
 
 
 # Handing in
@@ -137,7 +137,7 @@ def test_what_is_handed_in_lies_in_the_folder_and_the_code_says_the_same(file, f
     (path,) = folder.iterdir()
     found = asked(form)
     sheets = from_json(path.read_text(encoding="utf-8"))
-    assert sheets == [Sheet(found["mark"], "1", "official", ratings_of(RATINGS))]
+    assert sheets == [Sheet(found["sheet"]["mark"], "1", "official", ratings_of(RATINGS))]
     assert find(found["code"]) == (sheets, [])
     assert found["given"] == 2
 
@@ -234,3 +234,34 @@ def test_a_full_disk_is_told_and_what_was_handed_in_before_stays(file, form, fol
     assert [one.read_bytes() for one in folder.iterdir()] == [before]
     assert handed_in(form)["done"]
     assert json.loads(path.read_text(encoding="utf-8"))["sheets"][0]["ratings"]["breadth-1"] == 1
+
+
+# What is shown is what is handed in
+
+
+def test_the_count_the_table_and_the_code_are_of_one_sheet(file, form):
+    rate(file, role="official", round="2")
+    found = asked(form)
+    ((sheet,), _) = find(found["code"])
+    assert found["given"] == len(sheet.by_statement)
+    assert found["sheet"] == {
+        "mark": sheet.mark,
+        "round": sheet.round,
+        "role": sheet.role,
+        "ratings": sheet.by_statement,
+    }
+
+
+@pytest.mark.parametrize(("shown", "newer"), [("as it is", False), ("before", True), (None, False)])
+def test_what_has_changed_since_it_was_shown_is_told_when_it_is_handed_in(
+    file, form, folder, shown, newer
+):
+    rate(file, folder=folder)
+    before = asked(form)["code"]
+    # Another page does this.
+    rate(AnswersFile(file.path), {"breadth-1": 2})
+    now = asked(form)["code"]
+    found = asked(form, hand=True, shown={"as it is": now, "before": before}.get(shown))
+    assert found["told"]["done"]
+    assert (EN("hand.newer") in found["told"]["text"]) == newer
+    assert found["sheet"]["ratings"]["breadth-1"] == 2

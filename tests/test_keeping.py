@@ -30,6 +30,9 @@ def path(tmp_path):
     return tmp_path / "my-answers" / "answers.json"
 
 
+BOTH = ["answers.json", "answers.previous.json"]
+
+
 def store(path, content):
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -181,11 +184,12 @@ def test_files_deleted_while_a_notebook_is_open_come_back_with_the_next_answer(p
     assert ratings_in(path) == {f"breadth-{n}": n for n in range(1, 6)} | {"voice-1": 1}
 
 
-def test_the_file_before_the_last_change_is_kept(path):
+def test_a_second_file_holds_the_same(path):
     file = AnswersFile(path)
     for level in (1, 2, 3):
         file.put("ratings", "breadth-1", level)
-    assert from_json(file.previous.read_text(encoding="utf-8")).ratings == {"breadth-1": 2}
+        assert file.previous.read_bytes() == path.read_bytes()
+    assert ratings_in(path) == {"breadth-1": 3}
 
 
 def test_answers_given_at_once_are_one_change_of_the_file(path):
@@ -193,9 +197,9 @@ def test_answers_given_at_once_are_one_change_of_the_file(path):
     file.put("ratings", "breadth-1", 1)
     file.put("ratings", "breadth-2", 1)
     before = path.read_bytes()
-    file.put_all({("ratings", "breadth-1"): 2, ("ratings", "breadth-2"): None})
+    earlier = file.put_all({("ratings", "breadth-1"): 2, ("ratings", "breadth-2"): None})
     assert file.answers.ratings == ratings_in(path) == {"breadth-1": 2}
-    assert file.previous.read_bytes() == before
+    assert path.with_name(earlier).read_bytes() == before
 
 
 def test_of_answers_given_at_once_none_is_taken_if_one_is_none(path):
@@ -218,13 +222,15 @@ def test_opening_answers_changes_no_byte(path):
 @pytest.mark.parametrize("name", ["answers.json", "answers.previous.json"])
 def test_a_file_of_a_newer_format_is_left_untouched_and_nothing_is_written(path, name):
     newer = '{"kit": "answers", "format": 2, "ratings": {"breadth-1": {"level": 4}}}'
+    store(path, "torn")
     store(path.with_name(name), newer)
+    there = names_in(path.parent)
     file = AnswersFile(path)
     file.put("ratings", "voice-1", 3)
     assert file.trouble == Trouble("trouble.newer", {"file": name})
     assert not file.saved
     assert file.answers.ratings == {"voice-1": 3}
-    assert names_in(path.parent) == [name]
+    assert names_in(path.parent) == there
     assert path.with_name(name).read_text(encoding="utf-8") == newer
 
 
@@ -406,7 +412,7 @@ def test_an_interrupt_while_saving_leaves_no_litter_and_loses_no_answer(path, mo
         here.setattr(os, "fsync", interrupt)
         with pytest.raises(KeyboardInterrupt):
             file.put("ratings", "breadth-2", 2)
-    assert names_in(path.parent) == ["answers.json"]
+    assert names_in(path.parent) == BOTH
     file.put("ratings", "breadth-3", 3)
     assert ratings_in(path) == {"breadth-1": 1, "breadth-2": 2, "breadth-3": 3}
 
@@ -510,8 +516,8 @@ def test_while_another_notebook_holds_the_lock_an_answer_waits_in_memory(path, m
         # Nor may anything be set aside that the other is just about to replace.
         path.write_bytes(b"torn")
         other = AnswersFile(path)
-        assert names_in(path.parent) == ["answers.json"]
-        assert other.answers == Answers()
+        assert names_in(path.parent) == BOTH
+        assert other.answers.ratings == {"breadth-1": 1}
     file.refresh()
     assert file.saved
     assert ratings_in(path) == {"breadth-1": 1, "breadth-2": 2}
@@ -684,7 +690,7 @@ def test_a_notebook_that_changes_folder_goes_on_saving_to_the_same_file(tmp_path
     monkeypatch.chdir(tmp_path / "elsewhere")
     file.put("ratings", "breadth-1", 1)
     assert ratings_in(tmp_path / "anna.json") == {"breadth-1": 1}
-    assert names_in(tmp_path) == ["anna.json", "elsewhere"]
+    assert names_in(tmp_path) == ["anna.json", "anna.previous.json", "elsewhere"]
 
 
 def test_two_learners_answers_in_one_folder_do_not_mix(tmp_path):

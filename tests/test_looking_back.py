@@ -227,9 +227,10 @@ def replies(tmp_path, file):
     folder = tmp_path / "class"
     folder.mkdir()
     given = ratings_of(dict.fromkeys(statement_ids()[:3], 4))
+    room = Classroom(folder, tmp_path / "own")
+    room.look()
     for person in range(5):
         hand_in(Sheet(f"0000{person}", "1", None, given), folder)
-    room = Classroom(folder, tmp_path / "class.json")
     return Replies(room, course(), file, EN)
 
 
@@ -242,7 +243,7 @@ def test_a_teacher_keeps_the_medians_of_a_round_and_compares_them_later(replies,
     assert keep_class(replies) == {"told": "Kept: The class.", "done": True}
     assert kept(file) == {"1": {"label": "The class", "date": DAY, "medians": {"breadth": 4}}}
     rate(file, 2)
-    assert asked(view)["compared"]["table"]["rows"][0][1:] == ("4", "2", "−2")
+    assert asked(view)["compared"]["table"]["rows"][0][1:] == ("4", "2", "-2")
 
 
 def test_of_a_round_that_is_not_shown_nothing_can_be_kept(replies, file):

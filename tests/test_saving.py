@@ -1,12 +1,14 @@
 """Files written whole: a disk that is full or an interrupt leaves what was there."""
 
+import errno
 import os
 import stat
 import sys
 
 import pytest
 
-from kit.saving import parts_of, replace
+from kit import saving
+from kit.saving import parts_of, patiently, replace
 
 
 def names_in(folder):
@@ -83,3 +85,21 @@ def test_what_a_killed_process_leaves_is_found_by_the_files_name_alone(path, mon
     path.with_name(part).write_bytes(b"half")
     assert [one.name for one in path.parent.glob(parts_of(path.name))] == [part]
     assert not list(path.parent.glob(parts_of("sheet-åäö 1.json")))
+
+
+@pytest.mark.parametrize(
+    ("number", "tries"),
+    [(errno.EACCES, 5), (errno.EBUSY, 5), (errno.ESTALE, 5), (errno.ENOSPC, 1), (errno.EROFS, 1)],
+)
+def test_what_may_pass_is_tried_again_for_less_than_a_second(monkeypatch, number, tries):
+    waited, tried = [], []
+    monkeypatch.setattr(saving.time, "sleep", waited.append)
+
+    def step():
+        tried.append(number)
+        raise OSError(number, os.strerror(number))
+
+    with pytest.raises(OSError, match=os.strerror(number)):
+        patiently(step)
+    assert len(tried) == len(waited) + 1 == tries
+    assert sum(waited) < 1

@@ -27,6 +27,9 @@ BEGINNINGS = {
     "csv": ("csv", b"\xef\xbb\xbf"),
     "json": ("json", b"{"),
 }
+EARLIER = (
+    "The answers as they were before lie in the file answers.earlier-1.json beside your answers."
+)
 
 
 @pytest.fixture
@@ -142,24 +145,25 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def ledger(folder):
-    """What the class's board has shown."""
-    ledger = folder.with_name("ledger.json")
-    room = Classroom(folder, ledger)
+def own(folder):
+    """The teacher's own folder, once the class's board has shown it."""
+    own = folder.with_name("own")
+    room = Classroom(folder, own)
     room.look()
-    room.show("1")
-    return ledger
+    room.show("1", sure=True)
+    return own
 
 
-def test_a_class_can_be_taken_along_once_its_board_has_shown_it(file, folder, ledger):
+def test_a_class_can_be_taken_along_once_its_board_has_shown_it(file, folder, request):
     assert not take_away(course(), file, SV, None).data["class"]
-    nothing_shown = Classroom(folder, folder.with_name("another.json"))
+    nothing_shown = Classroom(folder, folder.with_name("own"))
     assert not take_away(course(), file, SV, nothing_shown).data["class"]
-    assert take_away(course(), file, SV, Classroom(folder, ledger)).data["class"]
+    own = request.getfixturevalue("own")
+    assert take_away(course(), file, SV, Classroom(folder, own)).data["class"]
 
 
-def test_of_a_class_only_what_is_shown_is_taken_along_and_nothing_of_ones_own(file, folder, ledger):
-    view = take_away(course(), file, SV, Classroom(folder, ledger))
+def test_of_a_class_only_what_is_shown_is_taken_along_and_nothing_of_ones_own(file, folder, own):
+    view = take_away(course(), file, SV, Classroom(folder, own))
     hand_in(Sheet("0000z", "1", None, ratings_of({"breadth-1": 2})), folder)
     found = asked(view, format="json", whose="class")
     assert found["name"].startswith("klassens-skattning-")
@@ -174,10 +178,11 @@ def test_whoever_has_no_class_gets_her_own_whatever_is_asked(view):
     assert found["ratings"] == RATINGS
 
 
-def test_a_class_whose_results_cannot_be_read_leaves_ones_own_to_take_along(file, folder, ledger):
-    ledger.unlink()
-    ledger.mkdir()
-    view = take_away(course(), file, EN, Classroom(folder, ledger))
+def test_a_class_whose_results_cannot_be_read_leaves_ones_own_to_take_along(file, folder, own):
+    for path in (folder / "class.json", *own.glob("class-*.json")):
+        path.unlink()
+        path.mkdir()
+    view = take_away(course(), file, EN, Classroom(folder, own))
     assert not view.data["class"]
     assert asked(view, format="json")["file"]
 
@@ -200,11 +205,12 @@ def test_a_spreadsheet_that_was_filled_in_changes_the_answers_in_one_step(file, 
     before = file.path.read_bytes()
     content = filled(view, **{"breadth-1": 5, "breadth-2": None, "state-1": 3})
     found = asked(view, content=content)
-    assert found == {"told": "Answers changed: 3. Cells that could not be read: 0.", "faults": []}
+    told = "Answers changed: 3. Cells that could not be read: 0."
+    assert found == {"told": f"{told} {EARLIER}", "faults": []}
     expected = {"breadth-1": 5, "voice-1": 5, "state-1": 3}
     assert AnswersFile(file.path).answers.ratings == expected
-    # Whoever read the wrong one has her answers back from the file before.
-    assert file.previous.read_bytes() == before
+    # Whoever read the wrong one has her answers back from that file.
+    assert file.path.with_name("answers.earlier-1.json").read_bytes() == before
 
 
 def test_a_spreadsheet_as_it_was_taken_changes_nothing(file, view):
@@ -216,7 +222,8 @@ def test_a_spreadsheet_as_it_was_taken_changes_nothing(file, view):
 
 def test_a_cell_that_cannot_be_read_is_named_and_the_others_count(file, view):
     found = asked(view, content=filled(view, **{"breadth-1": "ten", "voice-1": 1}))
-    assert found["told"] == "Answers changed: 1. Cells that could not be read: 1."
+    told = "Answers changed: 1. Cells that could not be read: 1."
+    assert found["told"] == f"{told} {EARLIER}"
     (fault,) = found["faults"]
     assert re.fullmatch(r"Answers!E\d+", fault["place"])
     assert fault["text"]
@@ -255,15 +262,14 @@ def test_answers_of_another_computer_are_read_in_one_step(file, view, elsewhere)
     before = file.path.read_bytes()
     along = asked(take_away(course(), elsewhere, SV, None), format="json")["file"]
     found = asked(view, content=along)
-    assert found["told"] == (
-        "Answers changed: 3. What the file has no answer to is left as it was."
-    )
+    told = "Answers changed: 3. What the file has no answer to is left as it was."
+    assert found["told"] == f"{told} {EARLIER}"
     assert found["faults"] == []
     kept = AnswersFile(file.path).answers
     assert kept.ratings == {**RATINGS, "breadth-1": 1, "state-1": 3}
     assert kept.section("plan") == {"voice/first": "Ring"}
-    # Whoever read the wrong one has her answers back from the file before.
-    assert file.previous.read_bytes() == before
+    # Whoever read the wrong one has her answers back from that file.
+    assert file.path.with_name("answers.earlier-1.json").read_bytes() == before
 
 
 def test_answers_as_they_were_taken_change_nothing(file, view):
@@ -294,9 +300,9 @@ def test_answers_of_a_newer_format_are_told_of_in_the_language(file):
     assert told.endswith("Inga svar har ändrats.")
 
 
-def test_a_class_s_result_is_not_taken_for_answers(file, view, folder, ledger):
+def test_a_class_s_result_is_not_taken_for_answers(file, view, folder, own):
     content = asked(
-        take_away(course(), file, SV, Classroom(folder, ledger)), format="json", whose="class"
+        take_away(course(), file, SV, Classroom(folder, own)), format="json", whose="class"
     )["file"]
     assert "it is not your answers" in asked(view, content=content)["told"]
     assert file.answers.ratings == RATINGS

@@ -16,8 +16,10 @@ from kit.words import Words
 # One module of the page, in reading order; none of them imports, so that one blob can hold all.
 SCRIPTS = (
     "dom",
+    "store",
     "book",
     "chart",
+    "saving",
     "scale",
     "controls",
     "rate",
@@ -63,8 +65,19 @@ def names() -> dict[str, str]:
 
 @cache
 def loader() -> str:
-    """Return the script that every view carries, without its comments, indents and line ends."""
-    return re.sub(r"(?m)^\s*(//.*)?\n?", "", _source("loader.js")).replace(";\n", ";")
+    """Return the script that every view carries, bare: a lesson has some twenty views."""
+    return _bare("loader.js")
+
+
+@cache
+def bring() -> str:
+    """Return the script that gets the rest, bare: every view brings it, packed."""
+    return _bare("bring.js")
+
+
+def _bare(name: str) -> str:
+    """Return a script without its comments, indents and line ends."""
+    return re.sub(r"(?m)^\s*(//.*)?\n?", "", _source(name)).replace(";\n", ";")
 
 
 def _plotly() -> Path:

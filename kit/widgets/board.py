@@ -19,6 +19,7 @@ from kit.course import Course
 from kit.disclosure import FEWEST, whole
 from kit.figures import MOST_OTHERS, Profile, factor_axes
 from kit.keeping import AnswersFile
+from kit.language import number
 from kit.regions import example_regions
 from kit.sheets import ROUNDS, THEN, Fault, Sheet, shown
 from kit.still import still
@@ -90,15 +91,22 @@ class Replies:
         if "template" in question:
             return {"template": surveys.template(self._words.language).decode()}
         if "delete" in question:
-            return {"told": self._words("board.deleted", n=self._class.delete())}
+            return {"told": self._deleted()}
         if "keep" in question:
             total = whole(self._class.blocks, str(question["round"]))
             now = medians(factor_spreads(self._course, total)) if total else {}
             return keep(self._file, question["keep"], self._words, {"medians": now})
         if question.get("show") in ROUNDS:
             self._class.look()
-            self._class.show(question["show"])
+            self._class.show(question["show"], sure=question.get("sure") is True)
         return self.look(question)
+
+    def _deleted(self) -> str:
+        try:
+            n = self._class.delete()
+        except OSError as error:
+            return self._words("board.undeleted", reason=error.strerror or type(error).__name__)
+        return self._words("board.deleted", n=number(n, self._words.language))
 
     def look(self, question: Question) -> dict[str, Any]:
         """Look what has been handed in, and tell what is shown of it unless the page knows.
@@ -136,6 +144,8 @@ class Replies:
                 for one in rounds
             ],
             "faults": [self._told(one) for one in self._class.faults],
+            # How many may have been shown where this board did not see it, if any.
+            "unsure": self._class.unsure,
             "results": results(self._course, named_totals, others, self._words)
             if named_totals
             else None,
@@ -166,6 +176,10 @@ class Replies:
         """Put into the class's folder what came as codes or as a spreadsheet."""
         folder = self._class.folder
         rows = [one for one in sheets if "-" in one.mark]
+        kept = 0
+        if rows:
+            self._class.look()
+            rows, kept = surveys.of_their_group(rows, self._class.found.sheets.values())
         files = [[one] for one in sheets if "-" not in one.mark] + [rows] * bool(rows)
         failed: Counter[str] = Counter()
         for some in files:
@@ -182,10 +196,18 @@ class Replies:
             Fault(place, "fault.unwritten", {"n": str(n), "reason": reason})
             for reason, n in failed.items()
         ]
+        language = self._words.language
+        told = [
+            self._words(
+                "board.taken",
+                n=number(len(sheets) - failed.total(), language),
+                faults=number(len(faults) + failed.total(), language),
+            )
+        ]
+        if kept:
+            told.append(self._words("board.another", n=number(kept, language)))
         return {
-            "told": self._words(
-                "board.taken", n=len(sheets) - failed.total(), faults=len(faults) + failed.total()
-            ),
+            "told": " ".join(told),
             "faults": [self._told(one) for one in (*faults, *wrong)],
         }
 

@@ -14,9 +14,6 @@ from kit.still import still
 from kit.widgets.view import Question, View
 from kit.words import Words
 
-# Shown before the learner has chosen.
-FIRST_CHOICE = ("storhamra",)
-
 
 def compare_statements(factors: tuple[Factor, ...], file: AnswersFile, words: Words) -> View:
     """Compare on every statement of some factors."""
@@ -61,7 +58,8 @@ def _view(
             "reasons": [_reasons(one, factors, words) for one in chosen],
         }
 
-    first = regions[FIRST_CHOICE[0]]
+    # Shown before the learner has chosen.
+    first, *_ = regions.values()
     return View(
         "compare",
         {
@@ -69,8 +67,8 @@ def _view(
                 {"id": one.id, "name": named(one, words), "kind": one.kind[language]}
                 for one in regions.values()
             ],
-            "chosen": list(FIRST_CHOICE),
-            "comparison": respond({"regions": FIRST_CHOICE, "order": "number"}),
+            "chosen": [first.id],
+            "comparison": respond({"regions": [first.id], "order": "number"}),
         },
         file,
         words,

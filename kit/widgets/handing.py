@@ -25,11 +25,20 @@ def hand_in_form(course: Course, file: AnswersFile, words: Words) -> View:
         sheet = own_sheet(file.refresh())
         code = encode(sheet)
         path, side = qr(code)
-        told = _handed_in(sheet, _folder(file.answers), words) if question.get("hand") else None
+        told = None
+        if question.get("hand"):
+            told = _handed_in(sheet, _folder(file.answers), words)
+            if told["done"] and question.get("shown") not in {None, code}:
+                told["text"] += " " + words("hand.newer")
         return {
             "code": code,
             "qr": {"path": path, "side": side},
-            "mark": sheet.mark,
+            "sheet": {
+                "mark": sheet.mark,
+                "round": sheet.round,
+                "role": sheet.role,
+                "ratings": dict(sheet.by_statement),
+            },
             "given": len(sheet.by_statement),
             "told": told,
         }
@@ -74,9 +83,11 @@ def own_sheet(answers: Answers) -> Sheet:
 
 def _marked(file: AnswersFile) -> None:
     """Give the learner the random mark by which her sheets replace each other."""
-    if not is_mark(file.refresh().section("class").get("mark")):
+    kept = file.refresh().section("class").get("mark")
+    if not is_mark(kept):
         mark = "".join(secrets.choice(ALPHABET) for _ in range(MARK_LENGTH))
-        file.put("class", "mark", mark)
+        # If another notebook is a moment earlier, its mark is hers.
+        file.offer("class", "mark", mark, kept)
 
 
 def _set_folder() -> str:

@@ -81,9 +81,10 @@ def keep(
         return {"told": words("lookback.no-label"), "done": False}
     if not any(kept.values()):
         return {"told": words("lookback.nothing"), "done": False}
-    # Another notebook may have kept something since this one last looked.
-    number = next_id(file.refresh())
-    file.put("snapshots", number, {"label": label, "date": date.isoformat(), **kept})
+    snapshot = {"label": label, "date": date.isoformat(), **kept}
+    # Another notebook may keep something at the same moment, under the same number.
+    while not file.offer("snapshots", next_id(file.refresh()), snapshot, None):
+        continue
     return {"told": words("lookback.kept", label=label), "done": True}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 
 from kit.answers import Answers
-from kit.compare import scores
+from kit.compare import difference, scores
 from kit.course import Course
 from kit.figures import Profile, factor_axes, signed, value_text
 from kit.keeping import AnswersFile
@@ -16,9 +16,6 @@ from kit.still import still
 from kit.widgets.comparing import named
 from kit.widgets.view import Question, View
 from kit.words import Words
-
-# The lesson's example of a plan is from this region.
-EXAMPLE = "bruksdal"
 
 
 def priorities(course: Course, file: AnswersFile, words: Words) -> View:
@@ -54,7 +51,8 @@ def priorities(course: Course, file: AnswersFile, words: Words) -> View:
 
 
 def _still(course: Course, words: Words) -> str:
-    region = example_region(EXAMPLE)
+    # The lesson's example of a plan is from the case of lesson 2.
+    region = example_region(course.groups[1].case)
     profile = Profile(named(region, words), scores(region.ratings, course.factors))
     return still(factor_axes(course.factors, words), profile, words)
 
@@ -79,8 +77,7 @@ def _rows(
 
     def gap(one: str, target: int) -> float | None:
         ahead = other.get(one) if region else target
-        # As the values are written: thirds that differ by a whole level do so only nearly.
-        return None if ahead is None or one not in mine else round(ahead - mine[one], 1)
+        return None if ahead is None or one not in mine else difference(ahead, mine[one])
 
     return [
         {

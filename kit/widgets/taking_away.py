@@ -111,10 +111,13 @@ def _read(file: AnswersFile, content: bytes, words: Words) -> dict[str, Any]:
         changes |= {(section, key): new.get(key) for key in keys}
     old, new = before.sections, after.sections
     beside = {key: new[key] for key in new.keys() - SECTIONS.keys() if old.get(key) != new[key]}
-    # In one step: the file before it is then the one before this was read.
-    file.put_all(changes, beside)
-    told = words("takeaway.read", n=len(changes), faults=len(faults))
+    earlier = file.put_all(changes, beside)
+    key = "takeaway.merged" if given else "takeaway.read"
+    said = [words(key, n=len(changes), faults=len(faults))]
+    if earlier:
+        # Whoever has read the wrong one has her answers back from there.
+        said.append(words("takeaway.earlier", file=earlier))
     return {
-        "told": words("takeaway.merged", n=len(changes)) if given else told,
+        "told": " ".join(said),
         "faults": [{"place": one.place, "text": words(one.key, **one.values)} for one in faults],
     }

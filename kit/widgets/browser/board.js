@@ -13,15 +13,17 @@ async function board({ view, el, book, data, words, request }) {
     state.round = value;
     lookNow();
   });
-  const show = make("button", { type: "button", class: "rk-main", onclick: () => reveal() }, words["board.show"]);
+  const show = make("button", { type: "button", class: "rk-main", onclick: () => (found.unsure ? sure.ask() : reveal()) }, words["board.show"]);
+  // Sheets that were there before the board may have been shown elsewhere.
+  const sure = makeSure(show, words["board.unsure-yes"], words["board.unsure-no"], () => reveal({ sure: true }));
   const big = makeBig(el, words);
-  const told = make("p", { role: "status", class: "rk-status" });
+  const told = make("div", { role: "status", class: "rk-status" });
   const regions = makeRegions(data, words, () => lookNow());
   const tabs = makeTabs(words["compare.show"], TABS.map((tab) => [tab, words[`board.tab-${tab}`]]), (tab) => {
     state.tab = tab;
     redraw();
   });
-  const faults = makeFaults(words);
+  const faults = makeFaults(data.language, words);
   const results = make("div", { class: "rk-results", hidden: true });
   const pane = make("div", { class: "rk-pane" });
   const beside = make("details", { class: "rk-seen" }, make("summary", {}, words["board.regions"]), regions.element);
@@ -38,12 +40,14 @@ async function board({ view, el, book, data, words, request }) {
   el.append(
     make("div", { class: "rk-bar" }, make("div", {}, count, hint), round.element, show, big.button),
     ...(data.sample ? [make("p", { class: "rk-note" }, words["board.sample-note"])] : [makeIntake({ data, words, request, told, after: () => orTell(look()) })]),
+    sure.element,
     told,
     faults.element,
     results,
   );
 
   let found = { rounds: [] };
+  let gone = false; // it may be removed while it waits for an answer
   let charts = [];
   let turn = 0;
   let drawnTab;
@@ -61,7 +65,7 @@ async function board({ view, el, book, data, words, request }) {
     drawnTab = state.tab;
     const panes = { overview, splits: showSplits, statements: showStatements, roles, rounds };
     const build = () => {
-      const built = panes[state.tab]({ view, pane, found, words, state, look: lookNow });
+      const built = panes[state.tab]({ view, pane, data, found, words, state, look: lookNow });
       folds().forEach((fold, place) => {
         fold.open = open[place] ?? fold.open;
       });
@@ -80,11 +84,11 @@ async function board({ view, el, book, data, words, request }) {
   const tell = () => {
     const chosen = found.rounds.find(({ id }) => id === found.round);
     const handed = chosen?.handed ?? 0;
-    say(count, fill(words[handed === 1 ? "board.one" : "board.handed"], { n: handed }));
-    hint.textContent = hintOn(chosen, handed, data.fewest, words);
-    show.hidden = Boolean(chosen?.shown);
+    say(count, fill(words[handed === 1 ? "board.one" : "board.handed"], { n: numberText(handed, data.language) }));
+    hint.textContent = hintOn(chosen, handed, data, words);
+    show.hidden = Boolean(chosen?.shown) && !found.unsure;
     show.disabled = handed < data.fewest;
-    setOptions(round.select, found.rounds.map(({ id, handed: n }) => [id, fill(words["board.round"], { round: words[`round.${id}`], n })]));
+    setOptions(round.select, found.rounds.map(({ id, handed: n }) => [id, fill(words["board.round"], { round: words[`round.${id}`], n: numberText(n, data.language) })]));
     round.element.hidden = found.rounds.length < 2;
     round.set(found.round);
     faults.set(found.faults ?? []);
@@ -93,24 +97,25 @@ async function board({ view, el, book, data, words, request }) {
     const { stamp } = state;
     const asked = { ...question, regions: regions.chosen(), round: state.round, from: state.from, to: state.to, stamp };
     const next = await within(request(asked), words["hand.silent"]);
-    if (next.stamp === stamp) return;
+    if (gone || next.stamp === stamp) return;
     state.stamp = next.stamp;
     state.round = next.round;
     found = next;
-    const held = document.activeElement === show;
+    const held = document.activeElement === show || sure.element.contains(document.activeElement);
+    sure.say(fill(words["board.unsure"], { n: found.unsure }));
     tell();
     renew([found.results, found.shift, found.pair, found.rounds.filter(({ shown }) => shown).map(({ id }) => id)]);
     if (held && show.hidden) tabs.querySelector(":checked").focus();
   };
-  const orTell = (looking) => looking.catch((error) => say(told, error.message));
+  const orTell = (looking) => looking.catch((error) => told.replaceChildren(failure(error, words)));
   const lookNow = () => orTell(look({ known: true }));
-  const reveal = async () => {
+  const reveal = async (more = {}) => {
     try {
-      await look({ show: found.round });
+      await look({ show: found.round, ...more });
       const shown = found.rounds.find(({ id }) => id === found.round)?.shown;
       say(told, shown ? "" : fill(words["board.held"], { fewest: data.fewest }));
     } catch (error) {
-      say(told, error.message);
+      told.replaceChildren(failure(error, words));
     }
   };
   if (data.sample) await look({ show: true });
@@ -118,10 +123,12 @@ async function board({ view, el, book, data, words, request }) {
   let timer;
   const follow = async () => {
     await orTell(look());
-    timer = setTimeout(follow, EVERY);
+    if (!gone) timer = setTimeout(follow, EVERY);
   };
   if (!data.sample) timer = setTimeout(follow, EVERY);
   return () => {
+    gone = true;
+    turn += 1;
     clearTimeout(timer);
     for (const chart of charts) chart.remove();
     big.leave();
@@ -129,12 +136,12 @@ async function board({ view, el, book, data, words, request }) {
 }
 
 /** What a teacher should know of a round: who is not in its results, and why. */
-function hintOn(round, handed, fewest, words) {
+function hintOn(round, handed, { fewest, language }, words) {
   if (handed < fewest) return fill(words["board.few"], { fewest });
   if (!round.shown) return "";
   const said = [];
-  if (round.waiting) said.push(fill(words[round.closed ? "board.closed" : "board.waiting"], { n: round.waiting, fewest }));
-  if (round.changed) said.push(fill(words["board.changed"], { n: round.changed }));
+  if (round.waiting) said.push(fill(words[round.closed ? "board.closed" : "board.waiting"], { n: numberText(round.waiting, language), fewest }));
+  if (round.changed) said.push(fill(words["board.changed"], { n: numberText(round.changed, language) }));
   return said.join(" ");
 }
 
@@ -151,7 +158,7 @@ async function overview({ view, pane, found: { results }, words }) {
 }
 
 /** The statements, the least agreed first, each with its spread and a question to discuss. */
-function showSplits({ pane, found: { results }, words }) {
+function showSplits({ pane, data, found: { results }, words }) {
   pane.replaceChildren(
     make("p", { class: "rk-note" }, words["board.splits-about"]),
     make(
@@ -162,7 +169,7 @@ function showSplits({ pane, found: { results }, words }) {
           "li",
           {},
           make("h3", {}, make("span", { class: "rk-number" }, number), " ", text),
-          counts ? makeSpread(counts, unsure, `${number} ${text}`, words) : null,
+          counts ? makeSpread(counts, unsure, `${number} ${text}`, data.language, words) : null,
           make("p", {}, make("span", { class: "rk-badge" }, judged), " ", counts ? fill(words["board.agreement"], { a: agreement }) : ""),
           make(
             "details",
@@ -177,9 +184,9 @@ function showSplits({ pane, found: { results }, words }) {
 }
 
 /** How many at each level: a table whose cells are also columns. */
-function makeSpread(counts, unsure, name, words) {
+function makeSpread(counts, unsure, name, language, words) {
   const most = Math.max(...counts, unsure, 1);
-  const cell = (n) => make("td", { style: `--rk-share: ${Math.round((100 * n) / most)}`, "data-none": n === 0 }, String(n));
+  const cell = (n) => make("td", { style: `--rk-share: ${Math.round((100 * n) / most)}`, "data-none": n === 0 }, numberText(n, language));
   const heads = [1, 2, 3, 4, 5].map((level) => make("th", { scope: "col" }, make("b", {}, String(level)), " ", make("span", { class: "rk-word" }, words[`scale.${level}`])));
   return make(
     "table",
@@ -236,7 +243,7 @@ async function rounds({ view, pane, found, words, state, look }) {
 function makeIntake({ data, words, request, told, after }) {
   const pasted = make("textarea", { rows: "3", id: fresh("codes"), spellcheck: "false" });
   const file = make("input", { type: "file", accept: ".csv,.tsv,.txt,.xlsx", id: fresh("file") });
-  const unread = makeFaults(words);
+  const unread = makeFaults(data.language, words);
   const send = async (question, content) => {
     say(told, words["board.reading"]);
     try {
@@ -244,7 +251,7 @@ function makeIntake({ data, words, request, told, after }) {
       say(told, text);
       unread.set(faults);
     } catch (error) {
-      say(told, error.message);
+      told.replaceChildren(failure(error, words));
       return false;
     }
     after();
@@ -265,25 +272,12 @@ function makeIntake({ data, words, request, told, after }) {
       const { template } = await within(request({ template: true }), words["hand.silent"]);
       offer(new Blob([template], { type: "text/csv" }), words["board.template-name"]);
     } catch (error) {
-      say(told, error.message);
+      told.replaceChildren(failure(error, words));
     }
   };
-  const sure = make("p", { id: fresh("sure") }, words["board.delete-sure"]);
-  const confirm = make("div", { class: "rk-trouble", hidden: true, role: "group", "aria-labelledby": sure.id, tabindex: "-1" });
-  const deleting = make("button", { type: "button", onclick: () => ask(true) }, words["board.delete"]);
-  const ask = (open) => {
-    confirm.hidden = !open;
-    (open ? confirm : deleting).focus();
-  };
-  confirm.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") ask(false);
-  });
-  confirm.append(
-    sure,
-    make("button", { type: "button", onclick: () => send({ delete: true }).then(() => ask(false)) }, words["board.delete-yes"]),
-    " ",
-    make("button", { type: "button", onclick: () => ask(false) }, words["board.delete-no"]),
-  );
+  const deleting = make("button", { type: "button", onclick: () => sure.ask() }, words["board.delete"]);
+  const sure = makeSure(deleting, words["board.delete-yes"], words["board.delete-no"], () => send({ delete: true }));
+  sure.say(words["board.delete-sure"]);
   return make(
     "details",
     { class: "rk-seen" },
@@ -306,19 +300,19 @@ function makeIntake({ data, words, request, told, after }) {
       make("p", {}, words["board.template-about"], " ", make("button", { type: "button", onclick: fetchTemplate }, words["board.template"])),
     ),
     unread.element,
-    make("section", { class: "rk-card" }, make("h3", {}, words["board.delete"]), make("p", {}, words["board.delete-about"]), deleting, confirm),
+    make("section", { class: "rk-card" }, make("h3", {}, words["board.delete"]), make("p", {}, words["board.delete-about"]), deleting, sure.element),
   );
 }
 
 /** What could not be read, each in one line. */
-function makeFaults(words) {
+function makeFaults(language, words) {
   const summary = make("summary", { id: fresh("faults") });
   const list = make("ul", {});
   const long = make("div", { class: "rk-scroll", tabindex: "0", role: "group", "aria-labelledby": summary.id }, list);
   const element = make("details", { class: "rk-faults", hidden: true }, summary, long);
   const set = whenNew((faults) => {
     element.hidden = faults.length === 0;
-    summary.textContent = fill(words["board.faults"], { n: faults.length });
+    summary.textContent = fill(words["board.faults"], { n: numberText(faults.length, language) });
     list.replaceChildren(...faults.map(({ place, text }) => make("li", {}, make("bdi", { class: "rk-place" }, place), " ", text)));
   });
   return { element, set };

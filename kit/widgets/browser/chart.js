@@ -10,6 +10,7 @@ const LEAST = 260;
 const NARROW = 180;
 const BROAD = 480;
 const OFF = 12;
+const TALL = 5; // more beside a radar, where a font with tall lines would reach the numbers of the levels
 const SQUARE = 36;
 const MARKS = {
   circle: "M5 0A5 5 0 1 1-5 0A5 5 0 1 1 5 0Z",
@@ -22,14 +23,12 @@ const DASHES = { dash: "9 9", dot: "3 3", dashdot: "9 3 3 3" };
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false };
 
 /** plotly.js, once per page, without touching a Plotly that somebody else has put there. */
-function plotly({ model, data, page, ask }) {
-  page[data.plotly] ??= ask(model, data.plotly).then((text) => {
+function plotly(view) {
+  return view.once(view, view.data.plotly, (text) => {
     const module = { exports: {} };
     new Function("module", "exports", "define", text)(module, module.exports, undefined);
     return module.exports;
   });
-  page[data.plotly].catch(() => delete page[data.plotly]);
-  return page[data.plotly];
 }
 
 /** Draw `figure` in `holder`; returns what can change it, and `remove` to take it away. */
@@ -40,9 +39,12 @@ async function drawChart(view, holder, figure, axes) {
   const legend = make("ul", { class: "rk-legend" });
   holder.append(ruler);
   holder.before(legend);
+  let drawn = false;
   const draw = () => {
     const width = holder.clientWidth;
+    // What is out of sight is drawn once it has room, with the values it then has.
     if (!holder.isConnected || !width) return undefined;
+    drawn = true;
     const layout = layoutFor(shown.layout, holder, width, axes, ruler);
     legend.hidden = !shown.layout.showlegend;
     const told = shown.data.filter((trace) => trace.showlegend !== false);
@@ -67,13 +69,13 @@ async function drawChart(view, holder, figure, axes) {
       const fill = values.includes(null) ? "none" : "toself";
       const data = shown.data.with(trace, { ...shown.data[trace], r: values, fill });
       shown = { ...shown, data };
-      return library.restyle(holder, { r: [values], fill: [fill] }, [trace]);
+      return drawn ? library.restyle(holder, { r: [values], fill: [fill] }, [trace]) : undefined;
     },
     remove() {
       resized.disconnect();
       themed.disconnect();
       legend.remove();
-      library.purge(holder);
+      if (drawn) library.purge(holder);
     },
   };
 }
@@ -134,10 +136,10 @@ function radarIn(base, line, axes, ruler, holder) {
   const around = (labels) => {
     const wide = widest(labels, ruler);
     const high = row * Math.max(...labels.map((label) => label.split("<br>").length));
-    const radius = Math.min(LARGEST, (width - 2 * (wide + OFF)) / 2);
+    const radius = Math.min(LARGEST, (width - 2 * (wide + OFF + TALL)) / 2);
     // A name keeps clear of its neighbours on the circle.
     const least = Math.max(wide, 3.6 * high) / 2 / Math.sin(Math.PI * 2 / labels.length);
-    return { labels, radius, fits: radius > Math.max(NAMED, least), high: high + OFF };
+    return { labels, radius, fits: radius > Math.max(NAMED, least), high: high + OFF + TALL };
   };
   const names = around(angularaxis.ticktext);
   const numbered = !names.fits && Boolean(axes);
@@ -161,6 +163,9 @@ function radarIn(base, line, axes, ruler, holder) {
         ...angularaxis,
         ...line,
         ticktext: labels,
+        ticks: "outside",
+        ticklen: 5 + TALL, // of which five are plotly's own
+        tickcolor: "rgba(0,0,0,0)",
         tickfont: { color: font.color, size: font.size * (radius < SMALL ? 0.85 : 1) },
       },
     },

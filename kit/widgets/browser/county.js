@@ -1,21 +1,22 @@
 // Choose one's county; see verified facts about it, and the counties most alike in structure.
 
 async function county({ model, el, book, data, words, request }) {
-  const choice = make("select", { id: fresh("county") });
-  choice.append(make("option", { value: "" }, words["county.none"]));
-  for (const { code, name } of data.counties) choice.append(make("option", { value: code }, name));
+  const options = [["", words["county.none"]], ...data.counties.map(({ code, name }) => [code, name])];
+  const choice = makeKeptSelect({ model, book, section: "place", key: "county", label: words["county.choose"], options, words });
+  const status = makeStatus(book, ["place county"], words);
   const card = make("div", { class: "rk-card" });
   const heard = make("p", { class: "rk-heard", role: "status" });
   el.append(
-    make("p", { class: "rk-pick" }, make("label", { for: choice.id }, words["county.choose"]), " ", choice),
+    choice.element,
+    status.element,
     heard,
     card,
   );
-  choice.addEventListener("change", () => put(book, model, "place", "county", choice.value || null));
   let shown = null;
   const update = async () => {
-    const code = answer(book, "place", "county") ?? "";
-    choice.value = code;
+    choice.update();
+    status.update();
+    const code = choice.value();
     if (code === shown) return;
     shown = code;
     if (!code) {
@@ -33,7 +34,7 @@ async function county({ model, el, book, data, words, request }) {
     }
     if (shown !== code) return;
     // The tables are there to be read; what is said aloud is that they are others now.
-    if (choice === document.activeElement) say(heard, found.facts.caption);
+    if (choice.element.contains(document.activeElement)) say(heard, found.facts.caption);
     card.hidden = false;
     card.replaceChildren(
       makeTable(found.facts),

@@ -1,11 +1,10 @@
 // Small helpers to build real HTML. Text is always set as text, never as markup.
 
-let count = 0;
-
-/** An id that no other element on the page has. */
+/** An id that no other element on the page has, whichever copy of this script made it. */
 function fresh(prefix) {
-  count += 1;
-  return `rk-${prefix}-${count}`;
+  const page = globalThis.regionalKit;
+  page.count = (page.count ?? 0) + 1;
+  return `rk-${prefix}-${page.count}`;
 }
 
 function make(tag, properties = {}, ...children) {
@@ -34,6 +33,15 @@ const CONTROLS = new Set(["input", "select", "textarea", "button", "summary", "a
 
 function fill(template, values) {
   return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/**
+ * Write a number with at most one decimal as kit/language.py does: half away from zero, on the decimal value of
+ * fifteen digits, with no sign on what becomes zero. British English, as there.
+ */
+function numberText(value, language) {
+  const form = new Intl.NumberFormat(language === "en" ? "en-GB" : language, { maximumFractionDigits: 1, signDisplay: "negative" });
+  return form.format(Number(value.toPrecision(15)));
 }
 
 /** Set a text, unless it stands there already: a screen reader would say it twice. */
@@ -103,5 +111,21 @@ function later(wait, act) {
   return () => {
     clearTimeout(timer);
     timer = setTimeout(act, wait);
+  };
+}
+
+/** Act after a pause of `wait`, and every `longest` where there is none. */
+function steadily(wait, longest, act) {
+  let pause;
+  let limit;
+  const now = () => {
+    clearTimeout(pause);
+    limit = clearTimeout(limit);
+    act();
+  };
+  return () => {
+    clearTimeout(pause);
+    pause = setTimeout(now, wait);
+    limit ??= setTimeout(now, longest);
   };
 }

@@ -16,6 +16,8 @@ function guess({ model, el, book, data, words }) {
   }));
   const sentence = make("p", { class: "rk-sentence", id: fresh("verdict") });
   const result = makeResult(sentence);
+  const names = [`seen ${data.seen}`, ...data.factors.map(({ key }) => `guesses ${key}`)];
+  const status = makeStatus(book, names, words);
   const reveal = make("button", { type: "submit", class: "rk-main" }, words["case.show"]);
   const form = make(
     "form",
@@ -40,6 +42,7 @@ function guess({ model, el, book, data, words }) {
       ...paragraphs(data.story),
       form,
       result,
+      status.element,
     ),
   );
   const update = () => {
@@ -48,6 +51,7 @@ function guess({ model, el, book, data, words }) {
       const mine = answer(book, "guesses", factor.key);
       if (over) scale.lock(mine);
     }
+    status.update();
     reveal.hidden = over;
     result.hidden = !over;
     if (over && !result.childElementCount) {

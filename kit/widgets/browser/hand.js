@@ -1,35 +1,33 @@
 // Hand in to a class: who one is, which round, what is handed in, and the two ways to do it.
 
-async function hand({ model, view, el, book, data, words, request }) {
-  const about = (key) => answer(book, "class", key) ?? "";
-  const role = makeSelect(words["hand.role"], data.roles.map((one) => [one, words[`role.${one || "unsaid"}`]]), (value) =>
-    put(book, model, "class", "role", value || null),
-  );
-  const round = makeSelect(words["hand.round"], data.rounds.map((one) => [one, words[`round.${one}`]]), (value) =>
-    put(book, model, "class", "round", value),
-  );
-  const folder = makeInput(words["hand.folder"], words["hand.folder-help"], (value) =>
-    put(book, model, "class", "folder", value.trim() || null),
-  );
+async function hand({ model, el, book, data, words, request }) {
+  const kept = { model, book, section: "class", words };
+  const role = makeKeptSelect({ ...kept, key: "role", label: words["hand.role"], options: data.roles.map((one) => [one, words[`role.${one || "unsaid"}`]]) });
+  const round = makeKeptSelect({ ...kept, key: "round", label: words["hand.round"], options: data.rounds.map((one) => [one, words[`round.${one}`]]), unset: () => "1" });
+  const help = make("p", { class: "rk-help", id: fresh("help") }, words["hand.folder-help"]);
+  const folder = makeField({ ...kept, key: "folder", label: words["hand.folder"], control: makeLine(help.id), about: help });
   folder.element.hidden = Boolean(data.folder);
   const note = make("p", { class: "rk-note" });
   const forms = make("details", { class: "rk-seen" });
   const formsTitle = make("summary", {});
   const holder = make("div", {});
   forms.append(formsTitle, holder);
+  const all = data.groups.flatMap((group) => group.statements);
+  const status = makeStatus(book, ["role", "round", "folder"].map((key) => `class ${key}`), words);
   const given = make("p", { class: "rk-sentence" });
-  const told = make("p", { role: "status", class: "rk-status" });
+  const told = make("div", { role: "status", class: "rk-status" });
   const button = make("button", { type: "button", class: "rk-main", onclick: () => handIn() }, words["hand.button"]);
-  // It changes with every answer; a screen reader would spell it out each time.
-  const code = make("output", { class: "rk-code", "aria-label": words["hand.code"], "aria-live": "off" });
+  // It changes with every answer; a screen reader would spell it out each time. A browser that translates leaves it.
+  const code = make("output", { class: "rk-code", "aria-label": words["hand.code"], "aria-live": "off", translate: "no" });
   const copied = make("span", { role: "status", class: "rk-status" });
   const copy = make("button", { type: "button", onclick: () => copyCode() }, words["hand.copy"]);
-  const picture = make("div", { class: "rk-qr" });
+  const picture = make("div", { class: "rk-qr", translate: "no" });
   const exact = make("div", {});
-  const showExact = whenNew((table) => showTable(exact, table));
+  const showExact = whenNew((sheet) => showTable(exact, exactTable(sheet, all, words)));
   el.append(
     make("p", {}, words["hand.about"]),
     make("div", { class: "rk-fields" }, role.element, round.element),
+    status.element,
     note,
     forms,
     given,
@@ -52,64 +50,54 @@ async function hand({ model, view, el, book, data, words, request }) {
     make("details", {}, make("summary", {}, words["hand.exact"]), make("p", {}, words["hand.exact-about"]), exact),
   );
 
-  const section = () => (about("round") === "then" ? "then" : "ratings");
-  const all = data.groups.flatMap((group) => group.statements);
-  let mark = "";
+  let shown; // the code of what Python would hand in, as it is on the page
+  let asked = true; // whether that is to be asked anew
   let shownForm = {};
   const showForms = () => {
-    if (shownForm.section === section()) return;
+    const section = sectionOf(round.value());
+    if (shownForm.section === section) return;
     shownForm.stop?.();
-    shownForm = makeForms({ model, book, data, words, section: section() });
+    shownForm = makeForms({ model, book, data, words, section });
     holder.replaceChildren(shownForm.element);
   };
   const update = () => {
-    role.set(about("role"));
-    round.set(about("round") || "1");
-    folder.set(about("folder"));
+    for (const one of [role, round, folder, status]) one.update();
     showForms();
-    const then = section() === "then";
+    const then = sectionOf(round.value()) === "then";
     note.textContent = then ? words["hand.then"] : words["hand.again"];
-    note.hidden = !then && ["", "1"].includes(about("round"));
+    note.hidden = !then && ["", "1"].includes(round.value());
     formsTitle.textContent = then ? words["hand.form-then"] : words["hand.form"];
-    const rated = all.filter(({ id }) => answer(book, section(), id) !== undefined).length;
-    given.textContent = fill(words["hand.given"], { n: rated, of: all.length });
-    showExact({
-      caption: words["hand.exact"],
-      head: [words["hand.what"], words["hand.value"]],
-      rows: [
-        [words["hand.mark"], mark],
-        [words["hand.round"], words[`round.${about("round") || "1"}`]],
-        [words["hand.role"], words[`role.${about("role") || "unsaid"}`]],
-        ...all.map(({ id, number, text }) => [`${number} ${text}`, ratingText(answer(book, section(), id), words)]),
-      ],
-    });
   };
+  // The count, the table, the code and the picture are of one sheet, and that is what is handed in.
   const ask = async (question) => {
+    asked = false;
     const found = await request(question);
-    mark = found.mark;
+    shown = found.code;
     say(code, found.code);
     picture.replaceChildren(drawQr(found.qr, words["hand.qr-alt"]));
+    given.textContent = fill(words["hand.given"], { n: found.given, of: all.length });
+    showExact(found.sheet);
     return found;
   };
-  const fetchAgain = later(200, () => ask({}).then(update, (error) => picture.replaceChildren(failure(error, words))));
+  const fetchAgain = later(200, () => ask({}).catch((error) => picture.replaceChildren(failure(error, words))));
   let busy = false; // a button that is disabled while it works would lose the focus
   const handIn = async () => {
     if (busy) return;
     busy = true;
     told.textContent = "";
     try {
-      const { told: answerTold } = await within(ask({ hand: true }), words["hand.silent"]);
+      const { told: answerTold } = await within(ask({ hand: true, shown: asked ? null : shown }), words["hand.silent"]);
       told.classList.toggle("rk-trouble", !answerTold.done);
       told.textContent = answerTold.text;
     } catch (error) {
-      told.classList.add("rk-trouble");
-      told.textContent = error.message;
+      told.classList.remove("rk-trouble");
+      told.replaceChildren(failure(error, words));
     }
     busy = false;
   };
   const copyCode = async () => {
     try {
-      await navigator.clipboard.writeText(code.textContent);
+      await navigator.clipboard.writeText(shown);
       copied.textContent = words["hand.copied"];
     } catch {
       // Not allowed everywhere; what is selected can be copied by hand.
@@ -117,16 +105,35 @@ async function hand({ model, view, el, book, data, words, request }) {
       copied.textContent = words["hand.selected"];
     }
   };
-  const stop = follow(book, () => {
-    copied.textContent = "";
+  const stop = follow(book, ({ section, about }) => {
     update();
+    if (!["ratings", "then", "class"].includes(section ?? about)) return;
+    copied.textContent = "";
+    asked = true;
     fetchAgain();
   });
   update();
-  await ask({}).then(update);
+  await ask({});
   return () => {
     stop();
     shownForm.stop?.();
+  };
+}
+
+/** Which answers are handed in for a round. */
+const sectionOf = (round) => (round === "then" ? "then" : "ratings");
+
+/** All that is handed in. */
+function exactTable({ mark, round, role, ratings }, statements, words) {
+  return {
+    caption: words["hand.exact"],
+    head: [words["hand.what"], words["hand.value"]],
+    rows: [
+      [words["hand.mark"], make("span", { translate: "no" }, mark)],
+      [words["hand.round"], words[`round.${round}`]],
+      [words["hand.role"], words[`role.${role ?? "unsaid"}`]],
+      ...statements.map(({ id, number, text }) => [`${number} ${text}`, ratingText(ratings[id], words)]),
+    ],
   };
 }
 
@@ -134,25 +141,25 @@ async function hand({ model, view, el, book, data, words, request }) {
 function makeForms({ model, book, data, words, section }) {
   const help = fresh("help");
   const scales = new Map();
+  const status = makeStatus(book, data.groups.flatMap(({ statements }) => statements.map(({ id }) => `${section} ${id}`)), words);
   const folds = data.groups.map(({ title, statements }) => {
     const summary = make("summary", {});
     for (const { id, number, text } of statements) {
-      const choose = (value) => put(book, model, section, id, value);
-      scales.set(id, makeScale({ words, legend: text, number, describedby: help, choose }));
+      scales.set(id, makeKeptScale({ model, book, section, key: id, words, legend: text, number, describedby: help }));
     }
     const fold = make("details", {}, summary, ...statements.map(({ id }) => scales.get(id).element));
     return { title, statements, summary, fold };
   });
   const update = () => {
-    for (const [id, scale] of scales) scale.set(answer(book, section, id) ?? null);
+    for (const scale of scales.values()) scale.update();
     for (const { title, statements, summary } of folds) {
-      const given = statements.filter(({ id }) => answer(book, section, id) !== undefined).length;
-      summary.textContent = `${title}: ${fill(words["form.answered"], { n: given, of: statements.length })}`;
+      summary.textContent = `${title}: ${countText(statements, book, words, section)}`;
     }
+    status.update();
   };
   const stop = follow(book, update);
   update();
-  const element = make("div", {}, make("p", { class: "rk-help", id: help }, words["form.keys"]), ...folds.map(({ fold }) => fold));
+  const element = make("div", {}, make("p", { class: "rk-help", id: help }, words["form.keys"]), ...folds.map(({ fold }) => fold), status.element);
   return { element, section, stop };
 }
 
@@ -174,5 +181,5 @@ function drawQr({ path, side }, name) {
 
 /** What a promise brings, or an error with a sentence when Python does not answer. */
 function within(promise, sentence) {
-  return Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(new Error(sentence)), 15000))]);
+  return Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(plainError(sentence)), 15000))]);
 }

@@ -62,7 +62,7 @@ async function lookback({ view, el, book, data, words, request }) {
       }),
     );
   });
-  const failed = (error) => say(form.told, error.message);
+  const failed = (error) => form.told.replaceChildren(failure(error, words));
   const drop = async (id) => {
     try {
       await ask({ drop: id });
@@ -95,7 +95,7 @@ async function lookback({ view, el, book, data, words, request }) {
 function makeKeep(words, about, submit) {
   const label = make("input", { type: "text", id: fresh("label"), maxlength: "200", autocomplete: "off" });
   const date = make("input", { type: "date", id: fresh("date"), value: localDay() });
-  const told = make("p", { role: "status", class: "rk-status" });
+  const told = make("div", { role: "status", class: "rk-status" });
   const keep = async (event) => {
     event.preventDefault();
     try {
@@ -103,7 +103,7 @@ function makeKeep(words, about, submit) {
       say(told, found.told);
       if (found.done) label.value = "";
     } catch (error) {
-      say(told, error.message);
+      told.replaceChildren(failure(error, words));
     }
   };
   const field = (control, name) => make("div", { class: "rk-field" }, make("label", { for: control.id }, name), control);

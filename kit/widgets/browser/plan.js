@@ -24,12 +24,19 @@ function makePlan({ id, title, statements }, { model, book, data, words, levels 
   const names = [`targets ${id}`, ...data.fields.map((field) => `plan ${id}/${field}`)];
   const status = makeStatus(book, names, words);
   const help = fresh("help");
+  // A factor has a score when two of its three statements have a level.
+  const score = () => {
+    const rated = statements.map((one) => answer(book, "ratings", one)).filter((value) => typeof value === "number");
+    return rated.length >= 2 ? rated.reduce((sum, value) => sum + value, 0) / rated.length : null;
+  };
   const now = make("p", {});
-  const goal = makeSelect(words["plan.goal"], [1, 2, 3, 4, 5].map((at) => [String(at), `${at} ${words[`scale.${at}`]}`]), (value) =>
-    put(book, model, "targets", id, Number(value)),
-  );
+  const goal = makeKeptSelect({
+    ...{ model, book, section: "targets", key: id, label: words["plan.goal"], words, read: Number },
+    options: [1, 2, 3, 4, 5].map((at) => [String(at), `${at} ${words[`scale.${at}`]}`]),
+    unset: () => Math.min(Math.floor((score() ?? 1) + 0.5) + 1, 5),
+  });
   const seen = make("p", { class: "rk-card" });
-  const fields = data.fields.map((field) => makeField({ model, book, section: "plan", key: `${id}/${field}`, label: words[`plan.${field}`], longest: data.longest, help, rows: SHORT.has(field) ? 1 : 3 }));
+  const fields = data.fields.map((field) => makeField({ model, book, section: "plan", key: `${id}/${field}`, label: words[`plan.${field}`], words, control: makeArea(data.longest, help, SHORT.has(field) ? 1 : 3) }));
   const sign = fields.at(-1);
   const start = make("button", { type: "button", onclick: () => sign.give(seen.dataset.text) }, words["plan.use"]);
   const element = make(
@@ -46,19 +53,14 @@ function makePlan({ id, title, statements }, { model, book, data, words, levels 
     status.element,
   );
   const update = () => {
-    const rated = statements.map((one) => answer(book, "ratings", one)).filter((value) => typeof value === "number");
-    // A factor has a score when two of its three statements have a level.
-    const score = rated.length >= 2 ? rated.reduce((sum, value) => sum + value, 0) / rated.length : null;
-    const number = new Intl.NumberFormat(data.language, { maximumFractionDigits: 1 });
-    now.textContent = score === null ? words["plan.no-level"] : fill(words["plan.level"], { level: number.format(score) });
-    const aim = answer(book, "targets", id) ?? Math.min(Math.floor((score ?? 1) + 0.5) + 1, 5);
-    goal.set(String(aim));
-    seen.dataset.text = levels[aim - 1].seen.replace(/\s+/g, " ").trim();
+    const level = score();
+    now.textContent = level === null ? words["plan.no-level"] : fill(words["plan.level"], { level: numberText(level, data.language) });
+    goal.update();
+    seen.dataset.text = levels[goal.value() - 1].seen.replace(/\s+/g, " ").trim();
     seen.textContent = seen.dataset.text;
     start.hidden = Boolean(answer(book, "plan", `${id}/sign`));
     for (const field of fields) field.update();
-    const given = names.some((name) => book.answers.has(name));
-    status.tell(given || book.state === "unsaved" ? words[`form.${book.state}`] : "");
+    status.update();
   };
   return { element, update };
 }

@@ -13,6 +13,7 @@ function practise({ model, view, el, book, data, words }) {
       hint.textContent = "";
     },
   });
+  const status = makeStatus(book, [`calibration ${data.factor}`], words);
   const hint = make("p", { class: "rk-status", role: "status" });
   const reveal = make("button", { type: "submit", class: "rk-main" }, words["practise.show"]);
   const [verdict, why, sum] = [make("b", { id: fresh("verdict") }), make("p", { id: fresh("why") }), make("p", { class: "rk-small" })];
@@ -46,12 +47,14 @@ function practise({ model, view, el, book, data, words }) {
       make("p", { class: "rk-help", id: help }, words["form.keys-short"]),
       form,
       result,
+      status.element,
     ),
   );
   let said = data.soFar;
   const update = (change) => {
     if (change.said && change.about === "calibration") said = change.said;
     const mine = answer(book, "calibration", data.factor);
+    status.update();
     result.hidden = mine === undefined;
     reveal.hidden = mine !== undefined;
     if (mine === undefined) return;

@@ -3,12 +3,10 @@
 const LINES = [1.5, 2, 2.5, 3, 3.5, 4, 4.5];
 
 async function prioritise({ model, view, el, book, data, words, request }) {
-  const number = new Intl.NumberFormat(data.language, { minimumFractionDigits: 0 });
   const lines = Object.keys(data.middle).map((key) => {
-    const control = makeSelect(words[`prioritise.line-${key}`], LINES.map((at) => [String(at), number.format(at)]), (value) =>
-      put(book, model, "crosshair", key, Number(value)),
-    );
-    return { key, ...control };
+    const options = LINES.map((at) => [String(at), numberText(at, data.language)]);
+    const label = words[`prioritise.line-${key}`];
+    return { key, ...makeKeptSelect({ model, book, section: "crosshair", key, label, options, words, unset: () => data.middle[key], read: Number }) };
   });
   const against = makeSelect(
     words["prioritise.against"],
@@ -24,6 +22,7 @@ async function prioritise({ model, view, el, book, data, words, request }) {
   const full = make("p", { role: "status", class: "rk-status" });
   const list = make("div", {});
   const trouble = make("div", {});
+  const clashes = make("div", {}); // by the list: a cell has no room for two values
   const names = lines.map((line) => `crosshair ${line.key}`);
   const status = makeStatus(book, names, words);
   el.append(
@@ -37,29 +36,33 @@ async function prioritise({ model, view, el, book, data, words, request }) {
     make("div", { class: "rk-bar" }, against.element),
     full,
     trouble,
+    clashes,
     list,
     status.element,
   );
   const rows = new Map();
   const chosen = () => [...rows.keys()].filter((id) => answer(book, "priorities", id));
   const update = () => {
-    for (const { key: name, set } of lines) set(String(answer(book, "crosshair", name) ?? data.middle[name]));
+    for (const line of lines) line.update();
     const many = chosen().length >= data.most;
     for (const [id, row] of rows) {
       row.box.checked = Boolean(answer(book, "priorities", id));
       row.box.disabled = many && !row.box.checked;
       row.importance.value = answer(book, "importance", id) ?? "";
       row.target.value = answer(book, "targets", id) ?? row.aim;
+      for (const clash of row.clashes) clash.update();
     }
-    say(full, fill(words["prioritise.chosen"], { n: chosen().length, most: data.most }));
-    const given = names.some((name) => book.answers.has(name));
-    status.tell(given || book.state === "unsaved" ? words[`form.${book.state}`] : "");
+    // Two pages may have chosen at the same time, or a hand in the file.
+    const said = chosen().length > data.most ? "prioritise.over" : "prioritise.chosen";
+    say(full, fill(words[said], { n: chosen().length, most: data.most }));
+    status.update();
   };
   const showRows = whenNew((found) => {
     const held = list.contains(document.activeElement) ? document.activeElement : null;
     const across = list.firstElementChild?.scrollLeft ?? 0;
     rows.clear();
     for (const one of found) rows.set(one.id, makeRow(one));
+    clashes.replaceChildren(...[...rows.values()].flatMap((row) => row.clashes.map((clash) => clash.element)));
     list.replaceChildren(listOf(found, rows, words));
     list.firstElementChild.scrollLeft = across;
     // A row may have moved; the focus stays with what it was on.
@@ -77,7 +80,10 @@ async function prioritise({ model, view, el, book, data, words, request }) {
     box.addEventListener("change", () => put(book, model, "priorities", id, box.checked || null));
     const importance = choice("importance", words["prioritise.importance"], "reflect");
     const target = choice("targets", words["prioritise.goal"], "scale");
-    return { box, importance, target, aim: String(aim), cells: [label, level, importance, target, gap, where, box] };
+    const controls = { priorities: box, importance, targets: target };
+    const clashOf = ([section, control]) =>
+      makeClash({ model, book, name: `${section} ${id}`, label: control.getAttribute("aria-label"), words, control: () => control });
+    return { box, importance, target, clashes: Object.entries(controls).map(clashOf), aim: String(aim), cells: [label, level, importance, target, gap, where, box] };
   };
   let drawing;
   const fetchAgain = later(150, async () => {

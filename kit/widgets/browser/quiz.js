@@ -4,10 +4,12 @@ const TRIES = 2;
 
 function quiz({ model, el, book, data, words }) {
   const score = make("p", { class: "rk-status", role: "status" }, data.score);
+  const status = makeStatus(book, data.questions.map(({ key }) => `quiz ${key}`), words);
   const cards = data.questions.map((question) => makeQuestion(question, { model, book, words }));
-  el.append(make("div", { class: "rk-cards", role: "group", "aria-label": data.title }, ...cards.map((card) => card.element)), score);
+  el.append(make("div", { class: "rk-cards", role: "group", "aria-label": data.title }, ...cards.map((card) => card.element)), score, status.element);
   const update = (change) => {
     for (const card of cards) card.update();
+    status.update();
     if (change.said && change.about === "quiz") say(score, change.said);
   };
   const stop = follow(book, update);

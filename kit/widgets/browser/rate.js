@@ -5,15 +5,8 @@ async function rate({ model, view, el, book, data, words }) {
   const names = data.statements.map(({ id }) => `ratings ${id}`);
   const status = makeStatus(book, names, words);
   const scales = new Map();
-  for (const statement of data.statements) {
-    const scale = makeScale({
-      words,
-      legend: statement.text,
-      number: statement.number,
-      describedby: help,
-      choose: (value) => put(book, model, "ratings", statement.id, value),
-    });
-    scales.set(statement.id, scale);
+  for (const { id, text: legend, number } of data.statements) {
+    scales.set(id, makeKeptScale({ model, book, section: "ratings", key: id, words, legend, number, describedby: help }));
   }
   const form = make(
     "form",
@@ -49,10 +42,10 @@ async function rate({ model, view, el, book, data, words }) {
   let chart;
   const update = (change) => {
     chart?.values(0, values());
-    for (const [id, scale] of scales) scale.set(answer(book, "ratings", id) ?? null);
+    for (const scale of scales.values()) scale.update();
     if (change.said && change.about === "ratings") saying.textContent = change.said;
     showTwin(twinTable(data.axes, book, words));
-    status.tell(statusText(data.statements, book, words));
+    status.update(`${countText(data.statements, book, words)}.`);
   };
   const stop = follow(book, update);
   update({});
@@ -70,10 +63,9 @@ async function rate({ model, view, el, book, data, words }) {
   };
 }
 
-function statusText(statements, book, words) {
-  const given = statements.filter(({ id }) => answer(book, "ratings", id) !== undefined).length;
-  const count = fill(words["form.answered"], { n: given, of: statements.length });
-  return given || book.state === "unsaved" ? `${count}. ${words[`form.${book.state}`]}.`.replace("..", ".") : `${count}.`;
+function countText(statements, book, words, section = "ratings") {
+  const given = statements.filter(({ id }) => answer(book, section, id) !== undefined).length;
+  return fill(words["form.answered"], { n: given, of: statements.length });
 }
 
 function twinTable(axes, book, words) {

@@ -15,15 +15,9 @@ function makeNotes({ id, title }, { model, book, longest, words }) {
   const help = fresh("help");
   const sections = ["importance", "evidence", "reflections"];
   const status = makeStatus(book, sections.map((section) => `${section} ${id}`), words);
-  const scale = makeScale({
-    words,
-    legend: words["reflect.importance"],
-    section: "reflect",
-    unsure: false,
-    choose: (value) => put(book, model, "importance", id, value),
-  });
+  const scale = makeKeptScale({ model, book, section: "importance", key: id, words, legend: words["reflect.importance"], labels: "reflect", unsure: false });
   const fields = ["evidence", "reflections"].map((section) =>
-    makeField({ model, book, section, key: id, label: words[`reflect.${section}`], longest, help }),
+    makeField({ model, book, section, key: id, label: words[`reflect.${section}`], words, control: makeArea(longest, help) }),
   );
   const element = make(
     "form",
@@ -35,10 +29,9 @@ function makeNotes({ id, title }, { model, book, longest, words }) {
     status.element,
   );
   const update = () => {
-    scale.set(answer(book, "importance", id) ?? null);
+    scale.update();
     for (const field of fields) field.update();
-    const given = sections.some((section) => answer(book, section, id) !== undefined);
-    status.tell(given || book.state === "unsaved" ? words[`form.${book.state}`] : "");
+    status.update();
   };
   return { element, update };
 }

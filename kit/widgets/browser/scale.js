@@ -4,7 +4,7 @@
  * `choose` is called with 1 to 5, "dont-know", or null when the answer is taken back.
  * Returns the fieldset and `set`, which shows an answer without calling `choose`.
  */
-function makeScale({ words, legend, number, section = "scale", unsure = true, describedby, choose }) {
+function makeScale({ words, legend, number, labels = "scale", unsure = true, describedby, choose }) {
   const name = fresh("scale");
   const inputs = [];
   const option = (value, word, className) => {
@@ -36,7 +36,7 @@ function makeScale({ words, legend, number, section = "scale", unsure = true, de
     for (const input of inputs) input.checked = input.value === String(value);
     button.hidden = value === null || value === undefined || element.disabled;
   };
-  const options = [1, 2, 3, 4, 5].map((level) => option(level, words[`${section}.${level}`], "rk-level"));
+  const options = [1, 2, 3, 4, 5].map((level) => option(level, words[`${labels}.${level}`], "rk-level"));
   if (unsure) options.push(option("dont-know", words["scale.dont-know"], "rk-level rk-unsure"));
   const element = make(
     "fieldset",

@@ -4,10 +4,11 @@ const KINDS = { rate, practise, compare, county, guess, quiz, reflect, progress,
 
 export async function show(view) {
   const { model, el, data, page, kit } = view;
-  const words = kit.words[data.language];
+  const words = placed(kit.words[data.language]);
   style(page, kit);
   page.texts ??= watchTexts();
   const book = await openBook(view);
+  if (view.signal?.aborted) return undefined; // it was removed meanwhile
   const body = make("div", { class: `rk-${data.kind}` });
   // The page is JupyterLab's and says "en"; the lesson's running text is read in its own language.
   el.closest(".jp-Notebook")?.setAttribute("lang", data.language);
@@ -26,14 +27,16 @@ export async function show(view) {
   };
 }
 
-/** What went wrong: a sentence for the learner, and the detail folded for whoever helps her. */
+/** An error with a sentence for the learner; the detail, if there is any, is for whoever helps her. */
+function plainError(sentence, detail) {
+  return Object.assign(new Error(sentence), { sentence, detail });
+}
+
+/** What went wrong: the sentence, and the detail folded. */
 function failure(error, words) {
-  return make(
-    "div",
-    { class: "rk-trouble", role: "alert" },
-    make("p", {}, words["view.failed"]),
-    make("details", {}, make("summary", {}, words["view.detail"]), make("pre", {}, String(error?.stack ?? error))),
-  );
+  const detail = error?.sentence ? error.detail : String(error?.stack ?? error);
+  const fold = detail && make("details", {}, make("summary", {}, words["view.detail"]), make("pre", {}, detail));
+  return make("div", { class: "rk-trouble", role: "alert" }, make("p", {}, error?.sentence ?? words["view.failed"]), fold);
 }
 
 /** The newest kit's style, once per page. */
@@ -68,7 +71,7 @@ function requests(model, words) {
   model.on("msg:custom", (message, [file]) => {
     const asked = waiting.get(message.reply);
     waiting.delete(message.reply);
-    if (message.error) asked?.reject(new Error(message.error));
+    if (message.error) asked?.reject(plainError(words["view.unanswered"], message.error));
     else asked?.resolve(file ? { ...message.found, file } : message.found);
   });
   return (question, file) =>
@@ -79,25 +82,44 @@ function requests(model, words) {
         model.send({ question, number }, undefined, file ? [file] : []);
       } catch (error) {
         waiting.delete(number);
-        reject(new Error(words["hand.silent"], { cause: error }));
+        reject(plainError(words["hand.silent"], String(error)));
       }
     });
 }
 
-/** What is wrong with the answers file, said where the learner is looking, with a way to keep her answers. */
+/**
+ * What is wrong with the answers file, said where the learner is looking, with a way to keep her answers; and
+ * what is good to know of it. One view says it for all, until it is so no longer.
+ */
 function makeTrouble(book, words) {
+  const told = make("p", {});
   const box = make("div", { class: "rk-trouble", role: "alert", hidden: true });
-  const say = (text) => {
-    if (!text || book.told === text) return;
-    book.told = text;
-    box.hidden = false;
-    box.replaceChildren(
-      make("p", {}, text),
-      make("button", { type: "button", onclick: () => download(book) }, words["view.download"]),
-    );
+  const notes = make("div", { class: "rk-note", role: "status" });
+  const showNotes = whenNew((texts) => notes.replaceChildren(...texts.map((text) => make("p", {}, text))));
+  const update = ({ trouble }) => {
+    const any = book.trouble || book.notices.length;
+    if (any && trouble !== undefined) book.teller ??= box;
+    const mine = book.teller === box;
+    box.hidden = !(mine && book.trouble);
+    if (!box.hidden && !box.childElementCount) box.append(told, make("button", { type: "button", onclick: () => download(book) }, words["view.download"]));
+    if (!box.hidden) say(told, book.trouble);
+    showNotes(mine ? book.notices : []);
   };
-  say(book.trouble);
-  return { element: box, stop: follow(book, ({ trouble }) => say(trouble)) };
+  update({ trouble: book.trouble });
+  const stop = follow(book, update);
+  return {
+    element: make("div", {}, box, notes),
+    stop: () => {
+      stop();
+      if (book.teller === box) book.teller = undefined;
+    },
+  };
+}
+
+/** The phrases, as they fit where the page is: without JupyterLab there is no menu from which to run. */
+function placed(words) {
+  if (document.querySelector(".jp-NotebookPanel")) return words;
+  return { ...words, "hand.silent": words["hand.silent-page"], "form.again": words["form.again-page"] };
 }
 
 function download(book) {

@@ -9,8 +9,8 @@ function takeaway(show) {
       })
     : null;
   let chosen = "mine";
-  const told = make("p", { role: "status", class: "rk-status" });
-  const faults = makeFaults(words);
+  const told = make("div", { role: "status", class: "rk-status" });
+  const faults = makeFaults(data.language, words);
   const buttons = data.formats.map((format) =>
     make(
       "li",
@@ -55,13 +55,13 @@ function takeaway(show) {
     const [given] = file.files;
     if (!given) return;
     try {
-      if (given.size > LARGEST_UPLOAD) throw new Error(fill(words["board.too-large"], { mb: LARGEST_UPLOAD / 1e6 }));
+      if (given.size > LARGEST_UPLOAD) throw plainError(fill(words["board.too-large"], { mb: LARGEST_UPLOAD / 1e6 }));
       const found = await within(request({}, await given.arrayBuffer()), words["hand.silent"]);
       await reread(book, view);
       say(told, found.told);
       faults.set(found.faults);
     } catch (error) {
-      say(told, error.message);
+      told.replaceChildren(failure(error, words));
     }
     file.value = "";
   });
