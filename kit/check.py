@@ -11,11 +11,20 @@ from typing import Any
 from kit.content import ContentError, Problem
 from kit.course import course
 from kit.glossary import glossary
+from kit.naming import naming
 from kit.regions import counties, example_regions
 from kit.words import phrases
 
-# Each reads its files strictly, and compares them with those of the others that it leans on.
-READERS: tuple[Callable[[], Any], ...] = (phrases, course, example_regions, counties, glossary)
+# Each reads its files strictly, and compares them with those of the others that it leans on. The
+# last looks at what the lessons call by name.
+READERS: tuple[Callable[[], Any], ...] = (
+    phrases,
+    course,
+    example_regions,
+    counties,
+    glossary,
+    naming,
+)
 
 WELL = "Alla texter i data/ är i ordning. All texts in data/ are in order."
 

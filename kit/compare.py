@@ -7,6 +7,7 @@ from typing import Literal
 import attrs
 
 from kit.course import Factor
+from kit.language import rounded
 
 Order = Literal["number", "score", "gap"]
 ORDERS: tuple[Order, ...] = ("number", "score", "gap")
@@ -36,8 +37,8 @@ def level_of(levels: Mapping[str, int], factor: Factor) -> int | None:
 
 
 def nearest_level(score: float) -> int:
-    """Return the level a score is nearest to, the higher of two that are equally near."""
-    return int(score + 0.5)
+    """Return the level nearest to a score as it is written, the higher of two equally near."""
+    return int(rounded(score) + 0.5)
 
 
 def scores(levels: Mapping[str, int], factors: Iterable[Factor]) -> dict[str, float]:
@@ -65,7 +66,18 @@ class Gap:
     @property
     def difference(self) -> float:
         """The other's value less one's own: above 0 where the other is ahead."""
-        return self.other - self.mine
+        return difference(self.other, self.mine)
+
+
+def difference(value: float, other: float, decimals: int = 1) -> float:
+    """Return how much more a value is than another, as it follows from how both are written.
+
+    Examples
+    --------
+    >>> difference(10 / 3, 5 / 3)  # 3.3 and 1.7
+    1.6
+    """
+    return rounded(rounded(value, decimals) - rounded(other, decimals), decimals)
 
 
 def gaps(mine: Mapping[str, float], other: Mapping[str, float]) -> list[Gap]:
@@ -91,12 +103,12 @@ def ordered(
         Factors or statements in the order of their numbers.
     by
         "number"; "score", one's own lowest value first; or "gap", the other's largest lead first.
-        What has no value comes last, in the order of the numbers.
+        What has no value comes last, in the order of the numbers, as what is written alike.
     mine, other
         Values by id.
     """
     if by == "score":
-        return sorted(ids, key=lambda one: mine.get(one, 6))
+        return sorted(ids, key=lambda one: rounded(mine.get(one, 6)))
     if by == "gap":
         leads = {gap.id: gap.difference for gap in gaps(mine, other)}
         return sorted(ids, key=lambda one: -leads.get(one, -6))

@@ -64,13 +64,17 @@ def path(*names: str) -> Path:
     return DATA.joinpath(*names)
 
 
-def problem(file: Path, key: str, remedy: str, detail: object = "") -> Problem:
+def problem(file: Path, key: str, remedy: str, detail: object = "", known: str = "") -> Problem:
     """Say that `key` of `file` is wrong, and what to do; `remedy` names one of the remedies."""
     text = REMEDIES[remedy]
+    root = DATA.parent
     return Problem(
-        file=file.relative_to(DATA.parent).as_posix() if file.is_relative_to(DATA) else str(file),
+        file=file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file),
         key=key,
-        remedy=Text(sv=text.sv.format(detail=detail), en=text.en.format(detail=detail)),
+        remedy=Text(
+            sv=text.sv.format(detail=detail, known=known),
+            en=text.en.format(detail=detail, known=known),
+        ),
     )
 
 

@@ -1,12 +1,13 @@
 """What is taught: four groups, fourteen factors, their statements, levels, cases and questions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import attrs
 
+from kit.alike import alike
 from kit.content import (
     ContentError,
     Problem,
@@ -16,7 +17,7 @@ from kit.content import (
     plain_id,
     problem,
 )
-from kit.language import LANGUAGES, Text, Texts
+from kit.language import LANGUAGES, Text, Texts, unknown
 
 LEVELS = (1, 2, 3, 4, 5)
 LABEL_LENGTH = 18
@@ -158,30 +159,42 @@ class Course:
 
         Raises
         ------
-        KeyError
+        ValueError
             If there is none; the message lists those there are.
         """
-        return _by_id(self.groups, group_id)
+        return by_id(Text(sv="Gruppen", en="group"), self.groups, group_id)
 
     def factor(self, factor_id: str) -> Factor:
         """Return a factor by its id, such as "breadth".
 
         Raises
         ------
-        KeyError
+        ValueError
             If there is none; the message lists those there are.
         """
-        return _by_id(self.factors, factor_id)
+        return by_id(Text(sv="Faktorn", en="factor"), self.factors, factor_id)
 
 
-T = TypeVar("T", Group, Factor)
+class _Called(Protocol):
+    @property
+    def id(self) -> str: ...
 
 
-def _by_id(things: tuple[T, ...], wanted: str) -> T:
+T = TypeVar("T", bound=_Called)
+
+
+def by_id(what: Text, things: Sequence[T], wanted: str) -> T:
+    """Return the thing with an id.
+
+    Raises
+    ------
+    ValueError
+        If there is none; the message lists those there are.
+    """
     for thing in things:
         if thing.id == wanted:
             return thing
-    raise KeyError(f"{wanted!r}: {', '.join(thing.id for thing in things)}")
+    raise unknown(what, wanted, [thing.id for thing in things])
 
 
 @attrs.frozen
@@ -227,7 +240,9 @@ def course() -> Course:
 def _problems(read: list[tuple[Path, _GroupFile]]) -> Iterator[Problem]:
     """Say what a file cannot know alone, and a class cannot say of itself."""
     seen: set[str] = set()
+    named: set[tuple[str, str, str]] = set()
     for file, group in read:
+        yield from alike(file, _names(group), named)
         if not path("regions", f"{group.head.case}.toml").is_file():
             yield problem(file, "group.case", "nowhere", group.head.case)
         ids = [("group", group.head.id)]
@@ -241,6 +256,18 @@ def _problems(read: list[tuple[Path, _GroupFile]]) -> Iterator[Problem]:
             if one in seen:
                 yield problem(file, f"{key}.id", "repeated", one)
             seen.add(one)
+
+
+def _names(group: _GroupFile) -> Iterator[tuple[str, str, Text]]:
+    """Tell what people know a group, a factor and a statement by: its kind, its key, its text."""
+    yield "group", "group.title", group.head.title
+    for factor in group.factors:
+        key = f"factor[{factor.id}]"
+        yield "factor", f"{key}.title", factor.title
+        yield "label", f"{key}.label", factor.label
+        for one in factor.statements:
+            yield "statement label", f"{key}.statement[{one.id}].label", one.label
+            yield "statement", f"{key}.statement[{one.id}].text", one.text
 
 
 def _factor_problems(file: Path, factor: Factor) -> Iterator[Problem]:

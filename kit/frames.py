@@ -8,7 +8,7 @@ from kit.agreement import rwg
 from kit.class_results import named_groups
 from kit.classroom import opened, sample, statement_spread
 from kit.course import LEVELS, course
-from kit.keeping import AnswersFile, default_path
+from kit.keeping import AnswersFile
 from kit.language import known
 from kit.regions import example_regions
 from kit.words import Words
@@ -36,7 +36,7 @@ def ratings_frame(language: str = "sv", path: Path | None = None) -> "pd.DataFra
     """
     one = known(language)
     words = Words(one)
-    mine = AnswersFile(path or default_path()).answers.levels
+    mine = AnswersFile(path).answers.levels
     profiles = [(words("radar.mine"), mine)] + [
         (words("compare.named", name=region.name[one]), region.ratings)
         for region in example_regions()
@@ -79,7 +79,7 @@ def class_frame(language: str = "sv", folder: Path | str | None = None) -> "pd.D
     """
     one = known(language)
     words = Words(one)
-    classroom = opened(Path(folder).expanduser(), default_path().parent) if folder else sample()
+    classroom = opened(Path(folder).expanduser(), AnswersFile().path.parent) if folder else sample()
     rows = [
         {
             "round": words(f"round.{name}"),

@@ -5,7 +5,8 @@ from functools import cache
 
 import attrs
 
-from kit.content import called, load, path
+from kit.alike import alike
+from kit.content import ContentError, called, load, path
 from kit.language import Language, Text
 
 
@@ -32,7 +33,12 @@ def glossary() -> tuple[Term, ...]:
     ContentError
         If the file is wrong; it names the key and what to do.
     """
-    return load(path("glossary.toml"), _GlossaryFile).terms
+    file = path("glossary.toml")
+    terms = load(file, _GlossaryFile).terms
+    names = [("term", f"term[{one.id}].term", one.term) for one in terms]
+    if problems := list(alike(file, names, set())):
+        raise ContentError(problems)
+    return terms
 
 
 def used_in(text: str, language: Language) -> list[Term]:

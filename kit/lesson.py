@@ -5,13 +5,16 @@ from typing import Any
 
 from kit import prose
 from kit.course import Factor, course
-from kit.keeping import AnswersFile, default_path
-from kit.language import known
+from kit.keeping import AnswersFile
+from kit.language import Text, known, unknown
 from kit.prose import Prose
 from kit.regions import example_region, example_regions
 from kit.words import Words
 
-PARTS = ("start", "role", "direction", "capacity", "interplay", "whole", "class", "plan")
+
+def parts() -> tuple[str, ...]:
+    """Return the parts that a notebook can be, in their order."""
+    return ("start", *(group.id for group in course().groups), "whole", "class", "plan")
 
 
 class Lesson:
@@ -34,12 +37,12 @@ class Lesson:
     """
 
     def __init__(self, part: str, language: str, path: Path | None = None) -> None:
-        if part not in PARTS:
-            raise ValueError(f"{part!r}: {', '.join(PARTS)}")
+        if part not in parts():
+            raise unknown(Text(sv="Lektionen", en="lesson"), part, parts())
         self.part = part
         self.language = known(language)
         self._words = Words(self.language)
-        self._file = AnswersFile(path or default_path())
+        self._file = AnswersFile(path)
 
     def __repr__(self) -> str:
         """Say which lesson this is."""
@@ -89,6 +92,12 @@ class Lesson:
 
         one = course().factor(factor)
         shown = (one,) if self.part == "start" else self._factors
+        if one not in shown:
+            ids = ", ".join(each.id for each in shown)
+            raise ValueError(
+                f"Faktorn {factor!r} hör inte till lektionen {self.part!r}. Skriv ett av: {ids}. "
+                f"The factor {factor!r} is not of the lesson {self.part!r}. Write one of: {ids}."
+            )
         return rating_form(one, shown, self._file, self._words)
 
     def practise(self, factor: str) -> Any:  # noqa: ANN401
@@ -149,6 +158,18 @@ class Lesson:
 
         place = Path(folder).expanduser() if folder else default_folder()
         return board(opened(place, self._file.path.parent), course(), self._file, self._words)
+
+    def locked_board(self, salt: str, digest: str) -> Any:  # noqa: ANN401
+        """Follow a class on a page that others can open, too, once the teacher's word is given.
+
+        Parameters
+        ----------
+        salt, digest
+            What the word is known by; see `kit.widgets.locking.Lock`.
+        """
+        from kit.widgets.locking import Lock, locked  # noqa: PLC0415
+
+        return locked(self.board, Lock(salt, digest), self._words)
 
     def sample_board(self) -> Any:  # noqa: ANN401
         """Show the board of an invented class."""

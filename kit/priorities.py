@@ -6,8 +6,9 @@ from typing import Literal
 import attrs
 
 from kit.answers import Answers
-from kit.compare import nearest_level, score
+from kit.compare import difference, nearest_level, score
 from kit.course import LEVELS, Factor
+from kit.language import rounded
 
 # More than three, and nothing is a priority.
 MOST = 3
@@ -40,7 +41,7 @@ class Standing:
     @property
     def need(self) -> float:
         """How far the level lies below the importance; above 0 there is more to do."""
-        return self.importance - self.level
+        return difference(self.importance, self.level)
 
 
 @attrs.frozen
@@ -56,7 +57,7 @@ class Crosshair:
         Important and low is "raise", important and high "keep", the others "watch" (low) and
         "enough" (high). After Martilla and James 1977, doi 10.1177/002224297704100112.
         """
-        high = standing.level >= self.level
+        high = rounded(standing.level) >= self.level
         if standing.importance >= self.importance:
             return "keep" if high else "raise"
         return "enough" if high else "watch"
@@ -80,8 +81,7 @@ def standings(answers: Answers, factors: Iterable[Factor]) -> list[Standing]:
         for one in factors
         if one.id in importance and (level := score(answers.levels, one)) is not None
     ]
-    # Levels are means of thirds: equal needs are so only nearly.
-    return sorted(found, key=lambda one: (-round(one.need, 3), -one.importance))
+    return sorted(found, key=lambda one: (-one.need, -one.importance))
 
 
 @attrs.frozen

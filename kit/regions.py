@@ -9,6 +9,7 @@ from statistics import fmean, pstdev
 
 import attrs
 
+from kit.alike import alike
 from kit.content import (
     ContentError,
     Problem,
@@ -20,7 +21,7 @@ from kit.content import (
     positive,
     problem,
 )
-from kit.course import Course, course, is_level
+from kit.course import Course, by_id, course, is_level
 from kit.language import Language, Text
 
 
@@ -134,7 +135,9 @@ def example_regions() -> tuple[ExampleRegion, ...]:
     """
     read, problems = load_folder(path("regions"), ExampleRegion)
     numbers: set[int] = set()
+    named: set[tuple[str, str, str]] = set()
     for file, region in read:
+        problems += alike(file, [("region", "name", region.name)], named)
         if region.id != file.stem:
             problems.append(problem(file, "id", "name", file.stem))
         if region.number in numbers:
@@ -178,13 +181,10 @@ def example_region(region_id: str) -> ExampleRegion:
 
     Raises
     ------
-    KeyError
+    ValueError
         If there is none; the message lists those there are.
     """
-    for region in example_regions():
-        if region.id == region_id:
-            return region
-    raise KeyError(f"{region_id!r}: {', '.join(one.id for one in example_regions())}")
+    return by_id(Text(sv="Exempelregionen", en="example region"), example_regions(), region_id)
 
 
 @cache

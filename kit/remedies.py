@@ -130,6 +130,22 @@ REMEDIES = {
         sv="{detail} är inget id på en exempelregion i data/regions. Rätta stavningen.",
         en="{detail} is not the id of an example region in data/regions. Correct its spelling.",
     ),
+    "named": Text(
+        sv="Cellen nämner {detail}, som inte finns i kursen. Ge det sitt gamla id i data/, eller "
+        "skriv här ett av: {known}. Ändra likadant i båda språken.",
+        en="The cell names {detail}, which is not in the course. Give it its old id in data/, or "
+        "write here one of: {known}. Change both languages alike.",
+    ),
+    "elsewhere": Text(
+        sv="Cellen skattar {detail}, som hör till en annan lektion. Skriv ett av: {known}.",
+        en="The cell rates {detail}, which belongs to another lesson. Write one of: {known}.",
+    ),
+    "no-lesson": Text(
+        sv="Det finns ingen lektion {detail}, som gruppens id och plats säger. Ge gruppen sitt "
+        "gamla id, eller ge lektionen det namnet i båda språken.",
+        en="There is no lesson {detail}, as the group’s id and place say. Give the group its old "
+        "id, or give the lesson that name in both languages.",
+    ),
     "placeholder": Text(
         sv="Svenska och engelska ska ha samma ord inom klamrar {{…}}.",
         en="Swedish and English have the same words in braces {{…}}.",

@@ -4,11 +4,26 @@ import re
 from functools import cache
 from typing import Any
 
+from kit.alike import alike
 from kit.content import ContentError, Problem, build, parsed, path, problem
 from kit.language import Language, Text
 
 _FILE = "words.toml"
 _BRACES = re.compile(r"\{([a-z]\w*)\}")
+
+
+# What a survey's answers and a workbook's columns are known by when they are read back.
+_READ_BACK = (
+    tuple(f"scale.{one}" for one in (1, 2, 3, 4, 5, "dont-know", "unanswered")),
+    tuple(f"role.{one}" for one in ("politician", "official", "partner", "student", "other")),
+    tuple(f"round.{one}" for one in (1, 2, 3, "then")),
+    (
+        *("class.number", "takeaway.csv-id", "progress.factor", "class.statement"),
+        *("takeaway.answer", "takeaway.importance", "takeaway.evidence", "takeaway.reflections"),
+        *("takeaway.sheet-priority", "plan.goal", "plan.first", "plan.who", "plan.when"),
+        "plan.sign",
+    ),
+)
 
 
 class Words:
@@ -67,6 +82,9 @@ def phrases() -> dict[str, Text]:
             problems.append(problem(file, key, "brace"))
         elif set(_BRACES.findall(phrase.sv)) != set(_BRACES.findall(phrase.en)):
             problems.append(problem(file, key, "placeholder"))
+    for keys in _READ_BACK:
+        names = [(keys[0], key, flat[key]) for key in keys if key in flat]
+        problems += alike(file, names, set())
     if problems:
         raise ContentError(problems)
     return flat

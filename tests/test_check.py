@@ -10,7 +10,7 @@ import pytest
 from spoiling import change, forget
 
 import kit
-from kit import check
+from kit import Lesson, check
 
 ROOT = Path(kit.__file__).parent.parent
 
@@ -78,6 +78,141 @@ def test_without_any_files_the_check_still_says_which_are_missing(data, capsys):
     status, said = run(capsys)
     assert status == 1
     assert len(said) == 5
+
+
+@pytest.fixture
+def lessons(data):
+    """A copy of the lessons beside the copy of data/."""
+    shutil.copytree(ROOT / "notebooks", data.parent / "notebooks", ignore=IGNORED)
+    return data
+
+
+IGNORED = shutil.ignore_patterns("my-*", ".*")
+
+# What is renamed: its file, its line, the new line; where that is told, and what of it.
+RENAMED = {
+    "a group": (
+        *("factors/1-role.toml", '^id = "role"', 'id = "rolls"'),
+        *("data/factors/1-role.toml, group.id", "notebooks/sv/01-rolls.ipynb"),
+    ),
+    "a group, in its lesson": (
+        *("factors/1-role.toml", '^id = "role"', 'id = "rolls"'),
+        *("notebooks/sv/01-role.ipynb, cell language", "start, rolls, direction"),
+    ),
+    "a factor": (
+        *("factors/1-role.toml", '^id = "voice"', 'id = "voices"'),
+        *("notebooks/en/01-role.ipynb, cell rate-voice", "breadth, voices, networks"),
+    ),
+    "a factor, in code for the curious": (
+        *("factors/1-role.toml", '^id = "voice"', 'id = "voices"'),
+        *("notebooks/en/01-role.ipynb, cell curious-pivot", "voice"),
+    ),
+    "a factor, in a region": (
+        *("factors/1-role.toml", '^id = "voice"', 'id = "voices"'),
+        *("data/regions/sago.toml, factor[voice].id", "voice"),
+    ),
+    "a region": (
+        *("regions/sago.toml", '^id = "sago"', 'id = "o"'),
+        *("data/regions/sago.toml, id", "sago"),
+    ),
+    "a statement": (
+        *("factors/1-role.toml", '^id = "voice-1"', 'id = "voice-one"'),
+        *("data/sample-class/survey-0examp1e.json, ratings", "voice-1"),
+    ),
+}
+
+
+@pytest.mark.parametrize("renamed", RENAMED.values(), ids=RENAMED)
+def test_whatever_names_an_id_that_was_changed_is_told(lessons, capsys, renamed):
+    file, line, new, place, said = renamed
+    change(lessons / file, line, new)
+    status, told = run(capsys)
+    assert status == 1
+    lines = [one.splitlines() for one in told]
+    assert any(where == place and said in sv and said in en for where, sv, en in lines), told
+
+
+def test_every_region_can_be_renamed_and_none_is_named_in_code(lessons, capsys):
+    for file in sorted((lessons / "regions").iterdir()):
+        new = f"x{file.stem}"
+        change(file, f'^id = "{file.stem}"', f'id = "{new}"')
+        for group in (lessons / "factors").iterdir():
+            text = group.read_text(encoding="utf-8")
+            group.write_text(text.replace(f'"{file.stem}"', f'"{new}"'), encoding="utf-8")
+        file.rename(file.with_stem(new))
+    assert run(capsys) == (0, [check.WELL])
+    lesson = Lesson("role", "sv", lessons.parent / "answers.json")
+    for name in ("compare", "case", "goals", "prioritise", "regions"):
+        assert getattr(lesson, name)()
+
+
+def test_a_cell_that_rates_a_factor_of_another_lesson_is_told(lessons, capsys):
+    file = lessons.parent / "notebooks" / "sv" / "02-direction.ipynb"
+    change(file, r'lesson\.rate\(\\"goals\\"\)', r"lesson.rate(\"voice\")")
+    _, told = run(capsys)
+    (one,) = told
+    ids = "goals, dialogue, horizon."
+    assert one.splitlines() == [
+        "notebooks/sv/02-direction.ipynb, cell rate-goals",
+        f"  Cellen skattar voice, som hör till en annan lektion. Skriv ett av: {ids}",
+        f"  The cell rates voice, which belongs to another lesson. Write one of: {ids}",
+    ]
+
+
+# Two of a kind with one name: where, what a line becomes, and the key that is told.
+ALIKE = {
+    "groups": (
+        "factors/2-direction.toml",
+        r"^title\.sv = .*",
+        'title.sv = "Rollen"',
+        "group.title.sv",
+    ),
+    "titles of factors": (
+        *("factors/2-direction.toml", r'^title\.en = "(?!The d).*'),
+        *(
+            'title.en = "Use the breadth of regional  development policy "',
+            "factor[goals].title.en",
+        ),
+    ),
+    "labels of factors": (
+        *("factors/1-role.toml", r"^label\.en = .*", 'label.en = "consensus"'),
+        "factor[consensus].label.en",
+    ),
+    "statements": (
+        *(
+            "factors/1-role.toml",
+            r"^label\.sv = .*(?=\nlabel\.en.*\ntext)",
+            'label.sv = "Enig strategi"',
+        ),
+        "factor[consensus].statement[consensus-1].label.sv",
+    ),
+    "regions": ("regions/sago.toml", r"^name\.en = .*", 'name.en = "Storhamra"', "name.en"),
+    "terms": (
+        "glossary.toml",
+        r"^term\.en = .*",
+        'term.en = "Civil society"',
+        "civil-society].term.en",
+    ),
+    "levels": ("words.toml", r"^4\.sv = .*", '4.sv = "Etablerat"', "scale.4.sv"),
+    "headings": (
+        *(
+            "words.toml",
+            r'^evidence\.sv = "Vad skattningen bygger på"',
+            'evidence.sv = "Att göra på måndag"',
+        ),
+        "takeaway.reflections.sv",
+    ),
+}
+
+
+@pytest.mark.parametrize("alike", ALIKE.values(), ids=ALIKE)
+def test_two_of_a_kind_with_one_name_are_told(data, capsys, alike):
+    file, line, new, key = alike
+    change(data / file, line, new)
+    status, told = run(capsys)
+    assert status == 1
+    assert any(one.splitlines()[0].endswith(key) for one in told), told
+    assert all("används redan" in one and "used elsewhere" in one for one in told)
 
 
 @pytest.mark.parametrize("seed", range(40))

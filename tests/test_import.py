@@ -11,7 +11,7 @@ import pytest
 import kit
 from kit import content
 from kit.course import course
-from kit.lesson import PARTS
+from kit.lesson import parts
 
 FIRST_FACTORS = {group.id: group.factors[0].id for group in course().groups}
 
@@ -74,7 +74,7 @@ def test_a_name_the_kit_does_not_have_is_an_attribute_error():
         _ = kit.lesson_plan
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", parts())
 def test_a_lesson_loads_neither_pandas_nor_numpy_nor_plotly(part, tmp_path):
     factor = FIRST_FACTORS.get(part, "breadth")
     loaded = python(

@@ -11,7 +11,7 @@ from kit.content import DATA
 from kit.course import course
 from kit.keeping import AnswersFile
 from kit.language import LANGUAGES
-from kit.lesson import PARTS
+from kit.lesson import parts
 from kit.prose import Prose
 from kit.sheets import Sheet, ratings_of
 
@@ -191,17 +191,39 @@ def test_answers_are_kept_where_the_environment_says(path, monkeypatch):
 
 
 def test_an_unknown_part_language_or_factor_is_refused_with_those_there_are(path):
-    with pytest.raises(ValueError, match=r"'01': start, role, direction"):
+    with pytest.raises(ValueError, match=r"'01'.*: start, role, direction"):
         Lesson("01", "sv", path)
     with pytest.raises(ValueError, match=r"inte 'se'.*not 'se'"):
         Lesson("role", "se", path)
-    with pytest.raises(KeyError, match=r"'Breadth': breadth, voice"):
-        Lesson("role", "sv", path).read("Breadth")
+
+
+@pytest.mark.parametrize("method", OF_A_FACTOR)
+def test_a_factor_that_there_is_not_is_told_in_both_languages_with_those_there_are(path, method):
+    with pytest.raises(ValueError, match=r"'Breadth' finns inte.*breadth, voice.*no factor"):
+        getattr(Lesson("role", "sv", path), method)("Breadth")
+
+
+@pytest.mark.parametrize("part", GROUPS)
+def test_a_factor_of_another_lesson_is_not_rated_there_and_those_of_the_lesson_are_named(
+    path, part
+):
+    own = [factor.id for factor in course().group(part).factors]
+    foreign = next(one.id for one in course().factors if one.id not in own)
+    said = rf"{foreign}.*'{part}'. Skriv ett av: {', '.join(own)}\. .*Write one of: "
+    with pytest.raises(ValueError, match=said):
+        Lesson(part, "sv", path).rate(foreign)
+
+
+@pytest.mark.parametrize("part", ["start", "whole", "class", "plan"])
+def test_what_only_a_group_has_is_told_with_the_groups_where_there_is_none(path, part):
+    for method in ("goals", "case"):
+        with pytest.raises(ValueError, match=rf"'{part}' finns inte.*role, direction"):
+            getattr(Lesson(part, "sv", path), method)()
 
 
 def test_a_lesson_says_which_it_is(path):
-    assert {repr(Lesson(part, "en", path)) for part in PARTS} == {
-        f"Lesson({part!r}, 'en')" for part in PARTS
+    assert {repr(Lesson(part, "en", path)) for part in parts()} == {
+        f"Lesson({part!r}, 'en')" for part in parts()
     }
 
 
@@ -231,7 +253,7 @@ def test_a_class_can_be_taken_along_once_its_board_has_shown_it_and_only_what_wa
     assert not lesson.take_away(folder.with_name("nowhere")).data["class"]
     assert not folder.with_name("nowhere").exists()
     assert not lesson.take_away(folder).data["class"]
-    asked(Lesson("class", "en", path).board(folder), show="1")
+    asked(Lesson("class", "en", path).board(folder), show="1", sure=True)
     view = lesson.take_away(folder)
     assert view.data["class"]
     hand_in(Sheet("0000z", "1", None, ratings_of(SOME)), folder)
