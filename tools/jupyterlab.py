@@ -15,8 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 
+from tools import fonts
 from tools.browser import FLAGS, HOW, find
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
@@ -95,7 +96,7 @@ class Lab:
 
     def open(self, page: Page, notebook: str) -> None:
         """Open a notebook, such as "sv/01-role.ipynb", and wait for its kernel."""
-        if not page.url.startswith(f"http://127.0.0.1:{self._port}/"):
+        if not self.is_open(page):
             # A workspace of its own, or JupyterLab would open again what an earlier page had open.
             page.goto(self._address(f"lab/workspaces/{secrets.token_hex(4)}"))
             page.wait_for_function("window.jupyterapp !== undefined", timeout=PATIENCE)
@@ -115,12 +116,39 @@ class Lab:
         """Run every cell of the notebook that was opened last, save the curious ones, and wait."""
         run_cells(page, curious=curious)
 
+    def is_open(self, page: Page) -> bool:
+        """Say whether this JupyterLab is what a page shows."""
+        return not page.is_closed() and page.url.startswith(f"http://127.0.0.1:{self._port}/")
+
     def forget(self, page: Page) -> None:
         """Stop every kernel and throw the answers away, as if nobody had been here."""
         if page.url.startswith("http"):
             page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
+        self.forget_files()
+
+    def forget_files(self) -> None:
+        """Throw away what has been answered and handed in."""
         shutil.rmtree(self.answers.parent, ignore_errors=True)
         shutil.rmtree(self.classes, ignore_errors=True)
+
+    def put_back(self, notebook: str) -> None:
+        """Let a notebook that was saved be as it came."""
+        shutil.copyfile(NOTEBOOKS / notebook, self.folder / notebook)
+
+    def clear(self, page: Page) -> None:
+        """Close what is open, and forget what the page remembers of it."""
+        page.evaluate(
+            """async () => {
+              const {shell, commands} = window.jupyterapp;
+              for (const widget of [...shell.widgets('main')]) widget.dispose();
+              await commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'});
+              document.querySelectorAll('.jp-Dialog').forEach(dialog => dialog.remove());
+              document.body.style.height = '';
+              globalThis.regionalKit?.books?.clear();
+              localStorage.clear();
+              delete window.lesson;
+            }"""
+        )
 
     def dress(self, page: Page, theme: str) -> None:
         """Put on a theme, such as "JupyterLab Dark"."""
@@ -167,15 +195,16 @@ def run_cells(page: Page, *, curious: bool = False) -> None:
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Start a headless browser, whichever of Chrome, Edge and Chromium there is."""
+    with sync_playwright() as playwright:
+        yield started(playwright.chromium)
+
+
+def started(kind: BrowserType, family: str = fonts.FAMILIES[0]) -> Browser:
+    """Start one that sets everything in one family."""
     program = find()
     if program is None:
         sys.exit(HOW)
-    with sync_playwright() as playwright:
-        yield _started(playwright, program)
-
-
-def _started(playwright: Playwright, program: str) -> Browser:
-    return playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+    return kind.launch(executable_path=program, args=list(FLAGS), env=fonts.only(family))
 
 
 def _free_port() -> int:

@@ -1,8 +1,13 @@
-"""One JupyterLab and one browser for all tests; a fresh page and no answers for each."""
+"""One JupyterLab and one browser for all tests of a worker; nothing goes from one to the next."""
+
+import contextlib
 
 import pytest
+from playwright.sync_api import Error
 
 from tools.jupyterlab import Lab, browser
+
+SIZE = {"width": 1300, "height": 900}
 
 
 @pytest.fixture(scope="session")
@@ -17,11 +22,53 @@ def lab():
         yield one
 
 
+@pytest.fixture(scope="session")
+def kept():
+    """The pages on which JupyterLab is open from one test to the next: to load it takes longest."""
+    return []
+
+
 @pytest.fixture
-def page(chromium, lab):
-    context = chromium.new_context(viewport={"width": 1300, "height": 900})
-    one = context.new_page()
-    one.set_default_timeout(20_000)
+def page(request, chromium, lab, kept):
+    """A page with nothing open and nothing answered; a new one where the test is marked `fresh`."""
+    fresh = request.node.get_closest_marker("fresh") is not None
+    if kept and not fresh:
+        one = kept.pop()
+    else:
+        context = chromium.new_context(viewport=SIZE)
+        context.set_default_timeout(60_000)
+        one = context.new_page()
+    failed = request.session.testsfailed
     yield one
-    lab.forget(one)
-    context.close()
+    with contextlib.suppress(Error):
+        lab.forget(one)
+    lab.forget_files()
+    # What a failed test or one of its own leaves open is not handed on.
+    handed_on = not fresh and request.session.testsfailed == failed
+    pages = [each for each in one.context.pages if handed_on and tidied(lab, each)]
+    for each in [each for each in one.context.pages if each not in pages]:
+        each.close()
+    if not pages:
+        one.context.close()
+    if not fresh:
+        kept[:] = pages
+
+
+@pytest.fixture
+def other(page, kept):
+    """Another tab of the same browser, with nothing open."""
+    return kept.pop() if kept else page.context.new_page()
+
+
+def tidied(lab, page):
+    """Clear a page for the next test, if JupyterLab is still open on it."""
+    try:
+        if not lab.is_open(page):
+            return False
+        page.set_viewport_size(SIZE)
+        page.emulate_media()
+        lab.clear(page)
+        lab.forget(page)
+    except Error:
+        return False
+    return True

@@ -21,7 +21,7 @@ def saved(lab):
 
 def eventually(what):
     """Wait until `what()` holds, and say what it was if it never does."""
-    end = time.monotonic() + 15
+    end = time.monotonic() + 60
     while not (found := what()):
         assert time.monotonic() < end, found
         time.sleep(0.05)

@@ -231,3 +231,24 @@ def test_the_board_fills_the_screen_and_escape_leaves(lab, page):
     page.keyboard.press("Escape")
     eventually(lambda: found.bounding_box()["width"] < 1299)
     found.get_by_role("button", name="Big screen").wait_for()
+
+
+def test_what_was_there_before_the_board_is_shown_once_the_teacher_is_sure(lab, page):
+    lab.classes.mkdir()
+    for one in sheets(FEWEST):
+        hand_in(one, lab.classes)
+    opened(lab, page, "en/06-class.ipynb")
+    found = page.locator(".rk-board").nth(1)
+    count(found, FEWEST)
+    show = found.get_by_role("button", name="Show the results")
+    show.click()
+    question = found.get_by_role("group", name=f"{FEWEST} had handed in before this board")
+    expect(question).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(question).to_be_hidden()
+    expect(show).to_be_focused()
+    assert found.get_by_text("Class medians").is_hidden()
+    show.click()
+    question.get_by_role("button", name="They have not been shown before: show").click()
+    found.get_by_text(f"Handed in so far: {FEWEST}.").wait_for()
+    expect(question).to_be_hidden()

@@ -4,14 +4,12 @@ import base64
 
 import pytest
 from test_answering import eventually
-from test_axe import SHAPES, big, clear, desk, dressed, shape, shown, tabs, with_a_plan
+from test_axe import SHAPES, big, dressed, looked_over, shape, shown, tabs, with_a_plan
 from test_lessons import NAMES
 
 from kit.answers import to_json
 from kit.course import course
 from tools.screens import THEMES, some_answers
-
-__all__ = ["clear", "desk"]  # fixtures
 
 # Colours do not depend on the language.
 PARTS = [name for name in NAMES if name.startswith("sv/")]
@@ -256,60 +254,58 @@ def choose_all(page):
 
 
 @pytest.mark.parametrize("name", PARTS)
-@pytest.mark.usefixtures("clear")
-def test_text_marks_edges_and_focus_stand_out(lab, desk, name):
-    shown(lab, desk, name, half_way())
-    if shape(desk, "radar"):
-        choose_all(desk)
+def test_axe_objects_to_nothing_and_all_that_is_seen_stands_out(lab, page, name):
+    shown(lab, page, name, half_way())
+    assert looked_over(page) == []
+    if shape(page, "radar"):
+        choose_all(page)
     failing = []
     for key, theme in reversed(THEMES.items()):
-        dressed(lab, desk, theme)
-        found = measured(desk, READ)
+        dressed(lab, page, theme)
+        found = measured(page, READ)
         for which in SHAPES:
-            if shape(desk, which):
-                found += measured(desk, READ)
-        found += focused(desk)
-        for _ in tabs(desk):
-            found += measured(desk, READ) + focused(desk)
-        if big(desk):
-            found += measured(desk, READ)
-            desk.keyboard.press("Escape")
+            if shape(page, which):
+                found += measured(page, READ)
+        found += focused(page)
+        for _ in tabs(page):
+            found += measured(page, READ) + focused(page)
+        if big(page):
+            found += measured(page, READ)
+            page.keyboard.press("Escape")
         least, short = told(f"{name} {key}", found)
         assert {kind for kind in LEAST if ONLY_IN.get(kind, name) == name} <= set(least)
         failing += [f"{key} {one}" for one in short]
     assert failing == []
 
 
-@pytest.mark.usefixtures("clear")
-def test_the_label_of_a_point_and_a_warning_can_be_read(lab, desk):
-    shown(lab, desk, "en/02-direction.ipynb", '{"kit": "answers", "ratings": {"brea')
-    desk.get_by_role("alert").filter(has_text="unreadable").wait_for()
+def test_the_label_of_a_point_and_a_warning_can_be_read(lab, page):
+    shown(lab, page, "en/02-direction.ipynb", '{"kit": "answers", "ratings": {"brea')
+    page.get_by_role("alert").filter(has_text="unreadable").wait_for()
     for key, theme in reversed(THEMES.items()):
-        dressed(lab, desk, theme)
-        shape(desk, "gaps")
-        desk.locator(".rk-compare .point").first.hover(force=True)
-        desk.locator(".rk-compare .hovertext").wait_for()
-        hovered = measured(desk, HOVERED)
-        _, short = told(f"hovering, {key}", measured(desk, READ) + hovered)
+        dressed(lab, page, theme)
+        shape(page, "gaps")
+        page.locator(".rk-compare .point").first.hover(force=True)
+        page.locator(".rk-compare .hovertext").wait_for()
+        hovered = measured(page, HOVERED)
+        _, short = told(f"hovering, {key}", measured(page, READ) + hovered)
         assert hovered
         assert short == []
-        desk.mouse.move(0, 0)
+        page.mouse.move(0, 0)
 
 
-@pytest.mark.usefixtures("clear")
-def test_a_round_or_square_box_is_seen_whether_it_is_ticked_or_not(lab, desk):
-    shown(lab, desk, "sv/01-role.ipynb")
-    desk.set_viewport_size({"width": 1300, "height": 900})
+def test_a_round_or_square_box_is_seen_whether_it_is_ticked_or_not(lab, page):
+    shown(lab, page, "sv/01-role.ipynb")
+    page.set_viewport_size({"width": 1300, "height": 900})
 
     def drawn():
         found = []
         for kind in ("radio", "checkbox"):
             for state in (":checked", ":not(:checked)"):
-                box = desk.locator(f".rk input[type={kind}]{state}:enabled").first
+                box = page.locator(f".rk input[type={kind}]{state}:enabled").first
                 png = base64.b64encode(box.screenshot()).decode()
-                found += measured(desk, DRAWN, [box.element_handle(), png])
+                found += measured(page, DRAWN, [box.element_handle(), png])
         return told("boxes", found)[1] == []
 
     for theme in reversed(THEMES.values()):
-        dressed(lab, desk, theme)
+        dressed(lab, page, theme)
         eventually(drawn)  # a theme is in the colours at once, on the screen a little later

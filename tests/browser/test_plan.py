@@ -12,6 +12,7 @@ from test_keyboard import press, tab_until
 
 from kit.answers import Answers, to_json
 from kit.course import course
+from kit.words import Words
 
 LESSON = "en/07-plan.ipynb"
 # What needs most comes first: 14, then 4, which no one has yet called important.
@@ -122,6 +123,19 @@ def test_three_can_be_chosen_and_the_others_wait_until_one_is_given_up(lab, page
     eventually(lambda: saved(lab)["priorities"] == {"goals": True, "state": True})
 
 
+def test_it_is_said_that_a_fourth_priority_is_stored_but_not_planned(lab, page):
+    given(lab, "breadth", "voice", "goals", "state")
+    opened(lab, page, LESSON)
+    found = view(page, "prioritise")
+    found.get_by_text("You have chosen 4 priorities, but only 3 are planned").wait_for()
+    titles = [course().factor(one) for one in ("breadth", "voice", "goals", "state")]
+    shown = [f"{one.number}. {one.title.en}" for one in titles]
+    assert cards(page) == shown[:3]
+    box(page, "voice").uncheck()
+    found.get_by_text("You have chosen 3 of at most 3 priorities.").wait_for()
+    eventually(lambda: cards(page) == [shown[0], *shown[2:]])
+
+
 def test_the_crosshair_is_moved_and_the_sentence_follows(lab, page):
     given(lab)
     opened(lab, page, LESSON)
@@ -146,7 +160,7 @@ def test_the_gap_can_be_measured_to_an_example_region(lab, page):
     cells = found.get_by_role("row", name="14 State relations").get_by_role("cell")
     expect(cells.nth(3)).to_have_text("+1")
     found.get_by_label("The gap is measured to").select_option("Skärkusten (constructed)")
-    expect(cells.nth(3)).to_have_text("−1.3")
+    expect(cells.nth(3)).to_have_text("-1.3")
 
 
 def test_what_is_chosen_while_the_kernel_is_gone_is_told_kept_and_saved_by_the_next_run(lab, page):
@@ -155,7 +169,7 @@ def test_what_is_chosen_while_the_kernel_is_gone_is_told_kept_and_saved_by_the_n
     page.evaluate("() => window.lesson.sessionContext.shutdown()")
     found = view(page, "prioritise")
     found.get_by_label("Importance: 4 Goals and process").select_option("5 decisive")
-    found.get_by_role("alert").get_by_text("Could not be shown.").wait_for()
+    found.get_by_role("alert").get_by_text(Words("en")("hand.silent")).wait_for()
     assert len(labels(page)) == 14
     box(page, "goals").check()
     found.get_by_text("Not saved yet: Python does not answer.").wait_for()

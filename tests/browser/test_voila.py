@@ -1,14 +1,6 @@
 """The lessons as pages without code: a real Voilà as hosting/ sets it up, a real browser."""
 
 import hashlib
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -16,9 +8,12 @@ from axe_playwright_python.sync_playwright import Axe
 from test_answering import TRACE, checked, eventually, focus_first, form, own_values
 from test_axe import TAGS, unfold, with_a_plan
 from test_lessons import NAMES, views_of
+from voila_server import WORD, Voila, drawn, until
 
 from kit.answers import to_json
-from tools.jupyterlab import NOTEBOOKS, PATIENCE
+from kit.language import LANGUAGES
+from kit.words import Words
+from tools.jupyterlab import PATIENCE
 from tools.screens import some_answers
 
 CODE = ", ".join(
@@ -29,63 +24,6 @@ CODE = ", ".join(
 )
 WRONG = "[data-mime-type*=stderr], [data-mime-type*=error], .rk [role=alert]"
 KERNEL = "() => JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId"
-
-
-class Voila:
-    """A Voilà server with a copy of the notebooks; kernels that no page holds go soon."""
-
-    def __init__(self, home):
-        self.folder = home / "notebooks"
-        shutil.copytree(NOTEBOOKS, self.folder, ignore=shutil.ignore_patterns("my-*", ".*"))
-        with socket.socket() as one:
-            one.bind(("127.0.0.1", 0))
-            self.address = f"http://127.0.0.1:{one.getsockname()[1]}/"
-        own = {f"JUPYTER_{name}_DIR": str(home / name) for name in ("CONFIG", "DATA", "RUNTIME")}
-        others = {
-            key: value
-            for key, value in os.environ.items()
-            if key not in ("KIT_ANSWERS", "KIT_CLASS")
-        }
-        self.log = (home / "log").open("w+b")
-        self.server = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "voila", "--no-browser", "--Voila.ip=127.0.0.1"),
-                f"--port={urlsplit(self.address).port}",
-                "--Voila.port_retries=0",
-                f"--Voila.config_file_paths={NOTEBOOKS.parent / 'hosting'}",
-                "--MappingKernelManager.cull_idle_timeout=30",
-                "--MappingKernelManager.cull_interval=5",
-                str(self.folder),
-            ],
-            env={**others, **own},
-            stdout=self.log,
-            stderr=self.log,
-        )
-
-    def status(self, path=""):
-        """Return how the server answers, or None while it does not."""
-        try:
-            with urllib.request.urlopen(self.address + path) as answer:
-                return answer.status
-        except urllib.error.HTTPError as error:
-            return error.code
-        except OSError:
-            return None
-
-    def open(self, page, name):
-        """Open a lesson, and wait until every view and chart of it is drawn."""
-        page.goto(f"{self.address}voila/render/{name}", timeout=PATIENCE)
-        drawn(page, name)
-
-
-def drawn(page, name):
-    page.wait_for_function(
-        "n => document.querySelectorAll('.rk').length === n", arg=views_of(name), timeout=PATIENCE
-    )
-    for holder in page.locator(".rk-plot").all():
-        holder.locator(".main-svg").first.wait_for()
-    rows = "() => [...document.querySelectorAll('.rk table')].every(t => t.querySelector('td'))"
-    page.wait_for_function(rows)
 
 
 @pytest.fixture(scope="module")
@@ -100,14 +38,6 @@ def voila(tmp_path_factory):
         one.server.terminate()
         one.server.wait(60)
         one.log.close()
-
-
-def until(what):
-    """Wait until `what()` holds, for as long as a busy machine may take."""
-    end = time.monotonic() + PATIENCE / 1000
-    while not what():
-        assert time.monotonic() < end
-        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +103,11 @@ def judged(page):
     )
 
 
-@pytest.mark.parametrize("name", NAMES)
+# All in Swedish, and those in English that are made up differently.
+@pytest.mark.parametrize(
+    "name",
+    [*(one for one in NAMES if one.startswith("sv/")), "en/00-start.ipynb", "en/06-class.ipynb"],
+)
 def test_a_lesson_is_a_page_without_code_that_leads_on(voila, visitor, heard, kernels, name):
     voila.open(visitor, name)
     kernels.append(visitor.evaluate(KERNEL))
@@ -230,6 +164,54 @@ def test_an_answer_given_by_keyboard_is_there_again_for_that_browser_alone(voila
     assert own_values(other)[0] is None
     for page in (one, other):
         page.context.close()
+
+
+def test_what_was_given_while_python_was_not_reached_is_saved_by_the_page_loaded_again(
+    voila, chromium
+):
+    name = "sv/01-role.ipynb"
+    context = chromium.new_context(viewport={"width": 1300, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    voila.open(page, name)
+    # The connection is gone, and nobody is told.
+    page.evaluate("() => { WebSocket.prototype.send = () => {}; }")
+    focus_first(page)
+    page.keyboard.press("Space")
+    told = form(page).locator(".rk-saving")
+    told.get_by_text(Words("sv")("form.unsaved"), exact=False).wait_for()
+    # There is no menu here from which to run the lesson again.
+    assert Words("sv")("form.again-page") in told.inner_text()
+    assert "Run" not in told.inner_text()
+    page.reload()
+    drawn(page, name)
+    form(page).get_by_text("1 av 3 besvarade. Sparat.").wait_for()
+    assert checked(page) == ["1"]
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_board_opens_to_the_teachers_word_alone(voila, visitor, heard, language):
+    words = Words(language)
+    voila.open(visitor, f"{language}/06-class.ipynb")
+    field = visitor.get_by_label(words("lock.word"))
+    sent = []
+    visitor.on("request", lambda one: sent.append(f"{one.url} {one.post_data}"))
+    field.fill("fel ord")
+    field.press("Enter")
+    visitor.get_by_role("alert").get_by_text(words("lock.wrong", n=4)).wait_for()
+    assert judged(visitor) == []
+    field.fill(WORD)
+    visitor.get_by_role("button", name=words("lock.open")).click()
+    visitor.locator(".rk").nth(views_of(f"{language}/06-class.ipynb") - 1).wait_for()
+    assert field.count() == 0
+    assert judged(visitor) == []
+    assert WORD not in visitor.content()
+    assert WORD not in str(visitor.context.cookies())
+    assert not any(WORD in unquote(one) for one in sent)
+    voila.log.flush()
+    assert WORD.encode() not in (voila.folder.parent / "log").read_bytes()
+    assert heard == []
 
 
 def test_nothing_of_a_visitor_can_be_fetched(voila, visitor):

@@ -7,13 +7,13 @@ from test_axe import big, gathered, with_a_plan
 
 from kit.answers import to_json
 from kit.course import course
-from kit.language import LANGUAGES
 from kit.regions import example_regions
 from tools.screens import some_answers
 
 # Width in CSS pixels and device pixels to each: a window 1280 px wide is 640 at 200 per cent zoom,
-# and 320 at 400.
-SIZES = ((360, 1), (1300, 1), (2560, 1), (640, 2), (320, 4))
+# and 320 at 400, which is narrower than a telephone.
+SIZES = ((1300, 1), (2560, 1), (640, 2), (320, 4))
+ENDS = (SIZES[0], SIZES[-1])
 HEIGHT = 400
 PARTS = ("00-start", "04-interplay", "05-whole")
 SHAPES = ("gaps", "table", "radar")
@@ -24,7 +24,7 @@ SPACING = """
 .rk p { margin-bottom: 2em !important; }
 """
 
-# Every chart is as wide as its place, and nothing has moved for a fifth of a second.
+# Every chart is as wide as its place, and nothing has moved for a tenth of a second.
 SETTLED = """
 ([width]) => {
   const seen = (node) => node.checkVisibility();
@@ -37,7 +37,7 @@ SETTLED = """
   const marks = [...node.querySelectorAll('.rk')].filter(seen).map((one) => one.offsetHeight);
   const now = JSON.stringify([innerWidth, drawn, marks]);
   if (window.lastSeen?.now !== now) window.lastSeen = { now, since: performance.now() };
-  const still = performance.now() - window.lastSeen.since > 200;
+  const still = performance.now() - window.lastSeen.since > 100;
   return innerWidth === width && !drawn.includes('') && still;
 }
 """
@@ -69,7 +69,7 @@ def resized(page, devtools, width, ratio):
 
 
 def settled(page, width):
-    page.wait_for_function(SETTLED, arg=[width], polling=50)
+    page.wait_for_function(SETTLED, arg=[width], polling=25)
 
 
 def shape(page, which):
@@ -114,15 +114,23 @@ def unfolded(page):
     page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *(f"{one}/{part}" for part in PARTS for one in LANGUAGES),
-        "sv/06-class",  # whose words are longer
-        "sv/07-plan",
-    ],
-)
-def test_nothing_is_cut_nor_overlaps_at_any_width_zoom_or_spacing(lab, page, name):
+@pytest.mark.parametrize("part", [*PARTS, "06-class", "07-plan"])
+def test_nothing_is_cut_nor_overlaps_at_any_width_zoom_or_spacing(lab, page, part):
+    """In Swedish, whose words are longer; spaced where there is most and least room."""
+    spaced = [(*size, SPACING) for size in ENDS]
+    assert not faults_of(lab, page, f"sv/{part}", [*((*size, "") for size in SIZES), *spaced])
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_nothing_is_cut_nor_overlaps_in_english(lab, page, part):
+    assert not faults_of(lab, page, f"en/{part}", [(*size, "") for size in ENDS])
+
+
+def faults_of(lab, page, name, sizes):
+    """Run a lesson that is answered, and return what is wrong with its layout.
+
+    `sizes` are widths, device pixels to each of theirs, and what is added to the style from there.
+    """
     lab.answers.parent.mkdir(exist_ok=True)
     lab.answers.write_text(to_json(answered()), encoding="utf-8")
     lab.open(page, f"{name}.ipynb")
@@ -141,26 +149,25 @@ def test_nothing_is_cut_nor_overlaps_at_any_width_zoom_or_spacing(lab, page, nam
         judged += found["judged"]
         faults.extend(f"{where}: {fault}" for fault in found["faults"])
 
-    for spacing in ("", SPACING):
+    for width, ratio, spacing in sizes:
+        where = f"{width} px{', spaced' if spacing else ''}"
         if spacing:
             page.add_style_tag(content=spacing)
-        for width, ratio in SIZES:
-            where = f"{width} px{', spaced' if spacing else ''}"
-            resized(page, devtools, width, ratio)
-            judge(where, ".rk")
-            for which in SHAPES if comparing else ():
-                shape(page, which)
-                settled(page, width)
-                if which != "radar":
-                    judge(f"{where}, {which}", ".rk-compare")
-            for tab, view in chosen(page):
-                settled(page, width)
-                judge(f"{where}, {tab}", view)
-            for tab in ("splits", "overview") if big(page) else ():
-                page.evaluate(f"() => document.querySelector('.rk-big [value={tab}]').click()")
-                settled(page, width)
-                judge(f"{where}, big screen, {tab}", ".rk-big")
-            page.keyboard.press("Escape")
+        resized(page, devtools, width, ratio)
+        judge(where, ".rk")
+        for which in SHAPES if comparing else ():
+            shape(page, which)
+            settled(page, width)
+            if which != "radar":
+                judge(f"{where}, {which}", ".rk-compare")
+        for tab, view in chosen(page):
+            settled(page, width)
+            judge(f"{where}, {tab}", view)
+        for tab in ("splits", "overview") if big(page) else ():
+            page.evaluate(f"() => document.querySelector('.rk-big [value={tab}]').click()")
+            settled(page, width)
+            judge(f"{where}, big screen, {tab}", ".rk-big")
+        page.keyboard.press("Escape")
     print(f"{name}: {judged} texts judged")
     assert judged
-    assert not faults, "\n".join(faults)
+    return "\n".join(faults)
