@@ -19,6 +19,11 @@ from tools.edition import edition  # noqa: E402 - found by the line above, insta
 CLASS = Path("/srv/regional-kit/class")
 FIRST = "sv/00-start.ipynb"
 
+# Files of hers, not ports of the machine: where a class starts at the same time, two kernels may be
+# told to listen at the same port, and one that takes over 10 s to find that out is not given another
+# (jupyter_client 8.10).
+LINES = ["--KernelManager.transport=ipc"]
+
 
 def lay_out(notebooks: Path, home: Path) -> Path:
     """Copy the notebooks into a home, all or nothing, unless this edition is there already.
@@ -58,7 +63,7 @@ def lay_out(notebooks: Path, home: Path) -> Path:
     return place
 
 
-def settings(home: Path, first: str) -> dict[str, str]:
+def settings(home: Path, first: str, lines: str) -> dict[str, str]:
     """Return what the seat's server and kernels find in their environment.
 
     Parameters
@@ -67,9 +72,12 @@ def settings(home: Path, first: str) -> dict[str, str]:
         The learner's home, which the seat shows.
     first
         The address of what opens first, within the seat.
+    lines
+        The folder for the lines between the server and its kernels.
     """
     found = {
         "KIT_ANSWERS": str(home / "my-answers" / "answers.json"),
+        "JUPYTER_RUNTIME_DIR": lines,
         "JUPYTERHUB_ROOT_DIR": str(home),
         "JUPYTERHUB_DEFAULT_URL": first,
     }
@@ -88,10 +96,11 @@ def main() -> None:
         # In a full home there is all the more to do: let her in to make room.
         sys.stderr.write(f"This edition's lessons could not be laid out: {error}\n")
         first = "/lab"
-    os.environ.update(settings(home, first))
+    # Not in the home: what stands for a line has a short name, and lies on a disk of this machine.
+    os.environ.update(settings(home, first, tempfile.mkdtemp(prefix="seat-")))
     # Beside this Python, whatever is on the PATH.
     server = str(Path(sys.executable).with_name("jupyterhub-singleuser"))
-    os.execv(server, [server, *sys.argv[1:]])  # noqa: S606 - no shell is wanted
+    os.execv(server, [server, *LINES, *sys.argv[1:]])  # noqa: S606 - no shell is wanted
 
 
 if __name__ == "__main__":

@@ -68,13 +68,16 @@ class Hub:
         self.classes = place / "class"
         state = place / "state"
         # Everybody may pass through, and nobody look around.
-        for folder, mode in ((place, 0o711), (self.homes, 0o711), (state, 0o700)):
+        temporary = place / "tmp"
+        modes = {place: 0o711, self.homes: 0o711, state: 0o700, temporary: 0o1777}
+        for folder, mode in modes.items():
             folder.mkdir(exist_ok=True)
             folder.chmod(mode)
         ports = _free_ports(3)
         self.address = f"http://127.0.0.1:{ports[0]}"
         own = {
             "KIT_HUB_PLACE": str(place),
+            "TMPDIR": str(temporary),
             "KIT_HUB_PORTS": " ".join(map(str, ports)),
             "KIT_HUB_KIT": str(kit),
             "KIT_HUB_PROXY": str(program / "bin" / "configurable-http-proxy"),

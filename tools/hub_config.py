@@ -73,6 +73,6 @@ c.Seat.cmd = [sys.executable, str(KIT / "hosting" / "seat.py")]
 # Where learners cannot be users of their own, they may all be root.
 c.Seat.args = [] if RIGHTS or os.geteuid() else ["--allow-root"]
 c.Seat.home_dir_template = str(PLACE / "homes" / "{username}")
-c.Seat.environment = {"KIT_CLASS": str(CLASS)}
+c.Seat.environment = {"KIT_CLASS": str(CLASS), "TMPDIR": os.environ["TMPDIR"]}
 # Twenty seats that start at once on a small machine take their time.
 c.Seat.start_timeout = c.Seat.http_timeout = 300

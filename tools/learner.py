@@ -4,7 +4,6 @@ import itertools
 import json
 import re
 import secrets
-import time
 import zlib
 from collections.abc import Callable, Mapping
 from typing import Any, Self
@@ -14,8 +13,6 @@ import websocket
 from jupyter_server.services.kernels.connection.base import deserialize_binary_message
 
 PATIENCE = 300
-# How long a server may take to reach a kernel before a page would try again.
-ANSWERING = 60
 Message = Mapping[str, Any]
 
 
@@ -92,13 +89,12 @@ class Learner:
             for cell in self.read(path)["cells"]
             if cell["cell_type"] == "code" and "curious" not in cell["metadata"].get("tags", [])
         ]
-        place = f"{self._seat}api/kernels/{kernel}/channels"
-
-        def connect(session: str) -> websocket.WebSocket:
-            wire = f"{place.replace('http', 'ws', 1)}?session_id={session}"
-            return websocket.create_connection(wire, ANSWERING, cookie=self._cookies(place))
-
-        return Kernel(connect, cells)
+        session = secrets.token_hex(8)
+        place = f"{self._seat}api/kernels/{kernel}/channels?session_id={session}"
+        wire = websocket.create_connection(
+            place.replace("http", "ws", 1), PATIENCE, cookie=self._cookies(place)
+        )
+        return Kernel(wire, session, cells)
 
     def read(self, path: str) -> dict[str, Any]:
         """Return a notebook of hers as it is saved."""
@@ -143,13 +139,6 @@ class Learner:
 class Kernel:
     """A notebook that a learner has open: its cells, its kernel, and the views that it shows.
 
-    Parameters
-    ----------
-    connect
-        How to reach the kernel, under the name of a session.
-    cells
-        The code cells.
-
     Attributes
     ----------
     cells
@@ -158,36 +147,13 @@ class Kernel:
         What each view shows, by the number of its channel.
     """
 
-    def __init__(self, connect: Callable[[str], websocket.WebSocket], cells: list[str]) -> None:
+    def __init__(self, wire: websocket.WebSocket, session: str, cells: list[str]) -> None:
         self.cells = cells
         self.views: dict[str, dict[str, Any]] = {}
+        self._wire = wire
+        self._session = session
         self._numbers = itertools.count(1)
         self._given: dict[str, Any] | None = None
-        self._reach(connect)
-
-    def _reach(self, connect: Callable[[str], websocket.WebSocket]) -> None:
-        """Connect anew until the kernel answers, as a page does.
-
-        Of many kernels that start at once, two may be told to listen at the same port. The server
-        starts the later one again, but a line that led to it then leads nowhere.
-        """
-        end = time.monotonic() + PATIENCE
-        while True:
-            self._session = secrets.token_hex(8)
-            try:
-                self._wire = connect(self._session)
-                self._greet()
-            except (websocket.WebSocketException, OSError):
-                if time.monotonic() > end:
-                    raise
-                time.sleep(1)
-            else:
-                self._wire.settimeout(PATIENCE)
-                return
-
-    def _greet(self) -> None:
-        asked = self._send("kernel_info_request", {})
-        self._until(lambda message: message["parent_header"].get("msg_id") == asked)
 
     def __enter__(self) -> Self:
         """Do nothing: it is open already."""

@@ -138,6 +138,14 @@ def test_no_two_learners_are_the_same_user(room):
         assert stat.S_IMODE((room.hub.homes / name).stat().st_mode) == 0o700
 
 
+def test_no_kernel_needs_a_port_of_the_machine(room):
+    """Of many that start at the same time, two could be told to listen at the same one."""
+    for name in NAMES:
+        _, *kernels = room.hub.seat(name)
+        assert len(kernels) == 2
+        assert [one.net_connections() for one in kernels] == [[], []]
+
+
 def test_a_seat_takes_the_memory_that_was_measured(room):
     measured = json.loads(RESULTS.read_text(encoding="utf-8"))["hub_seat_mb"]
     print(f"\n{room.seat_mb:.1f} MB a seat, {len(NAMES)} seats; make bench: {measured} MB")
