@@ -138,12 +138,12 @@ def test_no_two_learners_are_the_same_user(room):
         assert stat.S_IMODE((room.hub.homes / name).stat().st_mode) == 0o700
 
 
-def test_no_kernel_needs_a_port_of_the_machine(room):
-    """Of many that start at the same time, two could be told to listen at the same one."""
-    for name in NAMES:
-        _, *kernels = room.hub.seat(name)
-        assert len(kernels) == 2
-        assert [one.net_connections() for one in kernels] == [[], []]
+def test_no_two_kernels_can_be_told_the_same_port(room):
+    """They are reached by files of their own seat; nor did the server start any again."""
+    asked = "import ipykernel.connect; print(ipykernel.connect.get_connection_info())"
+    for _, kernel in room.seats.values():
+        assert json.loads(kernel.execute(asked))["transport"] == "ipc"
+    assert "restarting kernel" not in room.hub.said()
 
 
 def test_a_seat_takes_the_memory_that_was_measured(room):
