@@ -4,8 +4,11 @@ import itertools
 import json
 import re
 import secrets
+import threading
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from queue import SimpleQueue
 from typing import Any, Self
 
 import requests
@@ -94,6 +97,7 @@ class Learner:
         wire = websocket.create_connection(
             place.replace("http", "ws", 1), PATIENCE, cookie=self._cookies(place)
         )
+        wire.settimeout(None)
         return Kernel(wire, session, cells)
 
     def read(self, path: str) -> dict[str, Any]:
@@ -154,6 +158,18 @@ class Kernel:
         self._session = session
         self._numbers = itertools.count(1)
         self._given: dict[str, Any] | None = None
+        self._came: SimpleQueue[str | bytes] = SimpleQueue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        """Take in whatever comes, also while nobody waits for it.
+
+        A server gives up a page that does not answer its pings, and they are answered as they come.
+        """
+        with suppress(OSError, websocket.WebSocketException):
+            while raw := self._wire.recv():
+                self._came.put(raw)
+        self._came.put("")
 
     def __enter__(self) -> Self:
         """Do nothing: it is open already."""
@@ -252,7 +268,7 @@ class Kernel:
 
     def _until(self, found: Callable[[Message], bool]) -> Message:
         while True:
-            raw = self._wire.recv()
+            raw = self._came.get(timeout=PATIENCE)
             if not raw:
                 raise websocket.WebSocketConnectionClosedException("The seat closed the line")
             message: Message = (

@@ -151,11 +151,11 @@ def test_the_servers_class_is_used_unless_another_is_set(tmp_path, monkeypatch):
     settings = SEAT.settings
     monkeypatch.setitem(settings.__globals__, "CLASS", tmp_path / "none")
     monkeypatch.delenv("KIT_CLASS")
-    assert "KIT_CLASS" not in settings(tmp_path, "/lab")
+    assert "KIT_CLASS" not in settings(tmp_path, "/lab", "/tmp/seat")
     monkeypatch.setitem(settings.__globals__, "CLASS", tmp_path)
-    assert settings(tmp_path, "/lab")["KIT_CLASS"] == str(tmp_path)
+    assert settings(tmp_path, "/lab", "/tmp/seat")["KIT_CLASS"] == str(tmp_path)
     monkeypatch.setenv("KIT_CLASS", "elsewhere")
-    assert "KIT_CLASS" not in settings(tmp_path, "/lab")
+    assert "KIT_CLASS" not in settings(tmp_path, "/lab", "/tmp/seat")
 
 
 def test_what_the_image_holds_is_enough_to_lay_out_the_lessons(tmp_path, home):
