@@ -37,7 +37,7 @@ test-fast: $(VENV)/dev.stamp machine
 	$(RUN) pytest tests/browser/test_answering.py -k "rating_by_keyboard"
 
 check: $(VENV)/lab.stamp
-	$(RUN) kit.check
+	$(RUN) kit.content.check
 
 site: $(VENV)/site.stamp
 	$(RUN) tools.npm

@@ -3,8 +3,8 @@
 import random
 import time
 
-from kit.class_folder import hand_in
-from kit.sheets import ALPHABET, RATINGS, Sheet, statement_ids
+from kit.classroom.folder import hand_in
+from kit.classroom.sheets import ALPHABET, RATINGS, Sheet, statement_ids
 from tools.jupyterlab import PATIENCE, Lab, browser
 
 LEARNERS = 30

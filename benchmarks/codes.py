@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from random import Random
 
-from kit.codes import LENGTH, NotACodeError, decode, encode
-from kit.sheets import ALPHABET, RATINGS, ROLES, ROUNDS, Sheet
+from kit.classroom.codes import LENGTH, NotACodeError, decode, encode
+from kit.classroom.sheets import ALPHABET, RATINGS, ROLES, ROUNDS, Sheet
 
 CASES = 1_000_000
 SENDERS = 1_000

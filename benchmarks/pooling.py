@@ -13,13 +13,13 @@ from typing import Any
 
 import attrs
 
-from kit.class_folder import ClassFolder
-from kit.classroom import Classroom
-from kit.course import course
-from kit.keeping import AnswersFile
-from kit.sheets import ALPHABET, RATINGS, ROLES, ROUNDS, Sheet, statement_ids, to_json
+from kit.answers.file import AnswersFile
+from kit.classroom.classroom import Classroom
+from kit.classroom.folder import ClassFolder
+from kit.classroom.sheets import ALPHABET, RATINGS, ROLES, ROUNDS, Sheet, statement_ids, to_json
+from kit.content.course import course
+from kit.content.phrases import Words
 from kit.widgets.board import Replies
-from kit.words import Words
 
 MOST_READ = 150_000
 

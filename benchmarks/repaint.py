@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Error, Page
 
 from benchmarks import notebooks
 from benchmarks.site import built
-from kit.course import course
+from kit.content.course import course
 from tools.jupyterlab import PATIENCE, Lab, browser, run_cells, visit
 
 WARM_UP = 15
@@ -60,8 +60,8 @@ kit.Lesson("role", "sv").rate("breadth")
 """,
 }
 _RATED = """
-from kit.course import course
-from kit.keeping import AnswersFile, default_path
+from kit.content.course import course
+from kit.answers.file import AnswersFile, default_path
 
 AnswersFile(default_path()).put_all({("ratings", one.id): 3 for one in course().statements})
 """

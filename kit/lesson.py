@@ -3,18 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from kit import prose
-from kit.course import Factor, course
-from kit.keeping import AnswersFile
-from kit.language import Text, known, unknown
-from kit.prose import Prose
-from kit.regions import example_region, example_regions
-from kit.words import Words
-
-
-def parts() -> tuple[str, ...]:
-    """Return the parts that a notebook can be, in their order."""
-    return ("start", *(group.id for group in course().groups), "whole", "class", "plan")
+from kit.answers.file import AnswersFile
+from kit.content import markdown
+from kit.content.course import Factor, course, parts
+from kit.content.language import Text, known, unknown
+from kit.content.markdown import Prose
+from kit.content.phrases import Words
+from kit.content.regions import example_region, example_regions
 
 
 class Lesson:
@@ -57,38 +52,38 @@ class Lesson:
 
     def factors(self) -> Prose:
         """Show the fourteen factors in their groups."""
-        return prose.factors(course(), self._words)
+        return markdown.factors(course(), self._words)
 
     def goals(self) -> Prose:
         """Show what the lesson is about, how long it takes, and its goals."""
         group = course().group(self.part)
-        return prose.opening(group, example_region(group.case), self._words)
+        return markdown.opening(group, example_region(group.case), self._words)
 
     def scale(self) -> Prose:
         """Show the five levels of the scale."""
-        return prose.scale(self._words)
+        return markdown.scale(self._words)
 
     def regions(self) -> Prose:
         """Show the example regions and their context figures."""
-        return prose.regions(example_regions(), self._words)
+        return markdown.regions(example_regions(), self._words)
 
     def read(self, factor: str) -> Prose:
         """Show what a factor means and why it matters."""
-        return prose.factor_text(course().factor(factor), self._words)
+        return markdown.factor_text(course().factor(factor), self._words)
 
     def discuss(self) -> Prose:
         """Show questions to discuss in a group, or to think over alone."""
-        return prose.discussion(self._factors, self._words)
+        return markdown.discussion(self._factors, self._words)
 
     def county(self) -> Any:  # noqa: ANN401 - a widget; its class is not loaded before it is used
         """Choose one's county and see facts about it."""
-        from kit.widgets.choosing import county_choice  # noqa: PLC0415
+        from kit.widgets.county import county_choice  # noqa: PLC0415
 
         return county_choice(self._file, self._words)
 
     def rate(self, factor: str) -> Any:  # noqa: ANN401
         """Rate one's region on a factor's statements, with a live radar beside."""
-        from kit.widgets.rating import rating_form  # noqa: PLC0415
+        from kit.widgets.forms import rating_form  # noqa: PLC0415
 
         one = course().factor(factor)
         shown = (one,) if self.part == "start" else self._factors
@@ -102,45 +97,45 @@ class Lesson:
 
     def practise(self, factor: str) -> Any:  # noqa: ANN401
         """Judge a practice case of a factor, and see which level it was written to."""
-        from kit.widgets.practising import practice_case  # noqa: PLC0415
+        from kit.widgets.forms import practice_case  # noqa: PLC0415
 
         return practice_case(course().factor(factor), course(), self._file, self._words)
 
     def compare(self) -> Any:  # noqa: ANN401
         """Compare one's region with example regions."""
-        from kit.widgets.comparing import compare_factors, compare_statements  # noqa: PLC0415
+        from kit.widgets.compare import compare_factors, compare_statements  # noqa: PLC0415
 
         compare = compare_factors if self.part == "whole" else compare_statements
         return compare(self._factors, self._file, self._words)
 
     def case(self) -> Any:  # noqa: ANN401
         """Guess an example region's levels from its story, then see them and the reasons."""
-        from kit.widgets.guessing import guess  # noqa: PLC0415
+        from kit.widgets.forms import guess  # noqa: PLC0415
 
         region = example_region(course().group(self.part).case)
         return guess(region, self._factors, self._file, self._words)
 
     def quiz(self) -> Any:  # noqa: ANN401
         """Answer the lesson's questions, and some from earlier lessons."""
-        from kit.widgets.quizzing import quiz  # noqa: PLC0415
+        from kit.widgets.forms import quiz  # noqa: PLC0415
 
         return quiz(course(), self.part, self._file, self._words)
 
     def reflect(self) -> Any:  # noqa: ANN401
         """Write down how important each factor is, what its rating rests on, and what to do."""
-        from kit.widgets.reflecting import notes  # noqa: PLC0415
+        from kit.widgets.forms import notes  # noqa: PLC0415
 
         return notes(self._factors, self._file, self._words)
 
     def progress(self) -> Any:  # noqa: ANN401
         """Show what is done and what is left, in all lessons."""
-        from kit.widgets.tracking import progress  # noqa: PLC0415
+        from kit.widgets.forms import progress  # noqa: PLC0415
 
         return progress(course(), self._file, self._words)
 
     def hand_in(self) -> Any:  # noqa: ANN401
         """Hand in one's ratings to a class, without a name."""
-        from kit.widgets.handing import hand_in_form  # noqa: PLC0415
+        from kit.widgets.hand import hand_in_form  # noqa: PLC0415
 
         return hand_in_form(course(), self._file, self._words)
 
@@ -153,7 +148,7 @@ class Lesson:
             Where the class hands in; by default where `KIT_CLASS` says, or else my-class/ beside
             the notebooks' folders.
         """
-        from kit.classroom import default_folder, opened  # noqa: PLC0415
+        from kit.classroom.classroom import default_folder, opened  # noqa: PLC0415
         from kit.widgets.board import board  # noqa: PLC0415
 
         place = Path(folder).expanduser() if folder else default_folder()
@@ -173,47 +168,47 @@ class Lesson:
 
     def sample_board(self) -> Any:  # noqa: ANN401
         """Show the board of an invented class."""
-        from kit.classroom import sample  # noqa: PLC0415
+        from kit.classroom.classroom import sample  # noqa: PLC0415
         from kit.widgets.board import board  # noqa: PLC0415
 
         return board(sample(), course(), self._file, self._words, sample=True)
 
     def sample_spreads(self) -> Prose:
         """Show how the invented class's answers spread on each factor."""
-        from kit.class_results import spreads_prose  # noqa: PLC0415
-        from kit.classroom import sample  # noqa: PLC0415
+        from kit.classroom.classroom import sample  # noqa: PLC0415
+        from kit.classroom.results import spreads_prose  # noqa: PLC0415
 
         return spreads_prose(course(), sample(), self._words)
 
     def sample_splits(self) -> Prose:
         """Show what the invented class agrees least about."""
-        from kit.class_results import splits_prose  # noqa: PLC0415
-        from kit.classroom import sample  # noqa: PLC0415
+        from kit.classroom.classroom import sample  # noqa: PLC0415
+        from kit.classroom.results import splits_prose  # noqa: PLC0415
 
         return splits_prose(course(), sample(), self._words)
 
     def prioritise(self) -> Any:  # noqa: ANN401
         """Choose at most three priorities."""
-        from kit.widgets.prioritising import priorities  # noqa: PLC0415
+        from kit.widgets.prioritise import priorities  # noqa: PLC0415
 
         return priorities(course(), self._file, self._words)
 
     def plan(self) -> Any:  # noqa: ANN401
         """Plan what to do about each priority."""
-        from kit.widgets.planning import plan_form  # noqa: PLC0415
+        from kit.widgets.forms import plan_form  # noqa: PLC0415
 
         return plan_form(course(), self._file, self._words)
 
     def look_back(self) -> Any:  # noqa: ANN401
         """Keep how it is now, and compare with an earlier time."""
-        from kit.widgets.looking_back import look_back  # noqa: PLC0415
+        from kit.widgets.lookback import look_back  # noqa: PLC0415
 
         return look_back(course(), self._file, self._words)
 
     def take_away(self, folder: str | Path | None = None) -> Any:  # noqa: ANN401
         """Take one's own result along, or that of a class; see `board` for the folder."""
-        from kit.classroom import default_folder, opened  # noqa: PLC0415
-        from kit.widgets.taking_away import take_away  # noqa: PLC0415
+        from kit.classroom.classroom import default_folder, opened  # noqa: PLC0415
+        from kit.widgets.takeaway import take_away  # noqa: PLC0415
 
         place = Path(folder).expanduser() if folder else default_folder()
         classroom = opened(place, self._file.path.parent) if place.is_dir() else None
@@ -221,8 +216,8 @@ class Lesson:
 
     def glossary(self) -> Prose:
         """Show every term and what it means."""
-        return prose.glossary(self._words)
+        return markdown.glossary(self._words)
 
     def missing(self) -> Prose:
         """Show which factors lack answers, and in which lesson to give them."""
-        return prose.missing(course(), self._file.refresh(), self._words)
+        return markdown.missing(course(), self._file.refresh().ratings, self._words)

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from kit.check import READERS
-from kit.content import ContentError
+from kit.content.check import READERS
+from kit.content.loader import ContentError
 
 
 def forget():

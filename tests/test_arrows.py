@@ -1,4 +1,4 @@
-"""No module of the kit imports from one above it."""
+"""Imports run one way: no wing of the kit imports from one above it, and none in a circle."""
 
 import ast
 import subprocess
@@ -12,60 +12,16 @@ import kit
 
 KIT = Path(kit.__file__).parent
 
-# From bottom to top. The modules of a package stand together; among them there is no circle.
-ORDER = (
-    "language",
-    "remedies",
-    "content",
-    "alike",
-    "words",
-    "course",
-    "regions",
-    "strict_json",
-    "places",
-    "saving",
-    "answers",
-    "waiting",
-    "keeping",
-    "compare",
-    "priorities",
-    "snapshots",
-    "agreement",
-    "sheets",
-    "codes",
-    "tables",
-    "surveys",
-    "class_folder",
-    "tally",
-    "disclosure",
-    "ledger",
-    "classroom",
-    "glossary",
-    "calibrate",
-    "quiz",
-    "pace",
-    "figures",
-    "slopes",
-    "priority_figures",
-    "still",
-    "prose",
-    "class_figures",
-    "class_results",
-    "frames",
-    "takeaway",
-    "widgets",
-    "lesson",
-    "naming",
-    "check",
-    "",
-)
-# What knows nothing of widgets, charts and data frames.
-PURE = ORDER[: ORDER.index("pace") + 1]
+# From bottom to top; above them stands `kit` itself.
+WINGS = ("files", "content", "answers", "charts", "classroom", "takeaway", "widgets")
+ORDER = (*WINGS, "dataframes", "lesson", "")
+# What knows nothing of widgets, charts' libraries and data frames.
+PURE = WINGS[: WINGS.index("takeaway")]
 HEAVY = ("ipywidgets", "anywidget", "traitlets", "plotly", "pandas", "numpy")
 
 
 def module(file):
-    """Return a module's name below kit: "compare", "widgets.view"; "" for kit itself."""
+    """Return a module's name below kit: "dataframes", "widgets.view"; "" for kit itself."""
     parts = file.relative_to(KIT).with_suffix("").parts
     return ".".join(part for part in parts if part != "__init__")
 
@@ -77,50 +33,55 @@ def imported(name):
     """Return what a module imports, at load time or lazily, as full names."""
     for node in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (one.name for one in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name}: imports say where they lead"
-            # `from kit import prose` brings a module, `from kit.prose import Prose` a name.
-            inner = [f"{node.module}.{one.name}" for one in node.names]
-            within = [one for one in inner if one.removeprefix("kit.") in MODULES]
+            # `from kit.content import markdown` brings a module, `… import Prose` a name.
+            inner = [f"{node.module}.{alias.name}" for alias in node.names]
+            within = [found for found in inner if found.removeprefix("kit.") in MODULES]
             yield from within or [node.module]
 
 
 def needs(name):
     """Return the modules of the kit that a module imports."""
-    found = {one for one in imported(name) if one == "kit" or one.startswith("kit.")}
-    return {one.removeprefix("kit").removeprefix(".") for one in found}
+    found = {other for other in imported(name) if other == "kit" or other.startswith("kit.")}
+    return {other.removeprefix("kit").removeprefix(".") for other in found}
 
 
-def place(name):
-    return ORDER.index(name.partition(".")[0])
+def wing(name):
+    return name.partition(".")[0]
 
 
-def test_every_module_has_its_place():
-    assert {name.partition(".")[0] for name in MODULES} == set(ORDER)
+def test_the_kit_is_its_wings_and_what_stands_above_them():
+    assert {wing(name) for name in MODULES} == set(ORDER)
+    entries = [entry.name for entry in KIT.iterdir() if entry.name != "__pycache__"]
+    assert len(entries) == len(ORDER)
+
+
+@pytest.mark.parametrize("name", WINGS)
+def test_a_wing_is_small_enough_to_know_and_brings_nothing_unasked(name):
+    assert len(list((KIT / name).glob("*.py"))) <= 14
+    assert needs(name) == set()
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_a_module_imports_only_from_below(name):
-    above = {one for one in needs(name) if place(one) >= place(name)}
-    package, dot, _ = name.partition(".")
-    above = {one for one in above if not dot or not one.startswith(f"{package}.")}
+def test_a_module_imports_only_from_its_wing_and_from_below(name):
+    own = ORDER.index(wing(name))
+    above = {other for other in needs(name) if ORDER.index(wing(other)) > own}
     assert above == set()
 
 
-@pytest.mark.parametrize("package", ["takeaway", "widgets"])
-def test_modules_of_a_package_import_each_other_in_no_circle(package):
-    inside = {name: needs(name) for name in MODULES if name.startswith(package)}
-    assert list(TopologicalSorter(inside).static_order())
+def test_no_modules_import_each_other_in_a_circle():
+    assert list(TopologicalSorter({name: needs(name) for name in MODULES}).static_order())
 
 
-@pytest.mark.parametrize("name", PURE)
+@pytest.mark.parametrize("name", [name for name in MODULES if wing(name) in PURE])
 def test_what_is_pure_names_no_widgets_charts_or_data_frames(name):
-    assert {one.partition(".")[0] for one in imported(name)}.isdisjoint(HEAVY)
+    assert {other.partition(".")[0] for other in imported(name)}.isdisjoint(HEAVY)
 
 
 def test_what_is_pure_loads_no_widgets_charts_or_data_frames():
-    modules = ", ".join(f"kit.{name}" for name in PURE)
+    modules = ", ".join(f"kit.{name}" for name in MODULES if wing(name) in PURE)
     found = f"import sys, {modules}; print([one for one in {HEAVY} if one in sys.modules])"
     done = subprocess.run([sys.executable, "-c", found], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -9,9 +9,8 @@ import textwrap
 import pytest
 
 import kit
-from kit import content
-from kit.course import course
-from kit.lesson import parts
+from kit.content import loader
+from kit.content.course import course, parts
 
 FIRST_FACTORS = {group.id: group.factors[0].id for group in course().groups}
 
@@ -59,7 +58,7 @@ def test_importing_the_kit_and_naming_a_lesson_reads_nothing_of_what_is_taught()
 
 
 def is_data(name):
-    return name.startswith(str(content.DATA))
+    return name.startswith(str(loader.DATA))
 
 
 def test_the_kit_has_at_most_ten_public_names_and_each_can_be_used():

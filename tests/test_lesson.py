@@ -5,15 +5,14 @@ import json
 import pytest
 
 from kit import Lesson
-from kit.answers import DONT_KNOW
-from kit.class_folder import hand_in
-from kit.content import DATA
-from kit.course import course
-from kit.keeping import AnswersFile
-from kit.language import LANGUAGES
-from kit.lesson import parts
-from kit.prose import Prose
-from kit.sheets import Sheet, ratings_of
+from kit.answers.answers import DONT_KNOW
+from kit.answers.file import AnswersFile
+from kit.classroom.folder import hand_in
+from kit.classroom.sheets import Sheet, ratings_of
+from kit.content.course import course, parts
+from kit.content.language import LANGUAGES
+from kit.content.loader import DATA
+from kit.content.markdown import Prose
 
 GROUPS = [group.id for group in course().groups]
 ONCE = ("goals", "compare", "case", "quiz", "reflect", "discuss", "missing")

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from kit.answers import Answers, from_json, to_json
+from kit.answers.answers import Answers, from_json, to_json
 from tools import update as updating
 from tools.notebooks import NOTEBOOKS
 from tools.update import RefusedError, update

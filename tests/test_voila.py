@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from traitlets.config import Config
 
-from kit.language import LANGUAGES
+from kit.content.language import LANGUAGES
 from kit.widgets.locking import Lock
 from tools.notebooks import NOTEBOOKS
 

@@ -18,7 +18,7 @@ from typing import Self, TypeVar
 
 import psutil
 
-from kit.course import course
+from kit.content.course import course
 from tools.learner import PATIENCE, Kernel, Learner
 from tools.npm import HOW, find
 from tools.reach import way

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from kit.answers import Answers, to_json
-from kit.course import course
+from kit.answers.answers import Answers, to_json
+from kit.content.course import course
 from tools.jupyterlab import NOTEBOOKS, Lab, browser
 
 FOLDER = Path(__file__).parent.parent / "screens"

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kit.language import LANGUAGES, Text
+from kit.content.language import LANGUAGES, Text
 
 ROOT = Path(__file__).parent.parent
 

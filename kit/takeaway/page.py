@@ -3,15 +3,24 @@
 from collections.abc import Sequence
 from importlib.resources import files
 
-from kit.compare import difference
-from kit.course import LEVELS
-from kit.figures import MOST_OTHERS, Axis, Profile, Table, as_written, listed, signed, value_text
-from kit.language import day
-from kit.snapshots import Snapshot
-from kit.takeaway.drawn import STYLES, matrix, radar, swatch
-from kit.takeaway.markup import Markup, tag, together
+from kit.answers.scores import difference
+from kit.answers.snapshots import Snapshot
+from kit.charts.base import (
+    MOST_OTHERS,
+    Axis,
+    Profile,
+    Table,
+    as_written,
+    listed,
+    signed,
+    value_text,
+)
+from kit.charts.markup import Markup, tag, together
+from kit.charts.svg import STYLES, matrix, radar, swatch
+from kit.content.course import LEVELS
+from kit.content.language import day
+from kit.content.phrases import Words
 from kit.takeaway.report import OfClass, Priority, Rated, Report, rating_text
-from kit.words import Words
 
 # Nothing is fetched and nothing runs, even if something had got in.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"

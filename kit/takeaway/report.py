@@ -6,27 +6,19 @@ from typing import Any
 
 import attrs
 
-from kit.answers import DONT_KNOW, Answers, Rating
-from kit.class_figures import class_sentence, spread_table
-from kit.class_results import factor_spreads, first, medians, splits, statement_spreads
-from kit.classroom import Classroom
-from kit.compare import scores
-from kit.course import Course, Factor
-from kit.figures import (
-    MOST_OTHERS,
-    Axis,
-    Profile,
-    Table,
-    factor_axes,
-    sentence,
-    statement_axes,
-    table,
-)
-from kit.language import day
-from kit.priorities import Standing, plan, standings
-from kit.regions import ExampleRegion
-from kit.snapshots import Snapshot, snapshots
-from kit.words import Words
+from kit.answers.answers import DONT_KNOW, Answers, Rating
+from kit.answers.priorities import Standing, plan, standings
+from kit.answers.scores import scores
+from kit.answers.snapshots import Snapshot, snapshots
+from kit.charts.base import MOST_OTHERS, Axis, Profile, Table, factor_axes, statement_axes
+from kit.charts.comparison import sentence, table
+from kit.classroom.classroom import Classroom
+from kit.classroom.figures import class_sentence, spread_table
+from kit.classroom.results import factor_spreads, first, medians, splits, statement_spreads
+from kit.content.course import Course, Factor
+from kit.content.language import day
+from kit.content.phrases import Words
+from kit.content.regions import ExampleRegion
 
 
 @attrs.frozen

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kit.compare import difference
-from kit.figures import Axis, Profile, Table, as_written, signed, value_text
-from kit.language import day
-from kit.takeaway.deck import (
+from kit.answers.scores import difference
+from kit.charts.base import Axis, Profile, Table, as_written, signed, value_text
+from kit.content.language import day
+from kit.content.phrases import Words
+from kit.takeaway.pptx_deck import (
     ABOVE,
     ACCENT,
     QUIET,
@@ -19,10 +20,9 @@ from kit.takeaway.deck import (
     under,
     write,
 )
-from kit.takeaway.fitting import fitted
+from kit.takeaway.pptx_radar import put_radar, short_name
 from kit.takeaway.report import OfClass, Priority, Report
-from kit.takeaway.slide_radar import put_radar, short_name
-from kit.words import Words
+from kit.takeaway.text_fit import fitted
 
 # Of several equals, and of the times that were kept.
 _MOST_LISTED = 3

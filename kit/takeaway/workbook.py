@@ -12,13 +12,15 @@ import attrs
 from babel.dates import get_month_names
 from babel.numbers import NumberFormatError, get_decimal_symbol, parse_decimal
 
-from kit.answers import DONT_KNOW, LONGEST_NOTE, Answers
-from kit.compare import ENOUGH_RATED, gaps
-from kit.course import LEVELS
-from kit.figures import MINE, OTHERS, Axis, listed
-from kit.language import Language, minus
-from kit.priorities import PLANNED
-from kit.takeaway.grid import (
+from kit.answers.answers import DONT_KNOW, LONGEST_NOTE, Answers
+from kit.answers.priorities import PLANNED
+from kit.answers.scores import ENOUGH_RATED, gaps
+from kit.charts.base import MINE, OTHERS, Axis, listed
+from kit.content.course import LEVELS
+from kit.content.language import Language, minus
+from kit.content.phrases import Words
+from kit.takeaway.report import OfClass, Priority, Report
+from kit.takeaway.xlsx_book import (
     FONT,
     LABEL,
     PAGE,
@@ -30,8 +32,6 @@ from kit.takeaway.grid import (
     column_cells,
     height,
 )
-from kit.takeaway.report import OfClass, Priority, Report
-from kit.words import Words
 
 CHOSEN = "x"
 

@@ -9,9 +9,9 @@ from importlib.metadata import distribution, version
 from importlib.resources import files
 from pathlib import Path
 
-from kit.course import course
-from kit.language import LANGUAGES, Language
-from kit.words import Words
+from kit.content.course import course
+from kit.content.language import LANGUAGES, Language
+from kit.content.phrases import Words
 
 # One module of the page, in reading order; none of them imports, so that one blob can hold all.
 SCRIPTS = (

@@ -3,30 +3,23 @@
 from collections import Counter
 from typing import Any
 
-from kit import codes, surveys
-from kit.class_folder import hand_in, hand_in_all
-from kit.class_results import (
-    factor_spreads,
-    first,
-    medians,
-    named_groups,
-    results,
-    shift,
-)
-from kit.classroom import Classroom
-from kit.compare import scores
-from kit.course import Course
-from kit.disclosure import FEWEST, whole
-from kit.figures import MOST_OTHERS, Profile, factor_axes
-from kit.keeping import AnswersFile
-from kit.language import number
-from kit.regions import example_regions
-from kit.sheets import ROUNDS, THEN, Fault, Sheet, shown
-from kit.still import still
-from kit.widgets.comparing import named
-from kit.widgets.looking_back import keep
+from kit.answers.file import AnswersFile
+from kit.answers.scores import scores
+from kit.charts.base import MOST_OTHERS, Profile, factor_axes
+from kit.charts.still import still
+from kit.classroom import codes, surveys
+from kit.classroom.classroom import Classroom
+from kit.classroom.disclosure import FEWEST, whole
+from kit.classroom.folder import hand_in, hand_in_all
+from kit.classroom.results import factor_spreads, first, medians, named_groups, results, shift
+from kit.classroom.sheets import ROUNDS, THEN, Fault, Sheet, shown
+from kit.content.course import Course
+from kit.content.language import number
+from kit.content.phrases import Words
+from kit.content.regions import example_regions
+from kit.widgets.compare import named
+from kit.widgets.lookback import keep
 from kit.widgets.view import Question, View
-from kit.words import Words
 
 
 def board(

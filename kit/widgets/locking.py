@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import ipywidgets
 
-from kit.words import Words
+from kit.content.phrases import Words
 
 # So often a page can be tried; the next begins with a kernel of its own, which takes seconds.
 TRIES = 5

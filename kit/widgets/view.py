@@ -16,10 +16,10 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from kit.answers import SECTIONS
-from kit.keeping import AnswersFile
+from kit.answers.answers import SECTIONS
+from kit.answers.file import AnswersFile
+from kit.content.phrases import Words
 from kit.widgets.assets import asset, bring, loader, names
-from kit.words import Words
 
 Question = Mapping[str, Any]
 Reply = tuple[dict[str, Any], list[bytes]]

@@ -3,7 +3,7 @@
 import json
 import time
 
-from kit.answers import Answers, to_json
+from kit.answers.answers import Answers, to_json
 
 RATE = "sv/01-role.ipynb"
 TRACE = ".rk-rate .js-plotly-plot"

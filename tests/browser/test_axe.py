@@ -5,10 +5,10 @@ from axe_playwright_python.sync_playwright import Axe
 from test_class import sheets
 from test_lessons import NAMES
 
-from kit.answers import to_json
-from kit.class_folder import hand_in
-from kit.course import course
-from kit.words import Words
+from kit.answers.answers import to_json
+from kit.classroom.folder import hand_in
+from kit.content.course import course
+from kit.content.phrases import Words
 from tools.screens import some_answers
 
 OURS = (".rk", ".jp-RenderedMarkdown")

@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import expect
 from test_answering import eventually, opened, saved
 
-from kit.class_folder import hand_in
-from kit.codes import encode
-from kit.course import course
-from kit.disclosure import FEWEST
-from kit.sheets import ALPHABET, RATINGS, ROLES, Sheet, statement_ids
+from kit.classroom.codes import encode
+from kit.classroom.disclosure import FEWEST
+from kit.classroom.folder import hand_in
+from kit.classroom.sheets import ALPHABET, RATINGS, ROLES, Sheet, statement_ids
+from kit.content.course import course
 
 HACKED = '<img src=x onerror="window.hacked=1">'
 

@@ -9,7 +9,7 @@ import pytest
 from test_answering import RATE, TRACE, eventually
 from test_lessons import views_of
 
-from kit.words import Words
+from kit.content.phrases import Words
 
 RUN_FIRST = """async () => {
   const {content, sessionContext} = window.first;
@@ -201,7 +201,7 @@ def test_what_python_cannot_work_out_is_told_with_the_detail_folded(lab, page):
     lab.run(page)
     compare = page.locator(".rk-compare")
     compare.locator(".js-plotly-plot").wait_for()
-    told(page, "from kit.widgets import comparing; comparing.comparison = lambda *_: {}['boom']")
+    told(page, "from kit.widgets import compare; compare.comparison = lambda *_: {}['boom']")
     compare.locator("input[type=checkbox]").nth(1).check()
     alert = compare.get_by_role("alert")
     alert.get_by_text(Words("en")("view.unanswered"), exact=True).wait_for()

@@ -7,8 +7,8 @@ from test_answering import eventually
 from test_axe import SHAPES, big, dressed, looked_over, shape, shown, tabs, with_a_plan
 from test_lessons import NAMES
 
-from kit.answers import to_json
-from kit.course import course
+from kit.answers.answers import to_json
+from kit.content.course import course
 from tools.screens import THEMES, some_answers
 
 # Colours do not depend on the language.

@@ -4,8 +4,8 @@ import pytest
 from test_taken_page import crowded, opened, strayed
 from test_widths import ENDS, faults_of
 
-from kit.language import LANGUAGES
-from kit.words import Words
+from kit.content.language import LANGUAGES
+from kit.content.phrases import Words
 from tools import fonts
 from tools.jupyterlab import started
 

@@ -2,8 +2,8 @@
 
 from test_answering import eventually, opened, saved
 
-from kit.course import course
-from kit.words import Words
+from kit.content.course import course
+from kit.content.phrases import Words
 
 FACTOR = course().factor("breadth")
 FACTORS = course().group("role").factors

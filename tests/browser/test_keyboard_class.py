@@ -19,10 +19,10 @@ from test_keyboard import (
     told,
 )
 
-from kit.answers import Answers, to_json
-from kit.class_folder import hand_in
-from kit.codes import encode
-from kit.course import course
+from kit.answers.answers import Answers, to_json
+from kit.classroom.codes import encode
+from kit.classroom.folder import hand_in
+from kit.content.course import course
 from tools.screens import some_answers
 
 FIRST, *_, LAST = (one for factor in course().group("role").factors for one in factor.statements)

@@ -3,7 +3,7 @@
 from test_answering import opened
 from test_plan import taken, view
 
-from kit.words import Words
+from kit.content.phrases import Words
 
 
 def without(page, *libraries):

@@ -2,7 +2,7 @@
 
 from test_answering import eventually, opened, saved
 
-from kit.course import course
+from kit.content.course import course
 
 
 def test_a_practice_case_shows_its_level_only_after_ones_own(lab, page):

@@ -6,8 +6,8 @@ import pytest
 from test_answering import checked, eventually, focus_first, form, opened, saved
 from test_coming_up import busy
 
-from kit.codes import find
-from kit.words import Words
+from kit.classroom.codes import find
+from kit.content.phrases import Words
 
 RATE = "sv/01-role.ipynb"
 NEXT = "sv/02-direction.ipynb"

@@ -5,10 +5,11 @@ from importlib.resources import files
 import pytest
 from ties import VALUES
 
-from kit.figures import Axis, Profile, gap_plot, radar, value_text
-from kit.language import LANGUAGES
+from kit.charts.base import Axis, Profile, value_text
+from kit.charts.comparison import gap_plot, radar
+from kit.content.language import LANGUAGES
+from kit.content.phrases import Words
 from kit.widgets.assets import _plotly
-from kit.words import Words
 
 both = pytest.mark.parametrize("language", LANGUAGES)
 DOM = (files("kit.widgets") / "browser" / "dom.js").read_text(encoding="utf-8")

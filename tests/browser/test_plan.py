@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 from test_answering import eventually, form, opened, saved
 from test_keyboard import press, tab_until
 
-from kit.answers import Answers, to_json
-from kit.course import course
-from kit.words import Words
+from kit.answers.answers import Answers, to_json
+from kit.content.course import course
+from kit.content.phrases import Words
 
 LESSON = "en/07-plan.ipynb"
 # What needs most comes first: 14, then 4, which no one has yet called important.

@@ -6,12 +6,12 @@ import time
 
 import pytest
 
-from kit.classroom import Classroom
-from kit.course import course
-from kit.keeping import AnswersFile
-from kit.language import LANGUAGES
+from kit.answers.file import AnswersFile
+from kit.classroom.classroom import Classroom
+from kit.content.course import course
+from kit.content.language import LANGUAGES
+from kit.content.phrases import Words
 from kit.widgets.board import Replies
-from kit.words import Words
 from tools import npm
 from tools.jupyterlab import PATIENCE, run_cells, visit
 from tools.serve import Site
@@ -29,9 +29,9 @@ NEXT = """async (path) => {
 }"""
 # As a class is deleted whose results were shown more than once.
 DELETED = """
-import kit.places
-from kit.saving import replace
-path = kit.places.default_path().with_name("deleted.json")
+import kit.answers.places
+from kit.files.atomic import replace
+path = kit.answers.places.default_path().with_name("deleted.json")
 for _ in range(3):
     replace(path, b"{}")
 path.unlink()

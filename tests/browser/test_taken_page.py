@@ -12,12 +12,12 @@ from pypdf import PdfReader
 from test_axe import TAGS
 from test_contrast import COLOURS
 
-from kit.figures import Profile
-from kit.language import LANGUAGES
-from kit.priorities import Standing
-from kit.takeaway.fitting import held
+from kit.answers.priorities import Standing
+from kit.charts.base import Profile
+from kit.charts.markup import held
+from kit.content.language import LANGUAGES
+from kit.content.phrases import Words
 from kit.takeaway.page import page as page_of
-from kit.words import Words
 
 sys.path.append(str(Path(__file__).parent.parent / "takeaway"))
 import reports

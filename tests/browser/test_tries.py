@@ -46,16 +46,16 @@ def refuse(*all, **more):
 os.replace = refuse
 """
 FILES = """
-import json, kit.places
-at = kit.places.default_path()
+import json, kit.answers.places
+at = kit.answers.places.default_path()
 aside = [*at.parent.glob("answers.overtaken-*.json"), *at.parent.glob("answers.earlier-*.json")]
 if at.exists():
     print(json.dumps([json.loads(one.read_text(encoding="utf-8")) for one in (at, *aside)]))
 """
 FORGET = """
-import os, kit.places
+import os, kit.answers.places
 os.replace = getattr(os, "free", os.replace)
-at = kit.places.default_path()
+at = kit.answers.places.default_path()
 # To look for a file that was written over and then deleted, Python in the page takes for ever.
 at.write_text('{"kit": "answers", "format": 1}')
 for one in at.parent.glob("answers.*-*"):

@@ -10,9 +10,9 @@ from test_axe import TAGS, unfold, with_a_plan
 from test_lessons import NAMES, views_of
 from voila_server import WORD, Voila, drawn, until
 
-from kit.answers import to_json
-from kit.language import LANGUAGES
-from kit.words import Words
+from kit.answers.answers import to_json
+from kit.content.language import LANGUAGES
+from kit.content.phrases import Words
 from tools.jupyterlab import PATIENCE
 from tools.screens import some_answers
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from test_axe import big, gathered, with_a_plan
 
-from kit.answers import to_json
-from kit.course import course
-from kit.regions import example_regions
+from kit.answers.answers import to_json
+from kit.content.course import course
+from kit.content.regions import example_regions
 from tools.screens import some_answers
 
 # Width in CSS pixels and device pixels to each: a window 1280 px wide is 640 at 200 per cent zoom,

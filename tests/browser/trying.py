@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 from playwright.sync_api import Error
 
-from kit.words import Words
+from kit.content.phrases import Words
 from tools.jupyterlab import PATIENCE
 
 SCRIPT = (Path(__file__).parent / "trying.js").read_text(encoding="utf-8")

@@ -17,8 +17,8 @@ import zlib
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from kit.codes import encode
-from kit.sheets import ALPHABET, FORMAT, Sheet, statement_ids, to_json
+from kit.classroom.codes import encode
+from kit.classroom.sheets import ALPHABET, FORMAT, Sheet, statement_ids, to_json
 
 HERE = Path(__file__).parent
 IDS = statement_ids()

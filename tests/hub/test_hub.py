@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 import websocket
 
-from kit.sheets import from_json, ratings_of
+from kit.classroom.sheets import from_json, ratings_of
 from tools.hub import NAMES, TEACHER, at_once, first_lesson, ratings, statements
 from tools.learner import PATIENCE
 

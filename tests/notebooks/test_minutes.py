@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from kit.course import course
-from kit.pace import count
-from kit.regions import example_region
+from kit.content.course import course
+from kit.content.duration import count
+from kit.content.regions import example_region
 from tools.notebooks import NOTEBOOKS, read
 
 NAMES = sorted(path.relative_to(NOTEBOOKS).as_posix() for path in NOTEBOOKS.glob("??/*.ipynb"))

@@ -6,9 +6,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from kit.answers import DONT_KNOW, SECTIONS, Answers, from_json, to_json
-from kit.course import course
-from kit.regions import counties, example_regions
+from kit.answers.answers import DONT_KNOW, SECTIONS, Answers, from_json, to_json
+from kit.content.course import course
+from kit.content.regions import counties, example_regions
 from tools.notebooks import NOTEBOOKS
 
 PATHS = sorted((NOTEBOOKS / "sv").glob("*.ipynb"))

@@ -4,11 +4,11 @@ import datetime as dt
 
 import attrs
 
-from kit.answers import DONT_KNOW, Answers
-from kit.classroom import sample
-from kit.course import course
-from kit.figures import Profile
-from kit.regions import example_regions
+from kit.answers.answers import DONT_KNOW, Answers
+from kit.charts.base import Profile
+from kit.classroom.classroom import sample
+from kit.content.course import course
+from kit.content.regions import example_regions
 from kit.takeaway.report import report
 
 TODAY = dt.date(2026, 11, 24)

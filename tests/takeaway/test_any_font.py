@@ -16,12 +16,12 @@ import pytest
 import reports
 from pptx import Presentation
 
-from kit.answers import LONGEST_NOTE, Answers
-from kit.course import course
-from kit.language import LANGUAGES
+from kit.answers.answers import LONGEST_NOTE, Answers
+from kit.content.course import course
+from kit.content.language import LANGUAGES
+from kit.content.phrases import Words
 from kit.takeaway.slides import slides
 from kit.takeaway.workbook import workbook
-from kit.words import Words
 from tools import fonts, office
 
 pytestmark = pytest.mark.skipif(

@@ -11,14 +11,14 @@ import pytest
 import reports
 from typed import HOSTILE
 
-from kit.figures import Profile, value_text
-from kit.language import LANGUAGES
-from kit.snapshots import Snapshot
-from kit.takeaway.drawn import STYLES
-from kit.takeaway.fitting import held
+from kit.answers.snapshots import Snapshot
+from kit.charts.base import Profile, value_text
+from kit.charts.markup import held
+from kit.charts.svg import STYLES
+from kit.content.language import LANGUAGES
+from kit.content.phrases import Words
 from kit.takeaway.page import ends, page
 from kit.takeaway.report import rating_text
-from kit.words import Words
 
 KINDS = (reports.full, reports.partial, reports.empty, reports.of_class)
 EVERY = [(kind, language) for kind in KINDS for language in LANGUAGES]

@@ -5,14 +5,14 @@ import datetime as dt
 import pytest
 import reports
 
-from kit.answers import DONT_KNOW, Answers
-from kit.classroom import opened, sample
-from kit.compare import scores
-from kit.course import course
-from kit.language import LANGUAGES
-from kit.regions import example_regions
+from kit.answers.answers import DONT_KNOW, Answers
+from kit.answers.scores import scores
+from kit.classroom.classroom import opened, sample
+from kit.content.course import course
+from kit.content.language import LANGUAGES
+from kit.content.phrases import Words
+from kit.content.regions import example_regions
 from kit.takeaway.report import rating_text, report
-from kit.words import Words
 
 SV, EN = Words("sv"), Words("en")
 FACTORS = course().factors

@@ -19,13 +19,14 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Inches
 from typed import HOSTILE
 
-from kit.answers import LONGEST_NOTE
-from kit.figures import Profile
-from kit.language import LANGUAGES, day
-from kit.snapshots import Snapshot
-from kit.takeaway.fitting import ELLIPSIS, held
+from kit.answers.answers import LONGEST_NOTE
+from kit.answers.snapshots import Snapshot
+from kit.charts.base import Profile
+from kit.charts.markup import held
+from kit.content.language import LANGUAGES, day
+from kit.content.phrases import Words
 from kit.takeaway.slides import slides
-from kit.words import Words
+from kit.takeaway.text_fit import ELLIPSIS
 from tools import office
 
 SAMPLES = ("full", "partial", "empty", "of_class")

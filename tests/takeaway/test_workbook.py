@@ -16,17 +16,17 @@ import reports
 from typed import HOSTILE
 from xlsxwriter.utility import xl_pixel_width
 
-from kit.answers import DONT_KNOW, Answers
-from kit.compare import difference, scores
-from kit.course import course
-from kit.figures import MINE, OTHERS, Profile, signed, value_text
-from kit.language import LANGUAGES
-from kit.priorities import PLANNED
-from kit.regions import example_regions
-from kit.takeaway.grid import LONGEST_CELL, Book, storable
+from kit.answers.answers import DONT_KNOW, Answers
+from kit.answers.priorities import PLANNED
+from kit.answers.scores import difference, scores
+from kit.charts.base import MINE, OTHERS, Profile, signed, value_text
+from kit.content.course import course
+from kit.content.language import LANGUAGES
+from kit.content.phrases import Words
+from kit.content.regions import example_regions
 from kit.takeaway.report import report
 from kit.takeaway.workbook import workbook
-from kit.words import Words
+from kit.takeaway.xlsx_book import LONGEST_CELL, Book, storable
 from tools import office
 
 SV, EN = Words("sv"), Words("en")

@@ -36,7 +36,7 @@ function fill(template, values) {
 }
 
 /**
- * Write a number with at most one decimal as kit/language.py does: half away from zero, on the decimal value of
+ * Write a number with at most one decimal as kit/content/language.py does: half away from zero, on the decimal value of
  * fifteen digits, with no sign on what becomes zero. British English, as there.
  */
 function numberText(value, language) {

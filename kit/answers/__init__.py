@@ -1,0 +1,1 @@
+"""One learner's answers: values, the file they are kept in, and what they come to."""

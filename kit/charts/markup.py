@@ -1,0 +1,46 @@
+"""Elements of a page, written so that whatever is no element is text."""
+
+import re
+from html import escape
+
+# What XML 1.0 cannot hold (its production 2): most control characters, halves of characters, and
+# two that are none.
+_ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
+
+_VOID = {"meta", "br"}
+
+
+def held(text: str) -> str:
+    """Return a text as XML can hold it: U+FFFD for what it cannot, a line feed for a line's end."""
+    return _ILLEGAL.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+
+
+class Markup(str):
+    """A piece of a page that is as it should be; every other string is yet to be escaped."""
+
+    __slots__ = ()
+
+
+def tag(name: str, /, *inside: str, **attributes: str) -> Markup:
+    """Write an element; what is inside is escaped unless it is markup already.
+
+    An attribute's name is written with a hyphen for each underscore, and without one at its end.
+
+    Examples
+    --------
+    >>> tag("p", "1 < 2 ", tag("b", "&"), class_="sum", aria_label='"')
+    '<p class="sum" aria-label="&quot;">1 &lt; 2 <b>&amp;</b></p>'
+    """
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(held(value))}"'
+        for key, value in attributes.items()
+    )
+    if name in _VOID:
+        return Markup(f"<{name}{written}>")
+    return Markup(f"<{name}{written}>{together(*inside)}</{name}>")
+
+
+def together(*pieces: str) -> Markup:
+    """Put pieces side by side; what is no markup yet is escaped."""
+    return Markup("".join(one if isinstance(one, Markup) else escape(held(one)) for one in pieces))

@@ -1,0 +1,310 @@
+"""Charts of a class, and for each the table and the sentence that say the same.
+
+Everything is told from values as they are written, medians with one decimal and measures with two:
+so a chart, its table and its sentence never disagree on what is higher, equal or split.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
+
+import attrs
+
+from kit.answers.scores import difference, strongest, weakest
+from kit.charts.base import (
+    MINE,
+    MOST_OTHERS,
+    Axis,
+    Figure,
+    Profile,
+    Table,
+    listed,
+    signed,
+    value_text,
+)
+from kit.charts.change import counts, furthest, left_out, moves
+from kit.charts.comparison import radar
+from kit.classroom.spread import Spread
+from kit.content.language import Language, number, rounded
+from kit.content.phrases import Words
+
+Judgement = Literal["few", "split", "scattered", "gathered"]
+
+NOTHING = "–"
+GATHERED = 0.5
+
+_UNASKED = Spread((0,) * 5, 0)
+
+
+def judged(spread: Spread) -> Judgement:
+    """Say in one word how far the answers to one thing agree.
+
+    Below 0, van der Eijk's agreement A says that there are camps with emptier levels between them.
+    That answers are gathered from 0.5 on is this kit's own rule of thumb, not a published one: it
+    is midway between answers spread evenly over all levels (0) and one answer from all (1).
+    """
+    if spread.agreement is None:
+        return "few"
+    measure = rounded(spread.agreement, 2)
+    if measure < 0:
+        return "split"
+    return "scattered" if measure < GATHERED else "gathered"
+
+
+def measure_text(value: float, language: Language) -> str:
+    """Write a measure of agreement, with two decimals."""
+    return number(value, language, 2)
+
+
+def class_radar(
+    axes: Sequence[Axis], spreads: Mapping[str, Spread], others: Sequence[Profile], words: Words
+) -> Figure:
+    """Draw a radar: the class's medians, the middle half around them, example regions as lines.
+
+    Where too few have answered, the lines are broken and nothing is filled.
+
+    Parameters
+    ----------
+    axes
+        What was rated, in the order of the numbers.
+    spreads
+        How the answers spread, by factor or statement id.
+    others
+        At most three example regions.
+    words
+        The phrases, which also say the language.
+
+    Raises
+    ------
+    ValueError
+        If there are more than three others.
+    """
+    if len(others) > MOST_OTHERS:
+        raise ValueError(f"{len(others)} > {MOST_OTHERS}")
+    found = _written(axes, spreads)
+    drawn = radar(axes, Profile(words("class.medians"), _medians(found)), others, words.language)
+    medians, *lines = drawn["data"]
+    halves = [_half(one, words.language) for one in found.values()]
+    medians |= {
+        "fill": "none",
+        "customdata": [*halves, halves[0]],
+        "hovertemplate": "%{fullData.name}<br>%{text}: %{r:.1~f}<br>"
+        + words("class.half")
+        + ": %{customdata}<extra></extra>",
+    }
+    edges = ([one.low for one in found.values()], [one.high for one in found.values()])
+    whole = all(None not in values for values in edges)
+    band = [
+        {
+            "type": "scatterpolar",
+            "name": words("class.band"),
+            "r": [*values, values[0]],
+            "theta": medians["theta"],
+            "mode": "lines",
+            "connectgaps": False,
+            # The outer edge, told of in the legend, fills the space between the two.
+            "fill": "tonext" if outer and whole else "none",
+            "fillcolor": medians["fillcolor"],
+            "line": {"color": MINE, "dash": "solid", "width": 1.5},
+            "hoverinfo": "skip",
+            "showlegend": outer,
+        }
+        for values, outer in zip(edges, (False, True), strict=True)
+    ]
+    return {
+        "data": [medians, *band, *lines],
+        "layout": {**drawn["layout"], "showlegend": True},
+    }
+
+
+def spread_table(axes: Sequence[Axis], spreads: Mapping[str, Spread], words: Words) -> Table:
+    """Write how the answers spread: counts by level, the middle of them, how far they agree."""
+    found = _written(axes, spreads)
+    return Table(
+        words("class.caption"),
+        (
+            words("class.what"),
+            *"12345",
+            words("scale.dont-know"),
+            words("class.median"),
+            words("class.half"),
+            words("class.consensus"),
+            words("class.agreement"),
+        ),
+        tuple((f"{one.number} {one.label}", *_cells(found[one.id], words)) for one in axes),
+    )
+
+
+def _cells(spread: Spread, words: Words) -> tuple[str, ...]:
+    language = words.language
+    few = spread.median is None
+    return (
+        *(NOTHING if few else number(count, language) for count in spread.counts),
+        number(spread.dont_know, language),
+        _median_cell(spread, words),
+        _half(spread, language),
+        _measure_cell(spread.consensus, language),
+        _measure_cell(spread.agreement, language),
+    )
+
+
+def class_sentence(
+    axes: Sequence[Axis], spreads: Mapping[str, Spread], sheets: int, words: Words
+) -> str:
+    """Say how many have handed in, what is highest and lowest, where they agree and where not."""
+    if not sheets:
+        return words("class.nobody")
+    found = _written(axes, spreads)
+    parts = [words("class.handed-in", n=number(sheets, words.language))]
+    medians = _medians(found)
+    if not medians:
+        return " ".join([*parts, words("class.silent")])
+    named = _naming(axes, words)
+    high, low = strongest(medians), weakest(medians)
+    top, bottom = (value_text(medians[ids[0]], words.language) for ids in (high, low))
+    if high == low:
+        parts.append(words("class.even", value=top, labels=named(high)))
+    else:
+        parts.append(words("class.range", high=named(high), top=top, low=named(low), bottom=bottom))
+    measures = _agreements(found)
+    near, far = strongest(measures), weakest(measures)
+    most, least = (measure_text(measures[ids[0]], words.language) for ids in (near, far))
+    gathered, apart = (words(f"class.{judged(found[ids[0]])}") for ids in (near, far))
+    if near == far:
+        parts.append(words("class.alike", labels=named(near), how=gathered, value=most))
+    else:
+        parts.append(
+            words(
+                "class.agreed",
+                near=named(near),
+                gathered=gathered,
+                most=most,
+                far=named(far),
+                apart=apart,
+                least=least,
+            )
+        )
+    few = [key for key in found if key not in medians]
+    if few:
+        parts.append(words("class.left-out", labels=named(few)))
+    return " ".join(parts)
+
+
+def shift_table(
+    axes: Sequence[Axis],
+    before: Mapping[str, Spread],
+    after: Mapping[str, Spread],
+    names: tuple[str, str],
+    words: Words,
+) -> Table:
+    """Write the medians and the agreement of two rounds, and how each changed."""
+    first, last = names
+    rounds = was, now = _written(axes, before), _written(axes, after)
+    changes = {one.axis.id: one.change for one in moves(axes, _medians(was), _medians(now))}
+    closer = _closer(was, now)
+    head = (
+        words("class.what"),
+        *(words("class.median-of", round=name) for name in names),
+        words("class.change"),
+        *(words("class.agreement-of", round=name) for name in names),
+        words("class.closer"),
+    )
+    rows = []
+    for axis in axes:
+        key = axis.id
+        rows.append(
+            (
+                f"{axis.number} {axis.label}",
+                *(_median_cell(found[key], words) for found in rounds),
+                signed(changes[key], words.language) if key in changes else NOTHING,
+                *(_measure_cell(found[key].agreement, words.language) for found in rounds),
+                signed(closer[key], words.language, 2) if key in closer else NOTHING,
+            )
+        )
+    return Table(words("change.caption", first=first, last=last), head, tuple(rows))
+
+
+def shift_sentence(
+    axes: Sequence[Axis],
+    before: Mapping[str, Spread],
+    after: Mapping[str, Spread],
+    names: tuple[str, str],
+    words: Words,
+) -> str:
+    """Say how many medians rose and fell from one round to another, and if answers came closer."""
+    first, last = names
+    was, now = _written(axes, before), _written(axes, after)
+    found = moves(axes, _medians(was), _medians(now))
+    if not found:
+        return words("class.nothing", first=first, last=last)
+    up, down, level = counts(found)
+    parts = [
+        words("class.moved", first=first, last=last, up=up, down=down, level=level),
+        *furthest(found, words),
+    ]
+    closer = _closer(was, now).values()
+    n = sum(one > 0 for one in closer)
+    if 2 * n > len(closer):
+        parts.append(words("class.closer-on-most", n=n, of=len(closer)))
+    else:
+        parts.append(words("class.closer-on", n=n, of=len(closer)))
+    few = left_out(axes, found)
+    if few:
+        parts.append(words("class.left-out", labels=listed(few, words)))
+    return " ".join(parts)
+
+
+def _written(axes: Sequence[Axis], spreads: Mapping[str, Spread]) -> dict[str, Spread]:
+    """Return how answers spread with all values as they are written, in the order of the axes."""
+
+    def as_written(value: float | None, decimals: int) -> float | None:
+        return None if value is None else rounded(value, decimals)
+
+    found = {axis.id: spreads.get(axis.id, _UNASKED) for axis in axes}
+    return {
+        key: attrs.evolve(
+            one,
+            low=as_written(one.low, 1),
+            median=as_written(one.median, 1),
+            high=as_written(one.high, 1),
+            consensus=as_written(one.consensus, 2),
+            agreement=as_written(one.agreement, 2),
+        )
+        for key, one in found.items()
+    }
+
+
+def _naming(axes: Sequence[Axis], words: Words) -> Callable[[Iterable[str]], str]:
+    labels = {axis.id: axis.label for axis in axes}
+    return lambda ids: listed([labels[one] for one in ids], words)
+
+
+def _medians(found: Mapping[str, Spread]) -> dict[str, float]:
+    return {key: one.median for key, one in found.items() if one.median is not None}
+
+
+def _agreements(found: Mapping[str, Spread]) -> dict[str, float]:
+    return {key: one.agreement for key, one in found.items() if one.agreement is not None}
+
+
+def _closer(was: Mapping[str, Spread], now: Mapping[str, Spread]) -> dict[str, float]:
+    """Return how much agreement grew on everything that enough have answered both times."""
+    apart, close = _agreements(was), _agreements(now)
+    return {key: difference(close[key], apart[key], 2) for key in apart if key in close}
+
+
+def _median_cell(spread: Spread, words: Words) -> str:
+    if spread.median is None:
+        return words("class.few")
+    return value_text(spread.median, words.language)
+
+
+def _measure_cell(value: float | None, language: Language) -> str:
+    return NOTHING if value is None else measure_text(value, language)
+
+
+def _half(spread: Spread, language: Language) -> str:
+    """Write from where to where the middle half of the answers reaches."""
+    if spread.low is None or spread.high is None:
+        return NOTHING
+    low, high = (value_text(one, language) for one in (spread.low, spread.high))
+    return low if low == high else f"{low}–{high}"

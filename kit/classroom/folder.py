@@ -1,0 +1,367 @@
+"""The folder a class shares: learners put sheets there, the teacher's board looks again and again.
+
+Whoever can write there can put anything there. What is read is bounded in number and size, and a
+file counts for the sender alone that its name says: nobody's file changes another's answers.
+"""
+
+import errno
+import os
+import re
+import stat
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+
+import attrs
+
+from kit.classroom.sheets import (
+    ALPHABET,
+    MARK_LENGTH,
+    ROUNDS,
+    Fault,
+    NotASheetError,
+    Sheet,
+    from_json,
+    shown,
+    to_json,
+)
+from kit.files.atomic import patiently, replace
+
+# What has been shown of the class, as `kit.classroom.ledger` writes it.
+RECORD = "class.json"
+
+LARGEST_SHEET = 20_000
+LARGEST_SURVEY = 20_000_000
+MOST_ENTRIES = 200_000
+MOST_FAULTS = 200
+
+# A sender's sheet has a sender's mark: a row of a spreadsheet cannot be replaced by such a file.
+_SHEET = re.compile(rf"sheet-[{ALPHABET}]{{{MARK_LENGTH}}}-(?:{'|'.join(ROUNDS)})\.json")
+_SURVEY = re.compile(rf"survey-[{ALPHABET}]{{8}}\.json")
+_PART = re.compile(rf"\.(?:{_SHEET.pattern}|{_SURVEY.pattern})-[a-z0-9_]+\.part")
+
+# What systems, editors and spreadsheet programs put into folders unasked.
+_HIDDEN = re.compile(r"(?:\.|~\$).*|desktop\.ini|thumbs\.db", re.DOTALL | re.IGNORECASE)
+_SPREADSHEET = re.compile(r".*\.(?:xlsx|xlsm|xls|ods|csv|tsv)", re.DOTALL | re.IGNORECASE)
+
+# Neither through a link nor waiting for the other end of a pipe.
+_READ = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+# Nanoseconds within which two changes can bear the same time: a memory stick counts by two seconds.
+_YOUNG = 3_000_000_000
+
+
+def hand_in(sheet: Sheet, folder: Path) -> Path:
+    """Put a sender's sheet into a class's folder, in place of the one handed in before.
+
+    Neither is the folder listed nor made: it may be one that learners can only put files into, and
+    a mistyped one should be told. While somebody reads the former sheet on a drive that lets no
+    open file be replaced, this is tried again for a moment.
+
+    Returns
+    -------
+    The file.
+
+    Raises
+    ------
+    ValueError
+        If the sheet's mark or round is none of a sender's.
+    OSError
+        If the sheet cannot be written; the one handed in before is left as it was.
+    """
+    name = _file_of(sheet)
+    if not _SHEET.fullmatch(name):
+        raise ValueError(name)
+    return _put(folder / name, [sheet])
+
+
+def hand_in_all(sheets: Sequence[Sheet], folder: Path) -> Path:
+    """Put the rows of one spreadsheet into a class's folder, in place of its rows before.
+
+    Returns
+    -------
+    The file.
+
+    Raises
+    ------
+    ValueError
+        If there is no row, or rows are of several spreadsheets.
+    OSError
+        If the rows cannot be written, or are more than can be read again; those handed in before
+        are left as they were.
+    """
+    name = _file_of(sheets[0]) if sheets else ""
+    if not _SURVEY.fullmatch(name) or not _belong(sheets, name):
+        raise ValueError(name)
+    return _put(folder / name, sheets)
+
+
+def _put(path: Path, sheets: Sequence[Sheet]) -> Path:
+    content = to_json(*sheets).encode()
+    if len(content) > _most(path.name):
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    patiently(lambda: replace(path, content, for_others=True))
+    return path
+
+
+@attrs.frozen
+class Found:
+    """What was in a class's folder.
+
+    Attributes
+    ----------
+    sheets
+        The sheets that count, by mark and round.
+    faults
+        What could not be read, by name; of very many, the first, and how many there are more.
+    """
+
+    sheets: Mapping[tuple[str, str], Sheet]
+    faults: tuple[Fault, ...]
+
+
+@attrs.frozen
+class _File:
+    """A file of the class as it was last read.
+
+    `state` is how it was listed then, or None if it is to be read again however it is listed.
+    `sheets` are the last whole ones: a file that is torn for a moment takes nothing away.
+    """
+
+    state: tuple[int, ...] | None
+    sheets: tuple[Sheet, ...]
+    fault: Fault | None = None
+
+
+_NEVER_READ = _File(None, ())
+
+
+class ClassFolder:
+    """A class's folder, as its teacher's board sees it.
+
+    What has been read stays in memory and is read again only if it has changed. As long as the
+    folder cannot be reached, what was read before goes on counting.
+
+    Attributes
+    ----------
+    reached
+        Whether the folder could be listed at the last look.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        # Code in a notebook may go to another folder.
+        self.folder = folder.absolute()
+        self.reached = False
+        self._files: dict[str, _File] = {}
+
+    def prepare(self) -> None:
+        """Make the folder, if it is not there yet.
+
+        Raises
+        ------
+        OSError
+            If it cannot be made.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+
+    def look(self) -> Found:
+        """Read what is new or changed, and return all that counts and all that is wrong."""
+        now = time.time_ns()
+        self.reached = False
+        try:
+            entries = self._listed()
+        except OSError as error:
+            return self._found(self._fault("fault.folder", reason=reason(error)))
+        self.reached = True
+        files: dict[str, _File] = {}
+        faults: list[Fault] = []
+        more = 0
+        for name in sorted(entries.keys() | self._unlisted(entries)):
+            before = self._files.get(name) or (_NEVER_READ if _most(name) else None)
+            if before is None:
+                fault = _stranger(entries[name])
+            else:
+                file = _read(entries[name], before, now) if name in entries else before
+                files[name], fault = file, file.fault
+            if fault and len(faults) < MOST_FAULTS:
+                faults.append(fault)
+            elif fault:
+                more += 1
+        self._files = files
+        if more:
+            faults.append(self._fault("fault.more", n=str(more)))
+        if len(entries) == MOST_ENTRIES:
+            faults.append(self._fault("fault.many", n=str(MOST_ENTRIES)))
+        return self._found(*faults)
+
+    def delete(self) -> int:
+        """Delete what was handed in, and what is left of hand-ins that were broken off.
+
+        The folder stays, and so does whatever else is in it. Links are left alone, too.
+
+        Returns
+        -------
+        How many files were deleted.
+
+        Raises
+        ------
+        OSError
+            If the folder cannot be read, or, once all others are deleted, if a file could not be.
+        """
+        self._files = {}
+        with os.scandir(self.folder) as entries:
+            ours = [one for one in entries if _most(one.name) or _PART.fullmatch(one.name)]
+        deleted, failure = 0, None
+        for entry in ours:
+            try:
+                if entry.is_file(follow_symlinks=False):
+                    Path(entry.path).unlink()
+                    deleted += 1
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                failure = error
+        if failure:
+            raise failure
+        return deleted
+
+    def _listed(self) -> dict[str, os.DirEntry[str]]:
+        with os.scandir(self.folder) as entries:
+            return {one.name: one for one in islice(entries, MOST_ENTRIES)}
+
+    def _unlisted(self, entries: Mapping[str, object]) -> set[str]:
+        """Return which files read before are there although they were not listed.
+
+        One that is replaced during the listing may be left out of it, and a folder with too many
+        files is not listed whole.
+        """
+        missing = self._files.keys() - entries.keys()
+        return {name for name in missing if os.path.lexists(self.folder / name)}
+
+    def _found(self, *faults: Fault) -> Found:
+        sheets = (one for file in self._files.values() for one in file.sheets)
+        return Found({(one.mark, one.round): one for one in sheets}, faults)
+
+    def _fault(self, key: str, **values: str) -> Fault:
+        return Fault(shown(self.folder.name or str(self.folder)), key, values)
+
+
+def _most(name: str) -> int:
+    """Return how many bytes a file of the class may have, by its name; of another, none."""
+    if _SHEET.fullmatch(name):
+        return LARGEST_SHEET
+    return LARGEST_SURVEY if _SURVEY.fullmatch(name) else 0
+
+
+def _stranger(entry: os.DirEntry[str]) -> Fault | None:
+    if entry.name == RECORD or _HIDDEN.fullmatch(entry.name):
+        return None
+    key = "fault.file"
+    with suppress(OSError):
+        if _SPREADSHEET.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+            key = "fault.spreadsheet"
+    return Fault(shown(entry.name), key)
+
+
+def _read(entry: os.DirEntry[str], before: _File, now: int) -> _File:
+    """Read a file, unless it is as it was before."""
+    try:
+        listed = entry.stat(follow_symlinks=False)
+        # A sheet in which one digit changes keeps its size. A file put in its place has another
+        # inode, and one given back its old time by a program that copies folders another ctime.
+        # Windows lists neither, and there two changes within a tick of the clock look the same: so
+        # what was young when it was read is read again. The clocks with long ticks are those of
+        # memory sticks, which are our own; a server's clock may be wrong, but its ticks are short.
+        state = (listed.st_mtime_ns, listed.st_ctime_ns, listed.st_size, listed.st_ino)
+        if state == before.state:
+            return before
+        kept = None if listed.st_mtime_ns > now - _YOUNG else state
+        return _File(
+            kept, _sheets(entry.name, text_of(Path(entry.path), _most(entry.name), listed))
+        )
+    except NotASheetError as error:
+        return _File(kept, before.sheets, Fault(shown(entry.name), str(error)))
+    except FileNotFoundError:
+        # Taken away since the listing, or the drive is: the next listing will say.
+        return _File(None, before.sheets)
+    except OSError as error:
+        fault = Fault(shown(entry.name), "fault.unreadable", {"reason": reason(error)})
+        return _File(None, before.sheets, fault)
+
+
+def text_of(path: Path, most: int, listed: os.stat_result) -> str:
+    """Read a regular file that anyone may have put there, never through a link.
+
+    Parameters
+    ----------
+    path
+        The file.
+    most
+        How many bytes it may have.
+    listed
+        How it was listed.
+
+    Raises
+    ------
+    NotASheetError
+        If it is no regular file, too large or no text.
+    OSError
+        If it cannot be read.
+    """
+    if not stat.S_ISREG(listed.st_mode):
+        raise NotASheetError("fault.file")
+    if listed.st_size > most:
+        raise NotASheetError("fault.large")
+    handle = os.open(path, _READ)
+    try:
+        # Something else may have taken its place meanwhile.
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise NotASheetError("fault.file")
+        left, parts = most + 1, []
+        while left and (part := os.read(handle, left)):
+            parts.append(part)
+            left -= len(part)
+    finally:
+        os.close(handle)
+    if not left:
+        raise NotASheetError("fault.large")
+    try:
+        # Some editors begin a file with a byte order mark.
+        return b"".join(parts).decode().removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        raise NotASheetError("fault.foreign") from None
+
+
+def _sheets(name: str, text: str) -> tuple[Sheet, ...]:
+    """Read the sheets of a file, if they are those that its name says."""
+    sheets = from_json(text)
+    if not _belong(sheets, name):
+        raise NotASheetError("fault.name")
+    return tuple(sheets)
+
+
+def _belong(sheets: Sequence[Sheet], name: str) -> bool:
+    """Say whether there are sheets, all belong into the file of this name, and each is there once.
+
+    So a sender's file holds her sheet alone, and a spreadsheet's none but its rows.
+    """
+    once = {(one.mark, one.round) for one in sheets}
+    return len(once) == len(sheets) and {_file_of(one) for one in sheets} == {name}
+
+
+def _file_of(sheet: Sheet) -> str:
+    """Return the name of the file into which a sheet belongs."""
+    survey, dash, _ = sheet.mark.partition("-")
+    return f"survey-{survey}.json" if dash else f"sheet-{sheet.mark}-{sheet.round}.json"
+
+
+def reason(error: OSError) -> str:
+    """Return what an error says, as the system says it."""
+    return error.strerror or type(error).__name__

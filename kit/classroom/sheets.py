@@ -1,0 +1,193 @@
+"""A class sheet: one person's ratings without a name, as they are handed in to a class."""
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import attrs
+
+from kit.answers.answers import DONT_KNOW, Rating
+from kit.content.course import course
+from kit.files.strict_json import NotJsonError, loads
+
+FORMAT = 1
+DEEPEST = 6
+# Ten thousand rows of a spreadsheet have half as many.
+MOST_VALUES = 1_000_000
+LONGEST_PLACE = 60
+
+# What a person may say she is; None is said by whoever would rather not say.
+ROLES = ("politician", "official", "partner", "student", "other")
+
+# A class rates, talks, and rates again. "then" is the then-test: how it was before, as seen now
+# (Howard and others 1979, doi 10.1177/014662167900300101).
+THEN = "then"
+ROUNDS = ("1", "2", "3", THEN)
+
+# What can be answered to a statement; a sheet keeps the place in this list.
+RATINGS: tuple[Rating | None, ...] = (None, 1, 2, 3, 4, 5, DONT_KNOW)
+
+# Crockford's base 32, small: no i, l, o or u, so that nothing is misread.
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+MARK_LENGTH = 5
+_MARK = re.compile(f"[{ALPHABET}]{{{MARK_LENGTH}}}|[{ALPHABET}]{{8}}-[1-9][0-9]{{0,5}}")
+
+_ROUNDS = {one: one for one in ROUNDS}
+_ROLES = {one: one for one in ROLES}
+_PLACES = {value: place for place, value in enumerate(RATINGS)}
+
+
+@attrs.frozen
+class Sheet:
+    """One person's ratings in one round.
+
+    Attributes
+    ----------
+    mark
+        Five random characters that stand for the sender, or for a row of a spreadsheet its
+        spreadsheet and its number. A sender who hands in again has the same mark.
+    round
+        One of `ROUNDS`.
+    role
+        One of `ROLES`, or None.
+    ratings
+        For each statement, in the course's order, the place of its rating in `RATINGS`.
+    """
+
+    mark: str
+    round: str
+    role: str | None
+    ratings: bytes
+
+    @property
+    def by_statement(self) -> dict[str, Rating]:
+        """The ratings by statement; what is not answered is not there."""
+        found = zip(statement_ids(), self.ratings, strict=True)
+        return {key: rating for key, place in found if (rating := RATINGS[place]) is not None}
+
+
+@attrs.frozen
+class Fault:
+    """Something handed in that could not be read.
+
+    Attributes
+    ----------
+    place
+        Where: a file, a row or a cell, or the beginning of a code; safe to show, never markup.
+    key
+        What is wrong: a key of words.toml.
+    values
+        What fills the phrase.
+    """
+
+    place: str
+    key: str
+    values: Mapping[str, str] = attrs.field(factory=dict)
+
+
+class NotASheetError(ValueError):
+    """What was handed in is no class sheet; the message is a key of words.toml."""
+
+
+@cache
+def statement_ids() -> tuple[str, ...]:
+    """Return the ids of all statements, in the course's order."""
+    return tuple(one.id for factor in course().factors for one in factor.statements)
+
+
+def ratings_of(answers: Mapping[str, Rating]) -> bytes:
+    """Return ratings as a sheet keeps them, from the ratings by statement."""
+    return bytes([_PLACES[one] for one in map(answers.get, statement_ids())])
+
+
+def is_mark(value: object) -> bool:
+    """Say whether a value can stand for a sender."""
+    return isinstance(value, str) and _MARK.fullmatch(value) is not None
+
+
+def to_json(*sheets: Sheet) -> str:
+    """Write sheets as the text of a file, readable by a person."""
+    written = [
+        {"mark": one.mark, "round": one.round, "role": one.role, "ratings": one.by_statement}
+        for one in sheets
+    ]
+    document = {"kit": "class-sheet", "format": FORMAT, "sheets": written}
+    return json.dumps(document, indent=1) + "\n"
+
+
+def from_json(text: str) -> list[Sheet]:
+    """Read the text of a file of sheets, whoever wrote it.
+
+    Raises
+    ------
+    NotASheetError
+        If it is torn, something else, of a newer kit, or about other statements.
+    """
+    # Whatever stands in JSON has a comma or a bracket before it. Millions of empty lists would be
+    # small in a file and large in memory.
+    if sum(map(text.count, ",[{")) > MOST_VALUES:
+        raise NotASheetError("fault.foreign")
+    try:
+        document = loads(text, DEEPEST)
+    except NotJsonError:
+        raise NotASheetError("fault.torn") from None
+    if not isinstance(document, dict) or document.get("kit") != "class-sheet":
+        raise NotASheetError("fault.foreign")
+    version = document.get("format")
+    if type(version) is int and version > FORMAT:
+        raise NotASheetError("fault.newer")
+    # True is 1 to Python, and so is 1.0.
+    if type(version) is not int or version != FORMAT:
+        raise NotASheetError("fault.foreign")
+    if document.keys() != {"kit", "format", "sheets"}:
+        raise NotASheetError("fault.foreign")
+    sheets = document["sheets"]
+    if not isinstance(sheets, list):
+        raise NotASheetError("fault.foreign")
+    return [_sheet(one) for one in sheets]
+
+
+def _sheet(value: Any) -> Sheet:  # noqa: ANN401
+    if not isinstance(value, dict) or value.keys() != {"mark", "round", "role", "ratings"}:
+        raise NotASheetError("fault.foreign")
+    mark, ratings = value["mark"], value["ratings"]
+    when, role = _known_word(value["round"], _ROUNDS), _known_word(value["role"], _ROLES)
+    if not is_mark(mark) or when is None or not isinstance(ratings, dict):
+        raise NotASheetError("fault.foreign")
+    if role is None and value["role"] is not None:
+        raise NotASheetError("fault.foreign")
+    if not ratings.keys() <= _known():
+        raise NotASheetError("fault.statements")
+    if not set(map(type, ratings.values())) <= {int, str}:
+        raise NotASheetError("fault.foreign")
+    try:
+        return Sheet(mark, when, role, ratings_of(ratings))
+    except KeyError:
+        raise NotASheetError("fault.foreign") from None
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(statement_ids())
+
+
+def _known_word(value: object, known: Mapping[str, str]) -> str | None:
+    """Return a word as the kit's own: in a hundred thousand sheets it then takes memory once."""
+    return known.get(value) if isinstance(value, str) else None
+
+
+def shown(name: str) -> str:
+    r"""Return a name or text of a stranger's as it can be shown: short, and without controls.
+
+    Examples
+    --------
+    >>> shown("betyg\u202efdp.exe")
+    'betyg fdp.exe'
+    """
+    # What is no text, such as half a character in a file's name, is shown by a mark. What cannot be
+    # printed could move or hide the text around it: controls, marks of direction, invisible tags.
+    text = name[: LONGEST_PLACE + 1].encode(errors="replace").decode()
+    seen = "".join(one if one.isprintable() else " " for one in text)
+    return seen if len(seen) <= LONGEST_PLACE else seen[: LONGEST_PLACE - 1] + "…"

@@ -1,0 +1,1 @@
+"""What is taught, read from data/."""

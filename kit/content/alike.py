@@ -1,0 +1,29 @@
+"""Names of which there may be only one: what is read back from a survey or a file goes by them."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kit.content.language import LANGUAGES, Text
+from kit.content.loader import Problem, problem
+
+
+def alike(
+    file: Path, names: Iterable[tuple[str, str, Text]], seen: set[tuple[str, str, str]]
+) -> Iterator[Problem]:
+    """Say which names there are twice: a chart, a survey or a spreadsheet cannot tell them apart.
+
+    Parameters
+    ----------
+    file
+        Where the names stand.
+    names
+        For each its kind, within which it is the only one, its key, and the name itself.
+    seen
+        The names so far; these are added.
+    """
+    for kind, key, name in names:
+        for language in LANGUAGES:
+            one = (kind, language, " ".join(name[language].casefold().split()))
+            if one in seen:
+                yield problem(file, f"{key}.{language}", "repeated", name[language])
+            seen.add(one)

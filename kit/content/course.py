@@ -1,0 +1,298 @@
+"""What is taught: four groups, fourteen factors, their statements, levels, cases and questions."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import attrs
+
+from kit.content.alike import alike
+from kit.content.language import LANGUAGES, Text, Texts, unknown
+from kit.content.loader import ContentError, Problem, called, load_folder, path, plain_id, problem
+
+LEVELS = (1, 2, 3, 4, 5)
+LABEL_LENGTH = 18
+
+# The points of the source deck, by the number of the factor; every one is taught.
+SOURCE_POINTS = {
+    1: ("1a", "1b"),
+    2: ("2a", "2b", "2c"),
+    3: ("3a", "3b", "3c"),
+    4: ("4a", "4b", "4c"),
+    5: ("5a", "5b", "5c"),
+    6: ("6a", "6b"),
+    7: ("7a", "7b", "7c"),
+    8: ("8a", "8b", "8c"),
+    9: ("9a", "9b", "9c"),
+    10: ("10a", "10b", "10c", "10d"),
+    11: ("11a", "11b"),
+    12: ("12a", "12b", "12c"),
+    13: ("13a", "13b", "13c"),
+    14: ("14a", "14b"),
+}
+
+
+def is_level(value: object) -> bool:
+    """Say whether a value is a level of the scale: a whole number from 1 to 5."""
+    return type(value) is int and value in LEVELS
+
+
+def _level(_instance: object, _attribute: object, value: int) -> None:
+    if not is_level(value):
+        raise ValueError("level")
+
+
+def _short(_instance: object, _attribute: object, value: Text) -> None:
+    long = [language for language in LANGUAGES if len(value[language]) > LABEL_LENGTH]
+    if long:
+        raise ValueError("long", *long)
+
+
+def _some(_instance: object, _attribute: object, value: tuple[str, ...]) -> None:
+    if not value:
+        raise ValueError("source")
+
+
+@attrs.frozen
+class Statement:
+    """What a learner rates from 1 to 5; `points` are the points of the source it covers."""
+
+    id: str = attrs.field(validator=plain_id)
+    points: tuple[str, ...] = attrs.field(validator=_some)
+    label: Text = attrs.field(validator=_short)
+    text: Text
+
+
+@attrs.frozen
+class Level:
+    """What one would see in a region at this level of a factor."""
+
+    level: int = attrs.field(validator=_level)
+    seen: Text
+
+
+@attrs.frozen
+class Vignette:
+    """A practice case about an invented region, written to be at level `key`."""
+
+    key: int = attrs.field(validator=_level)
+    text: Text
+    why: Text
+
+
+@attrs.frozen
+class Option:
+    """One answer to choose in a quiz question."""
+
+    text: Text
+    feedback: Text
+    correct: bool = False
+
+
+@attrs.frozen
+class Question:
+    """A quiz question; one option is correct."""
+
+    id: str = attrs.field(validator=plain_id)
+    text: Text
+    options: tuple[Option, ...] = attrs.field(metadata=called("option"))
+
+
+@attrs.frozen
+class Factor:
+    """One of the fourteen success factors."""
+
+    id: str = attrs.field(validator=plain_id)
+    number: int
+    title: Text
+    label: Text = attrs.field(validator=_short)
+    meaning: Text
+    statements: tuple[Statement, ...] = attrs.field(metadata=called("statement"))
+    levels: tuple[Level, ...] = attrs.field(metadata=called("level"))
+    vignette: Vignette
+    questions: tuple[Question, ...] = attrs.field(metadata=called("question"))
+    discussion: tuple[Text, ...]
+
+
+@attrs.frozen
+class Group:
+    """Factors that are taught in one lesson. The grouping is the kit's own.
+
+    `case` is the id of the example region whose levels a learner guesses in the lesson.
+    """
+
+    id: str
+    case: str
+    title: Text
+    about: Text
+    goals: Texts
+    factors: tuple[Factor, ...]
+
+
+@attrs.frozen
+class Course:
+    """The four groups in the source's order."""
+
+    groups: tuple[Group, ...]
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """All fourteen factors in the order of their numbers."""
+        return tuple(factor for group in self.groups for factor in group.factors)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All 42 statements in the order of their factors."""
+        return tuple(statement for factor in self.factors for statement in factor.statements)
+
+    def group(self, group_id: str) -> Group:
+        """Return a group by its id, such as "role".
+
+        Raises
+        ------
+        ValueError
+            If there is none; the message lists those there are.
+        """
+        return by_id(Text(sv="Gruppen", en="group"), self.groups, group_id)
+
+    def factor(self, factor_id: str) -> Factor:
+        """Return a factor by its id, such as "breadth".
+
+        Raises
+        ------
+        ValueError
+            If there is none; the message lists those there are.
+        """
+        return by_id(Text(sv="Faktorn", en="factor"), self.factors, factor_id)
+
+
+class _Called(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Called)
+
+
+def by_id(what: Text, things: Sequence[T], wanted: str) -> T:
+    """Return the thing with an id.
+
+    Raises
+    ------
+    ValueError
+        If there is none; the message lists those there are.
+    """
+    for thing in things:
+        if thing.id == wanted:
+            return thing
+    raise unknown(what, wanted, [thing.id for thing in things])
+
+
+@attrs.frozen
+class _Head:
+    id: str = attrs.field(validator=plain_id)
+    case: str
+    title: Text
+    about: Text
+    goals: Texts
+
+
+@attrs.frozen
+class _GroupFile:
+    head: _Head = attrs.field(metadata=called("group"))
+    factors: tuple[Factor, ...] = attrs.field(metadata=called("factor"))
+
+
+@cache
+def course() -> Course:
+    """Read the course from data/factors/, once.
+
+    Raises
+    ------
+    ContentError
+        If a file is wrong; it names the file, the key and what to do.
+    """
+    read, problems = load_folder(path("factors"), _GroupFile)
+    numbers = [factor.number for _, group in read for factor in group.factors]
+    if not problems and numbers != list(SOURCE_POINTS):
+        said = ", ".join(str(number) for number in numbers)
+        problems.append(problem(path("factors"), "factor[…].number", "numbers", said))
+    problems += _problems(read)
+    if problems:
+        raise ContentError(problems)
+    return Course(
+        tuple(
+            Group(**attrs.asdict(file.head, recurse=False), factors=file.factors)
+            for _, file in read
+        )
+    )
+
+
+def parts() -> tuple[str, ...]:
+    """Return the parts of the course that a notebook can be, in their order."""
+    return ("start", *(group.id for group in course().groups), "whole", "class", "plan")
+
+
+def _problems(read: list[tuple[Path, _GroupFile]]) -> Iterator[Problem]:
+    """Say what a file cannot know alone, and a class cannot say of itself."""
+    seen: set[str] = set()
+    named: set[tuple[str, str, str]] = set()
+    for file, group in read:
+        yield from alike(file, _names(group), named)
+        if not path("regions", f"{group.head.case}.toml").is_file():
+            yield problem(file, "group.case", "nowhere", group.head.case)
+        ids = [("group", group.head.id)]
+        for factor in group.factors:
+            yield from _factor_problems(file, factor)
+            key = f"factor[{factor.id}]"
+            ids.append((key, factor.id))
+            ids += [(f"{key}.statement[{one.id}]", one.id) for one in factor.statements]
+            ids += [(f"{key}.question[{one.id}]", one.id) for one in factor.questions]
+        for key, one in ids:
+            if one in seen:
+                yield problem(file, f"{key}.id", "repeated", one)
+            seen.add(one)
+
+
+def _names(group: _GroupFile) -> Iterator[tuple[str, str, Text]]:
+    """Tell what people know a group, a factor and a statement by: its kind, its key, its text."""
+    yield "group", "group.title", group.head.title
+    for factor in group.factors:
+        key = f"factor[{factor.id}]"
+        yield "factor", f"{key}.title", factor.title
+        yield "label", f"{key}.label", factor.label
+        for one in factor.statements:
+            yield "statement label", f"{key}.statement[{one.id}].label", one.label
+            yield "statement", f"{key}.statement[{one.id}].text", one.text
+
+
+def _factor_problems(file: Path, factor: Factor) -> Iterator[Problem]:
+    key = f"factor[{factor.id}]"
+    for name, found in (("statement", factor.statements), ("question", factor.questions)):
+        if len(found) != 3:  # noqa: PLR2004
+            yield problem(file, f"{key}.{name}", "three", len(found))
+    if len(factor.discussion) not in {2, 3}:
+        yield problem(file, f"{key}.discussion", "two-or-three", len(factor.discussion))
+    levels = [one.level for one in factor.levels]
+    if tuple(levels) != LEVELS:
+        said = ", ".join(str(level) for level in levels) or "0"
+        yield problem(file, f"{key}.level", "levels", said)
+    for question in factor.questions:
+        correct = sum(option.correct for option in question.options)
+        if correct != 1:
+            yield problem(file, f"{key}.question[{question.id}].option", "correct", correct)
+    yield from _point_problems(file, factor)
+
+
+def _point_problems(file: Path, factor: Factor) -> Iterator[Problem]:
+    key = f"factor[{factor.id}]"
+    points = SOURCE_POINTS.get(factor.number, ())
+    covered = [point for statement in factor.statements for point in statement.points]
+    for statement in factor.statements:
+        for point in statement.points:
+            if point not in points:
+                yield problem(file, f"{key}.statement[{statement.id}].points", "point", point)
+    for point in points:
+        if point not in covered:
+            yield problem(file, f"{key}.statement", "uncovered", point)

@@ -1,0 +1,110 @@
+"""Whether what the lessons call by an id is there, and means what it did.
+
+A group, a factor, a statement: lessons, their files and the invented class name them by id. An id
+that changes in data/ alone would break a lesson, or let it teach something else.
+"""
+
+import ast
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from kit.content import loader
+from kit.content.course import Course, course, parts
+from kit.content.language import LANGUAGES
+from kit.content.loader import ContentError, Problem, path, problem
+
+_OF_A_FACTOR = ("read", "practise", "rate")
+
+
+@cache
+def naming() -> None:
+    """Look at every id that a lesson or the invented class names.
+
+    Raises
+    ------
+    ContentError
+        If one is not there; it names the file, the cell and what to do.
+    """
+    try:
+        taught = course()
+    except ContentError:
+        return  # is told where the course is read
+    problems = []
+    for file in sorted(path("sample-class").glob("[!.]*.json")):
+        problems += _each(file, _sample_problems(file, taught))
+    notebooks = loader.DATA.parent / "notebooks"
+    if notebooks.is_dir():
+        problems += _file_problems(notebooks, taught)
+        for file in sorted(notebooks.glob("??/*.ipynb")):
+            problems += _each(file, _lesson_problems(file, taught))
+    if problems:
+        raise ContentError(problems)
+
+
+def _each(file: Path, found: Iterator[Problem]) -> list[Problem]:
+    """Return what is wrong in a file; it may be torn, or none of ours at all."""
+    try:
+        return list(found)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        return [problem(file, "", "other", error)]
+
+
+def _sample_problems(file: Path, taught: Course) -> Iterator[Problem]:
+    known = {one.id for one in taught.statements}
+    sheets = json.loads(file.read_text(encoding="utf-8"))["sheets"]
+    for one in sorted({key for sheet in sheets for key in sheet["ratings"]} - known):
+        yield problem(file, "ratings", "nobody", one)
+
+
+def _file_problems(notebooks: Path, taught: Course) -> Iterator[Problem]:
+    """Say which lesson is not called by the place and the id of its group, as links to it are."""
+    files = sorted(path("factors").glob("[!.]*.toml"))
+    for place, (file, group) in enumerate(zip(files, taught.groups, strict=True), 1):
+        for language in LANGUAGES:
+            lesson = f"{language}/{place:02d}-{group.id}.ipynb"
+            if not (notebooks / lesson).is_file():
+                yield problem(file, "group.id", "no-lesson", f"notebooks/{lesson}")
+
+
+def _lesson_problems(file: Path, taught: Course) -> Iterator[Problem]:
+    all_ids = [one.id for one in taught.factors]
+    of_lesson = all_ids
+    for cell, name, ids in _named(file):
+        where = f"cell {cell}"
+        if name == "Lesson":
+            here = {one.id: [each.id for each in one.factors] for one in taught.groups}
+            of_lesson = here.get(ids[0], all_ids)
+            yield from _unknown(file, where, ids[:1], parts())
+        elif name == "startswith":
+            yield from _unknown(file, where, ids, all_ids)
+        elif name in _OF_A_FACTOR:
+            yield from _unknown(file, where, ids, all_ids)
+            for one in ids:
+                if name == "rate" and one in all_ids and one not in of_lesson:
+                    yield problem(file, where, "elsewhere", one, ", ".join(of_lesson))
+
+
+def _unknown(file: Path, where: str, ids: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
+    for one in ids:
+        if one not in known:
+            yield problem(file, where, "named", one, ", ".join(known))
+
+
+def _named(file: Path) -> Iterator[tuple[str, str, list[str]]]:
+    """Tell of each call in a notebook that has texts for arguments: its cell, its name, those."""
+    for cell in json.loads(file.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        try:
+            tree = ast.parse("".join(cell["source"]))
+        except SyntaxError:
+            continue  # such as a command of IPython's; what is wrong there shows when it is run
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                given = [each for one in node.args for each in ast.walk(one)]
+                texts = [each.value for each in given if isinstance(each, ast.Constant)]
+                ids = [one for one in texts if isinstance(one, str)]
+                if ids:
+                    yield cell["id"], node.func.attr, ids

@@ -1,0 +1,349 @@
+"""Read the files in data/ strictly: what is wrong is told with its file, its key and a remedy."""
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin
+
+import attrs
+import cattrs
+from cattrs.gen import make_dict_structure_fn, override
+
+from kit.content.language import Text, Texts
+from kit.content.remedies import REMEDIES
+
+T = TypeVar("T")
+
+_KIT = Path(__file__).parent.parent
+# In a clone the texts lie beside the package, in an installed wheel inside it.
+DATA = _KIT / "data" if (_KIT / "data").is_dir() else _KIT.parent / "data"
+
+
+@attrs.frozen
+class Problem:
+    """One thing that is wrong in one file.
+
+    Attributes
+    ----------
+    file
+        The file, counted from the folder that holds data/.
+    key
+        Where in the file; empty when it is the file as a whole.
+    remedy
+        What is wrong and what to do, in both languages.
+    """
+
+    file: str
+    key: str
+    remedy: Text
+
+    def __str__(self) -> str:
+        """Swedish first, English below."""
+        where = f"{self.file}, {self.key}" if self.key else self.file
+        return f"{where}\n  {self.remedy.sv}\n  {self.remedy.en}"
+
+
+class ContentError(ValueError):
+    """A file of data/ is wrong; `problems` tells where and what to do."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def _render_traceback_(self) -> list[str]:
+        """Show the message alone in a notebook: the person edited a text, not Python."""
+        return [str(self)]
+
+
+def path(*names: str) -> Path:
+    """Return where a file or folder of data/ lies."""
+    return DATA.joinpath(*names)
+
+
+def problem(file: Path, key: str, remedy: str, detail: object = "", known: str = "") -> Problem:
+    """Say that `key` of `file` is wrong, and what to do; `remedy` names one of the remedies."""
+    text = REMEDIES[remedy]
+    root = DATA.parent
+    return Problem(
+        file=file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file),
+        key=key,
+        remedy=Text(
+            sv=text.sv.format(detail=detail, known=known),
+            en=text.en.format(detail=detail, known=known),
+        ),
+    )
+
+
+def load(file: Path, kind: type[T]) -> T:
+    """Read a TOML file into an attrs class.
+
+    Raises
+    ------
+    ContentError
+        If the file cannot be read, or says something the class has no place for.
+    """
+    return build(file, parsed(file), kind)
+
+
+def load_folder(folder: Path, kind: type[T]) -> tuple[list[tuple[Path, T]], list[Problem]]:
+    """Read the TOML files of a folder; return those that can be read, and all that is wrong."""
+    # What begins with a dot is a file of the system's, not of a person.
+    files = sorted(folder.glob("[!.]*.toml"))
+    read: list[tuple[Path, T]] = []
+    problems = [] if files else [problem(folder, "", "empty")]
+    for file in files:
+        try:
+            read.append((file, load(file, kind)))
+        except ContentError as error:
+            problems += error.problems
+    return read, problems
+
+
+def load_rows(file: Path, kind: type[T]) -> tuple[T, ...]:
+    """Read a CSV file into an attrs class, a row each; the first column tells rows apart.
+
+    Raises
+    ------
+    ContentError
+        As for `load`; the key is the line's number and the column.
+    """
+    columns = [field.name for field in attrs.fields(kind)]  # type: ignore[arg-type]
+    header, *lines = _lines(file) or [("rad/line 1", [])]
+    if sorted(header[1]) != sorted(columns):
+        remedy = "semicolons" if ";" in "".join(header[1]) else "columns"
+        raise ContentError([problem(file, header[0], remedy, ", ".join(columns))])
+    rows: dict[str, T] = {}
+    problems: list[Problem] = []
+    for line, cells in lines:
+        value = dict(zip(header[1], cells, strict=False))
+        if len(cells) != len(columns):
+            problems.append(problem(file, line, "cells", len(cells)))
+        elif value[columns[0]] in rows:
+            key = f"{line}, {columns[0]}"
+            problems.append(problem(file, key, "repeated", value[columns[0]]))
+        else:
+            try:
+                rows[value[columns[0]]] = _cells().structure(value, kind)
+            except cattrs.ClassValidationError as error:
+                found = _explained(file, error, value, "")
+                problems += [attrs.evolve(one, key=f"{line}, {one.key}") for one in found]
+    if problems:
+        raise ContentError(problems)
+    return tuple(rows.values())
+
+
+def build(file: Path, value: object, kind: type[T], key: str = "") -> T:
+    """Fit plain values, read from `file` at `key`, into an attrs class.
+
+    Raises
+    ------
+    ContentError
+        If they do not fit.
+    """
+    try:
+        return _values().structure(value, kind)
+    except (cattrs.BaseValidationError, ValueError, TypeError) as error:
+        raise ContentError(_explained(file, error, value, key)) from None
+
+
+def parsed(file: Path) -> dict[str, Any]:
+    """Read a TOML file as plain values.
+
+    Raises
+    ------
+    ContentError
+        If it cannot be read.
+    """
+    text = _text(file)
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ContentError([_not_toml(file, str(error))]) from None
+
+
+def called(key: str) -> dict[str, str]:
+    """Return the metadata of an attrs field whose tables are called `key` in the file."""
+    return {"key": key}
+
+
+def plain_id(_instance: object, _attribute: object, value: str) -> None:
+    """Validate an id: answers are kept under it, and a page puts it into names of its own."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise ValueError("id")
+
+
+def positive(_instance: object, _attribute: object, value: int) -> None:
+    """Validate a number that others are divided by."""
+    if value <= 0:
+        raise ValueError("positive")
+
+
+def _text(file: Path) -> str:
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        raise ContentError([problem(file, "", "absent")]) from None
+    except OSError as error:
+        raise ContentError([problem(file, "", "unreadable", error.strerror)]) from None
+    try:
+        # Some editors put a byte order mark first; it is no fault of the person's.
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ContentError([problem(file, f"rad/line {line}", "encoding")]) from None
+
+
+def _not_toml(file: Path, said: str) -> Problem:
+    """Take the place out of tomllib's message, to stand where the key does."""
+    place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)", said)
+    line = place[1] if place else None
+    return problem(
+        file,
+        f"rad/line {line}" if line else "",
+        "twice" if said.startswith(("Cannot", "Duplicate")) else "toml",
+        said.replace(place[0], "") if place and line else said,
+    )
+
+
+def _lines(file: Path) -> list[tuple[str, list[str]]]:
+    """Return the cells of each line that is not empty, and where it begins."""
+    reader = csv.reader(io.StringIO(_text(file), newline=""))
+    found = []
+    line = 1
+    try:
+        for cells in reader:
+            if cells:
+                found.append((f"rad/line {line}", cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ContentError([problem(file, f"rad/line {line}", "other", error)]) from None
+    return found
+
+
+@cache
+def _values() -> cattrs.Converter:
+    """Fit what TOML says, where every value has its kind already."""
+
+    def exactly(kind: type, remedy: str) -> Callable[[Any, Any], Any]:
+        def fit(value: object, _: object) -> object:
+            if type(value) is not kind:
+                raise TypeError(remedy)
+            return value
+
+        return fit
+
+    return _converter(
+        {str: exactly(str, "text"), int: exactly(int, "whole"), bool: exactly(bool, "truth")}
+    )
+
+
+@cache
+def _cells() -> cattrs.Converter:
+    """Fit what the cells of a CSV file say, where every value is text."""
+
+    def text(value: str, _: object) -> str:
+        if not value.strip():
+            raise ValueError("blank")
+        return value
+
+    def whole(value: str, _: object) -> int:
+        if not (value.isascii() and value.isdecimal()):
+            raise ValueError("whole")
+        return int(value)
+
+    return _converter({str: text, int: whole})
+
+
+def _converter(plain: Mapping[type, Callable[[Any, Any], Any]]) -> cattrs.Converter:
+    """Make a converter that fits plain values as told, and tells of every field that is wrong."""
+    converter = cattrs.Converter(forbid_extra_keys=True)
+    for kind, fit in plain.items():
+        converter.register_structure_hook(kind, fit)
+
+    def field_hook(field: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401
+        fit = converter.get_structure_hook(field.type)
+
+        def structure(value: object, kind: Any) -> Any:  # noqa: ANN401
+            if get_origin(field.type) is tuple and not isinstance(value, list):
+                raise TypeError("tables" if attrs.has(get_args(field.type)[0]) else "list")
+            if get_origin(field.type) is dict and not isinstance(value, dict):
+                raise TypeError("table")
+            fitted = fit(value, kind)
+            if field.validator:
+                field.validator(None, field, fitted)
+            return fitted
+
+        return structure
+
+    def class_hook(kind: type) -> Callable[[Any, Any], Any]:
+        fields = {
+            field.name: override(rename=_key(field), struct_hook=field_hook(field))
+            for field in attrs.fields(kind)
+        }
+        fit: Callable[[Any, Any], Any] = make_dict_structure_fn(
+            kind,
+            converter,
+            _cattrs_forbid_extra_keys=True,
+            **fields,  # type: ignore[arg-type]
+        )
+
+        def structure(value: object, _: object) -> object:
+            if not isinstance(value, dict):
+                raise TypeError("both" if issubclass(kind, (Text, Texts)) else "table")
+            return fit(value, kind)
+
+        return structure
+
+    converter.register_structure_hook_factory(attrs.has, class_hook)
+    return converter
+
+
+def _key(field: Any) -> str:  # noqa: ANN401
+    """Return what an attrs field is called in a file."""
+    return str(field.metadata.get("key", field.name))
+
+
+def _explained(file: Path, error: Exception, value: Any, key: str) -> Iterator[Problem]:  # noqa: ANN401
+    """Walk cattrs' tree of errors beside the value it is about, to name places as editors do."""
+    rest: Iterable[Exception] = [error]
+    if isinstance(error, cattrs.IterableValidationError):
+        items, rest = error.group_exceptions()
+        for one, note in items:
+            item = value[note.index]
+            name = f".{note.index}" if isinstance(value, dict) else _nth(note.index, item)
+            yield from _explained(file, one, item, key + name)
+    elif isinstance(error, cattrs.ClassValidationError):
+        attributes, rest = error.group_exceptions()
+        for one, attribute in attributes:
+            name = _key(attrs.fields_dict(error.cl)[attribute.name])
+            yield from _explained(file, one, value.get(name), _below(key, name))
+    for one in rest:
+        yield from _leaf(file, one, key)
+
+
+def _nth(index: int | str, item: object) -> str:
+    """Call an item by its own id or level where it has one, else by its place counted from 1."""
+    own = (item.get("id") or item.get("level")) if isinstance(item, dict) else None
+    return f"[{own or int(index) + 1}]"
+
+
+def _below(key: str, name: object) -> str:
+    return f"{key}.{name}" if key else str(name)
+
+
+def _leaf(file: Path, error: Exception, key: str) -> Iterator[Problem]:
+    remedy, *names = error.args or ("",)
+    if isinstance(error, cattrs.ForbiddenExtraKeysError):
+        for extra in sorted(error.extra_fields):
+            yield problem(file, _below(key, extra), "unknown")
+    elif isinstance(error, KeyError):
+        yield problem(file, key, "missing")
+    elif remedy in REMEDIES:
+        for place in [_below(key, name) for name in names] or [key]:
+            yield problem(file, place, str(remedy))
+    else:
+        yield problem(file, key, "other", str(error) or type(error).__name__)

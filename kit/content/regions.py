@@ -1,0 +1,248 @@
+"""The six example regions, constructed for teaching, and the 21 real counties with their facts."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from statistics import fmean, pstdev
+
+import attrs
+
+from kit.content.alike import alike
+from kit.content.course import Course, by_id, course, is_level
+from kit.content.language import Language, Text
+from kit.content.loader import (
+    ContentError,
+    Problem,
+    called,
+    load_folder,
+    load_rows,
+    path,
+    plain_id,
+    positive,
+    problem,
+)
+
+
+@attrs.frozen
+class Context:
+    """What a region looks like from outside.
+
+    Attributes
+    ----------
+    population
+        Inhabitants.
+    municipalities
+        How many municipalities the county has.
+    land_area_km2
+        Land, without lakes and sea, in square kilometres.
+    grp_per_capita_ksek
+        Gross regional product per inhabitant, in thousands of kronor.
+    """
+
+    population: int = attrs.field(validator=positive)
+    municipalities: int = attrs.field(validator=positive)
+    land_area_km2: int = attrs.field(validator=positive)
+    grp_per_capita_ksek: int = attrs.field(validator=positive)
+
+    @property
+    def density(self) -> float:
+        """Inhabitants per square kilometre of land."""
+        return self.population / self.land_area_km2
+
+
+@attrs.frozen
+class Verdict:
+    """How an example region does on one factor: a level for each statement, and the reason."""
+
+    id: str
+    ratings: dict[str, int] = attrs.field()
+    reason: Text
+
+    @ratings.validator
+    def _levels(self, _attribute: object, value: dict[str, int]) -> None:
+        wrong = [key for key, level in value.items() if not is_level(level)]
+        if wrong:
+            raise ValueError("level", *wrong)
+
+
+def _two_digits(_instance: object, _attribute: object, value: str) -> None:
+    if not re.fullmatch("[0-9]{2}", value):
+        raise ValueError("code")
+
+
+@attrs.frozen
+class ExampleRegion:
+    """A region that does not exist, constructed for teaching."""
+
+    id: str = attrs.field(validator=plain_id)
+    number: int
+    name: Text
+    kind: Text
+    story: Text
+    context: Context
+    verdicts: tuple[Verdict, ...] = attrs.field(metadata=called("factor"))
+
+    @property
+    def ratings(self) -> dict[str, int]:
+        """The level of each of the 42 statements, by the statement's id."""
+        return {key: level for one in self.verdicts for key, level in one.ratings.items()}
+
+
+@attrs.frozen
+class County:
+    """One of Sweden's 21 counties with its regional authority. Facts are context, never scores."""
+
+    county_code: str = attrs.field(validator=_two_digits)
+    county_letter: str
+    region_sv: str
+    county_sv: str
+    county_en: str
+    nuts3: str
+    nuts2: str
+    nuts2_name: str
+    residence_city: str
+    municipalities: int = attrs.field(validator=positive)
+    population: int = attrs.field(validator=positive)
+    population_date: str
+    land_area_km2: int = attrs.field(validator=positive)
+    grp_per_capita_ksek_2021: int = attrs.field(validator=positive)
+
+    @property
+    def context(self) -> Context:
+        """The figures that an example region has too."""
+        return Context(
+            population=self.population,
+            municipalities=self.municipalities,
+            land_area_km2=self.land_area_km2,
+            grp_per_capita_ksek=self.grp_per_capita_ksek_2021,
+        )
+
+    def name(self, language: Language) -> str:
+        """Return the county's name."""
+        return self.county_sv if language == "sv" else self.county_en
+
+
+@cache
+def example_regions() -> tuple[ExampleRegion, ...]:
+    """Read the example regions from data/regions/, once, in the order of their numbers.
+
+    Raises
+    ------
+    ContentError
+        If a file is wrong; it names the file, the key and what to do.
+    """
+    read, problems = load_folder(path("regions"), ExampleRegion)
+    numbers: set[int] = set()
+    named: set[tuple[str, str, str]] = set()
+    for file, region in read:
+        problems += alike(file, [("region", "name", region.name)], named)
+        if region.id != file.stem:
+            problems.append(problem(file, "id", "name", file.stem))
+        if region.number in numbers:
+            problems.append(problem(file, "number", "repeated", region.number))
+        numbers.add(region.number)
+    try:
+        taught = course()
+    except ContentError as error:
+        problems += error.problems
+    else:
+        problems += [one for file, region in read for one in _problems(file, region, taught)]
+    if problems:
+        raise ContentError(problems)
+    return tuple(sorted((region for _, region in read), key=lambda region: region.number))
+
+
+def _problems(file: Path, region: ExampleRegion, taught: Course) -> Iterator[Problem]:
+    """Say which factors and statements the region lacks, and which nobody knows."""
+    verdicts: dict[str, Verdict] = {}
+    known = {factor.id for factor in taught.factors}
+    for verdict in region.verdicts:
+        if verdict.id in verdicts:
+            yield problem(file, f"factor[{verdict.id}].id", "repeated", verdict.id)
+        elif verdict.id not in known:
+            yield problem(file, f"factor[{verdict.id}].id", "nobody", verdict.id)
+        verdicts[verdict.id] = verdict
+    for factor in taught.factors:
+        if factor.id not in verdicts:
+            yield problem(file, f"factor[{factor.id}]", "missing")
+            continue
+        rated = verdicts[factor.id].ratings.keys()
+        wanted = {statement.id for statement in factor.statements}
+        for missing in sorted(wanted - rated):
+            yield problem(file, f"factor[{factor.id}].ratings.{missing}", "missing")
+        for unknown in sorted(rated - wanted):
+            yield problem(file, f"factor[{factor.id}].ratings.{unknown}", "nobody", unknown)
+
+
+def example_region(region_id: str) -> ExampleRegion:
+    """Return an example region by its id, such as "sago".
+
+    Raises
+    ------
+    ValueError
+        If there is none; the message lists those there are.
+    """
+    return by_id(Text(sv="Exempelregionen", en="example region"), example_regions(), region_id)
+
+
+@cache
+def counties() -> tuple[County, ...]:
+    """Read the 21 counties from data/counties.csv, once, in the order of their codes.
+
+    Raises
+    ------
+    ContentError
+        If the file is wrong; it names the line, the column and what to do.
+    """
+    return load_rows(path("counties.csv"), County)
+
+
+def county(code: str) -> County | None:
+    """Return the county with an official code such as "18", or None."""
+    return next((one for one in counties() if one.county_code == code), None)
+
+
+def neighbours(of: County, among: Sequence[County], most: int = 3) -> list[tuple[County, float]]:
+    """Find the structurally nearest other counties, nearest first.
+
+    Each county is four numbers: the logarithm of its population, the logarithm of its density, its
+    municipalities and its gross regional product per head. Each is standardised over `among`
+    (mean 0, standard deviation 1), so that all four weigh the same.
+
+    Parameters
+    ----------
+    of
+        The county to start from; it must be one of `among`.
+    among
+        The counties to compare with.
+    most
+        How many to return.
+
+    Returns
+    -------
+    list of (County, float)
+        Each with its Euclidean distance, in standard deviations.
+    """
+    columns = list(zip(*(_structure(one) for one in among), strict=True))
+    means = [fmean(column) for column in columns]
+    spreads = [pstdev(column) or 1.0 for column in columns]
+
+    def place(one: County) -> list[float]:
+        values = zip(_structure(one), means, spreads, strict=True)
+        return [(value - mean) / spread for value, mean, spread in values]
+
+    here = place(of)
+    others = [(one, math.dist(here, place(one))) for one in among if one != of]
+    return sorted(others, key=lambda pair: pair[1])[:most]
+
+
+def _structure(one: County) -> tuple[float, ...]:
+    context = one.context
+    return (
+        math.log(context.population),
+        math.log(context.density),
+        context.municipalities,
+        context.grp_per_capita_ksek,
+    )

@@ -1,0 +1,1 @@
+"""Files: written whole, read strictly, and never trusted."""

@@ -1,0 +1,212 @@
+"""A report as data: one tidy table as CSV, and JSON for calculations of one's own."""
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from kit.charts.base import Axis, Profile
+from kit.charts.markup import held
+from kit.content.language import Language, minus, rounded
+from kit.content.phrases import Words
+from kit.takeaway.report import OfClass, Report, rating_text
+
+FORMAT = 1
+
+# Scores are means of thirds: four decimals tell them apart, and can be read.
+DECIMALS = 4
+
+COLUMNS = ("kind", "number", "id", "label", "series", "date", "value", "text")
+
+# What makes a spreadsheet take a cell for a formula, in both of the widths that keyboards have.
+_STARTERS = frozenset("=+-@＝＋－＠")
+_INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+
+_Row = dict[str, str | float | None]
+
+
+def report_csv(report: Report, words: Words) -> bytes:
+    """Write a report as one tidy table that a double click opens in a spreadsheet.
+
+    A row is one value or one text: its kind, what it is about (number, id, label), whose or which
+    it is (series), its day, the value as a number, and the value in words or what somebody has
+    typed. UTF-8 with a byte order mark and CRLF; in Swedish semicolons and decimal commas. Text
+    that a spreadsheet could take for a formula has an apostrophe before it, as OWASP advises in
+    "CSV Injection" (owasp.org/www-community/attacks/CSV_Injection).
+
+    Parameters
+    ----------
+    report
+        What is taken along.
+    words
+        The phrases, which also say the language.
+    """
+    language = words.language
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=";" if language == "sv" else ",", lineterminator="\r\n")
+    writer.writerow([words(f"takeaway.csv-{one}") for one in COLUMNS])
+    for row in _rows(report, words):
+        writer.writerow([_cell(row.get(column), language) for column in COLUMNS])
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: str | float | None, language: Language) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return guarded(held(value))
+    written = f"{rounded(value, DECIMALS):.{DECIMALS}f}".rstrip("0").rstrip(".")
+    return written.replace(".", ",") if language == "sv" else written
+
+
+def guarded(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded("1+1=2")
+    ("'=1+1", '1+1=2')
+    """
+    first = next((one for one in text if unicodedata.category(one) not in _INVISIBLE), "")
+    return f"'{text}" if first in _STARTERS or text[:1] in {"\t", "\r", "\n"} else text
+
+
+def _rows(report: Report, words: Words) -> Iterator[_Row]:
+    axes = {one.id: _about(one) for one in report.axes}
+    for rated in report.statements:
+        yield {
+            "kind": words("takeaway.csv-rating"),
+            "number": rated.number,
+            "id": rated.id,
+            "label": rated.text,
+            "series": report.mine.name,
+            "value": rated.rating if isinstance(rated.rating, int) else None,
+            "text": rating_text(rated.rating, words),
+        }
+    for profile in (report.mine, *report.others):
+        yield from _scores(words("takeaway.csv-score"), profile, axes)
+    for one in report.snapshots:
+        profile, date = Profile(one.label, one.values), one.date.isoformat() if one.date else None
+        yield from _scores(words("takeaway.csv-snapshot"), profile, axes, date)
+    for standing in report.standings:
+        yield {
+            "kind": words("takeaway.csv-importance"),
+            **axes[standing.id],
+            "value": standing.importance,
+            "text": words(f"reflect.{standing.importance}"),
+        }
+    yield from _plan(report, words)
+    shown = {f"{one.number} {one.label}": _about(one) for one in report.axes}
+    for label, *texts in report.notes:
+        for key, text in zip(("evidence", "reflections"), texts, strict=True):
+            series = words(f"takeaway.{key}")
+            kind = words("takeaway.csv-note")
+            yield {"kind": kind, **shown[label], "series": series, "text": text}
+    if report.of_class:
+        yield from _class(report.of_class, shown, words)
+
+
+def _class(of_class: OfClass, shown: Mapping[str, _Row], words: Words) -> Iterator[_Row]:
+    table = of_class.table
+    for label, *cells in table.rows:
+        for series, cell in zip(table.head[1:], cells, strict=True):
+            value = _figure(cell, words.language)
+            text = cell if value is None else None
+            kind = words("takeaway.csv-spread")
+            yield {"kind": kind, **shown[label], "series": series, "value": value, "text": text}
+    for number, text, agreement, _ in of_class.splits:
+        kind = words("takeaway.csv-split")
+        yield {"kind": kind, "number": number, "label": text, "text": agreement}
+
+
+def _about(axis: Axis) -> _Row:
+    return {"number": axis.number, "id": axis.id, "label": axis.label}
+
+
+def _scores(
+    kind: str, profile: Profile, axes: Mapping[str, _Row], date: str | None = None
+) -> Iterator[_Row]:
+    for key, about in axes.items():
+        value = profile.values.get(key)
+        yield {"kind": kind, **about, "series": profile.name, "date": date, "value": value}
+
+
+def _plan(report: Report, words: Words) -> Iterator[_Row]:
+    by_label = {one.label: _about(one) for one in report.axes}
+    for one in report.priorities:
+        row = {"kind": words("takeaway.csv-plan"), **by_label[one.label]}
+        yield {**row, "series": words("plan.goal"), "value": one.aim, "text": one.seen}
+        typed = {"first": one.first, "who": one.who, "when": one.when, "sign": one.sign}
+        for key, text in typed.items():
+            yield {**row, "series": words(f"plan.{key}"), "text": text}
+
+
+def _figure(cell: str, language: Language) -> float | None:
+    """Return the number that a cell of a table says, or None where it says something else."""
+    written = cell.replace(minus(language), "-").replace("\u00a0", "")
+    written = written.replace(",", "." if language == "sv" else "")
+    return float(written) if re.fullmatch(r"-?\d+(\.\d+)?", written) else None
+
+
+def report_json(report: Report) -> str:
+    """Write a report as JSON, readable by a person: texts as typed, numbers as numbers."""
+    of_class = report.of_class
+    document = {
+        "kit": "report",
+        "format": FORMAT,
+        "title": report.title,
+        "date": report.date,
+        "factors": [attrs.asdict(one) for one in report.axes],
+        "scores": [_profile(one) for one in (report.mine, *report.others)],
+        "sentence": of_class.sentence if of_class else report.sentence,
+        "statements": [attrs.asdict(one) for one in report.statements],
+        "notes": [
+            {"factor": label, "evidence": evidence, "reflections": reflections}
+            for label, evidence, reflections in report.notes
+        ],
+        "importance": {one.id: one.importance for one in report.standings},
+        "priorities": [
+            {**attrs.asdict(one), "level": _number(one.level)} for one in report.priorities
+        ],
+        "snapshots": [
+            {
+                "label": one.label,
+                "date": one.date.isoformat() if one.date else None,
+                "values": _values(one.values),
+            }
+            for one in report.snapshots
+        ],
+        "class": _class_json(of_class) if of_class else None,
+        "sources": report.sources,
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    # Half a character cannot be written as UTF-8; its escape in JSON is also Python's.
+    return text.encode(errors="backslashreplace").decode()
+
+
+def _class_json(of_class: OfClass) -> dict[str, Any]:
+    return {
+        "sheets": of_class.sheets,
+        "spread": attrs.asdict(of_class.table),
+        "splits": [
+            {"number": number, "text": text, "agreement": agreement, "questions": questions}
+            for number, text, agreement, questions in of_class.splits
+        ],
+    }
+
+
+def _profile(profile: Profile) -> dict[str, Any]:
+    return {"name": profile.name, "values": _values(profile.values)}
+
+
+def _values(values: Mapping[str, float]) -> dict[str, float | None]:
+    return {key: _number(value) for key, value in values.items()}
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else rounded(value, DECIMALS)

@@ -1,0 +1,133 @@
+"""How much of a text fits on a page or a slide, without asking a font.
+
+Arial is asked for, and not every machine has it: widths are those of the widest font that may stand
+in for it, regular or bold, and lines are as high as in the tallest. So a text that is found to fit
+does, and one that is cut may lose a few words more than it had to.
+"""
+
+import re
+import unicodedata
+
+from kit.charts.markup import held
+
+# The height of a line in ems, in Noto Sans.
+LINE = 1.37
+
+# In ems, rounded up: the widest of DejaVu Sans, Noto Sans, Arial and Roboto Condensed, or of their
+# bold type if that is more, divided by what bold adds. Latin letters with marks are as wide as
+# those without.
+_BY_WIDTH = {
+    0.3: "ijl'",
+    0.35: " I,.:;‘’·",
+    0.43: "frt-/\\()[]!",
+    0.56: 'Jcsz*|"`',
+    0.6: "kvxy“”–",
+    0.69: "ABEKPSVXYZ",
+    0.75: "CRUħ¤¶",
+    0.84: "wŵ&+<=>^~#−×±÷¬",
+    0.98: "MmĦŉ%¼½¾",
+    1.03: "WŴÆæœ@©®—…",
+    1.1: "Œ",
+}
+_WIDTHS = {one: width for width, characters in _BY_WIDTH.items() for one in characters}
+_NARROWEST, _USUAL, _CAPITAL, _ODD = 0.3, 0.64, 0.79, 1.1
+_LATIN = "\u0180"
+_BOLD = 1.15
+
+ELLIPSIS = "…"
+# How far back from where the room ends a space is looked for.
+_BACK = 30
+_JOINER = "\u200d"
+
+
+def ems(inches: float, points: float, *, bold: bool = False) -> float:
+    """Return a width in ems of regular type of a size, in points; less where type is bold."""
+    return inches * 72 / points / (_BOLD if bold else 1)
+
+
+def lines(text: str, room: float) -> int:
+    """Return how many lines a text takes at most.
+
+    Parameters
+    ----------
+    text
+        As `held` returns it.
+    room
+        The width of a line, in ems; words that are wider are broken.
+    """
+    return sum(_lines(line, room) for line in text.split("\n"))
+
+
+def _lines(line: str, room: float) -> int:
+    taken, x = 1, 0.0
+    for word in re.findall(r"\s+|\S+", line):
+        wide = width(word)
+        if x + wide > room and not word.isspace():
+            if x:
+                taken, x = taken + 1, 0.0
+            if wide > room:
+                # Of each line of a broken word, a character's width may be left empty.
+                broken = int(wide / max(room - _ODD, _ODD))
+                taken, wide = taken + broken, 0.0
+        x = min(x + wide, room)
+    return taken
+
+
+def width(text: str) -> float:
+    """Return how wide a text is at most, in ems."""
+    return sum(_WIDTHS[one] if one in _WIDTHS else _other(one) for one in text)
+
+
+def _other(one: str) -> float:
+    if one >= _LATIN:
+        return _ODD
+    return _CAPITAL if one.isupper() else _USUAL
+
+
+def fitted(text: str, inches: float, points: float, most: int, *, bold: bool = False) -> str:
+    """Return what of a text fits, with an ellipsis where something was left out.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    inches
+        The width of a line.
+    points
+        The size of the type.
+    most
+        How many lines there is room for.
+    bold
+        Whether the type is bold.
+    """
+    whole = held(text)
+    room = ems(inches, points, bold=bold)
+    # No character is narrower than the narrowest: what lies beyond never fits.
+    start = whole[: int(most * room / _NARROWEST) + 1]
+    if start == whole and lines(whole, room) <= most:
+        return whole
+    low, high = 0, len(start)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if lines(_cut(start, middle), room) <= most:
+            low = middle
+        else:
+            high = middle - 1
+    space = max(start.rfind(one, max(low - _BACK, 0), low) for one in " \n")
+    return _cut(start, _between_characters(start, space if space > 0 else low))
+
+
+def _cut(text: str, length: int) -> str:
+    return f"{text[:length].rstrip()} {ELLIPSIS}".lstrip(" ")
+
+
+def _between_characters(text: str, place: int) -> int:
+    """Move a place back to where no character is cut from what it is joined with or marked by."""
+    while 0 < place < len(text) and (_joined(text[place]) or text[place - 1] == _JOINER):
+        place -= 1
+    return place
+
+
+def _joined(one: str) -> bool:
+    # Accents, variation selectors, joiners, and the tones of skin.
+    return unicodedata.category(one) in {"Mn", "Me", "Cf"} or "\U0001f3fb" <= one <= "\U0001f3ff"

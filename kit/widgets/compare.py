@@ -1,0 +1,100 @@
+"""Compare one's own region with example regions."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from kit.answers.file import AnswersFile
+from kit.answers.scores import ORDERS, Order, level_of, scores
+from kit.charts.base import MOST_OTHERS, Axis, Profile, factor_axes, statement_axes
+from kit.charts.comparison import comparison
+from kit.charts.still import still
+from kit.content.course import Factor
+from kit.content.phrases import Words
+from kit.content.regions import ExampleRegion, example_regions
+from kit.widgets.view import Question, View
+
+
+def compare_statements(factors: tuple[Factor, ...], file: AnswersFile, words: Words) -> View:
+    """Compare on every statement of some factors."""
+    return _view(factors, statement_axes(factors, words), file, words, by_factor=False)
+
+
+def compare_factors(factors: tuple[Factor, ...], file: AnswersFile, words: Words) -> View:
+    """Compare on the scores of some factors."""
+    return _view(factors, factor_axes(factors, words), file, words, by_factor=True)
+
+
+def _view(
+    factors: tuple[Factor, ...],
+    axes: list[Axis],
+    file: AnswersFile,
+    words: Words,
+    *,
+    by_factor: bool,
+) -> View:
+    language = words.language
+    regions = {region.id: region for region in example_regions()}
+
+    def values(levels: Mapping[str, int]) -> Mapping[str, float]:
+        return scores(levels, factors) if by_factor else levels
+
+    def respond(question: Question) -> dict[str, Any]:
+        chosen = [regions[one] for one in question["regions"] if one in regions][:MOST_OTHERS]
+        by: Order = question["order"] if question["order"] in ORDERS else "number"
+        found = comparison(
+            axes,
+            Profile(words("radar.mine"), values(file.refresh().levels)),
+            [Profile(named(one, words), values(one.ratings)) for one in chosen],
+            words,
+            by,
+        )
+        return {
+            "axes": [{"id": axis.id, "number": axis.number, "label": axis.label} for axis in axes],
+            "radar": found.radar,
+            "gaps": found.gaps,
+            "table": attrs.asdict(found.table),
+            "sentence": found.sentence,
+            "reasons": [_reasons(one, factors, words) for one in chosen],
+        }
+
+    # Shown before the learner has chosen.
+    first, *_ = regions.values()
+    return View(
+        "compare",
+        {
+            "regions": [
+                {"id": one.id, "name": named(one, words), "kind": one.kind[language]}
+                for one in regions.values()
+            ],
+            "chosen": [first.id],
+            "comparison": respond({"regions": [first.id], "order": "number"}),
+        },
+        file,
+        words,
+        title=words("view.compare"),
+        respond=respond,
+        still=lambda: still(axes, Profile(named(first, words), values(first.ratings)), words),
+    )
+
+
+def named(region: ExampleRegion, words: Words) -> str:
+    """Call an example region by its name, always with the word that says it does not exist."""
+    return words("compare.named", name=region.name[words.language])
+
+
+def _reasons(region: ExampleRegion, factors: Sequence[Factor], words: Words) -> dict[str, Any]:
+    language = words.language
+    verdicts = {one.id: one for one in region.verdicts}
+    return {
+        "region": named(region, words),
+        "verdicts": [
+            {
+                "factor": f"{one.number} {one.label[language]}, {words('scale.legend').lower()} "
+                f"{level_of(region.ratings, one)}",
+                "reason": verdicts[one.id].reason[language],
+            }
+            for one in factors
+        ],
+    }

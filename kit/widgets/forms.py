@@ -1,0 +1,220 @@
+"""What a learner fills in: ratings, practice cases, guesses, quizzes, notes and the plan."""
+
+from collections.abc import Iterable, Sequence
+
+from kit.answers.answers import LONGEST_NOTE
+from kit.answers.calibration import calibration
+from kit.answers.file import AnswersFile
+from kit.answers.priorities import MOST, PLANNED
+from kit.answers.scores import level_of
+from kit.charts.base import Axis, Profile, statement_axes
+from kit.charts.comparison import radar, sentence
+from kit.charts.still import still
+from kit.content.course import Course, Factor
+from kit.content.language import number
+from kit.content.phrases import Words
+from kit.content.quiz import Asked, asked, right_at_once
+from kit.content.regions import ExampleRegion, example_regions
+from kit.widgets.view import View
+
+
+def rating_form(factor: Factor, shown: tuple[Factor, ...], file: AnswersFile, words: Words) -> View:
+    """Make the form for one factor's statements; the radar shows all of `shown`."""
+    language = words.language
+    axes = statement_axes(shown, words)
+
+    def mine() -> Profile:
+        return Profile(words("radar.mine"), file.answers.levels)
+
+    numbers = {axis.id: axis.number for axis in axes}
+    return View(
+        "rate",
+        {
+            "factor": factor.id,
+            "statements": [
+                {"id": one.id, "number": numbers[one.id], "text": one.text[language]}
+                for one in factor.statements
+            ],
+            "axes": [{"id": axis.id, "number": axis.number, "label": axis.label} for axis in axes],
+            "radar": radar(axes, mine(), [], language),
+            "sentence": sentence(axes, mine(), [], words),
+        },
+        file,
+        words,
+        title=words("view.rate", factor=factor.title[language]),
+        said=lambda: sentence(axes, mine(), [], words),
+        still=lambda: _still(axes, words),
+    )
+
+
+def _still(axes: list[Axis], words: Words) -> str:
+    region = example_regions()[0]
+    name = words("compare.named", name=region.name[words.language])
+    return still(axes, Profile(name, region.ratings), words)
+
+
+def practice_case(factor: Factor, course: Course, file: AnswersFile, words: Words) -> View:
+    """Make the practice case of a factor."""
+    language = words.language
+    vignette = factor.vignette
+    title = words("practise.title", factor=factor.label[language])
+    return View(
+        "practise",
+        {
+            "factor": factor.id,
+            "text": vignette.text[language],
+            "key": vignette.key,
+            "why": vignette.why[language],
+            "soFar": so_far(course, file, words),
+        },
+        file,
+        words,
+        title=title,
+        said=lambda: so_far(course, file, words),
+    )
+
+
+def so_far(course: Course, file: AnswersFile, words: Words) -> str:
+    """Say how far off the learner has been so far, and which way she leans."""
+    keys = {factor.id: factor.vignette.key for factor in course.factors}
+    found = calibration(file.answers.section("calibration"), keys)
+    if found is None:
+        return ""
+    language = words.language
+    said = words("practise.so-far", n=found.cases, error=number(found.error, language, 1))
+    lean = number(abs(found.lean), language, 1)
+    return f"{said} {words(f'practise.{found.tendency}', lean=lean)}"
+
+
+def guess(
+    region: ExampleRegion, factors: Sequence[Factor], file: AnswersFile, words: Words
+) -> View:
+    """Make the guess of a region's levels on some factors."""
+    language = words.language
+    name = words("compare.named", name=region.name[language])
+    verdicts = {one.id: one for one in region.verdicts}
+    return View(
+        "guess",
+        {
+            "seen": f"{region.id}/{factors[0].id}",
+            "region": name,
+            "about": region.kind[language],
+            "story": region.story[language],
+            "factors": [
+                {
+                    "key": f"{region.id}/{one.id}",
+                    "number": str(one.number),
+                    "label": one.label[language],
+                    "title": one.title[language],
+                    "level": level_of(region.ratings, one),
+                    "reason": verdicts[one.id].reason[language],
+                }
+                for one in factors
+            ],
+        },
+        file,
+        words,
+        title=words("case.title", region=name),
+    )
+
+
+def quiz(course: Course, part: str, file: AnswersFile, words: Words) -> View:
+    """Make the quiz of a group's lesson."""
+    language = words.language
+    questions = asked(course, part, file.answers.section("quiz"))
+    return View(
+        "quiz",
+        {
+            "questions": [
+                {
+                    "key": one.key,
+                    "again": one.again,
+                    "text": one.question.text[language],
+                    "options": [
+                        {
+                            "text": option.text[language],
+                            "feedback": option.feedback[language],
+                            "correct": option.correct,
+                        }
+                        for option in one.question.options
+                    ],
+                }
+                for one in questions
+            ],
+            "score": _score(questions, file, words),
+        },
+        file,
+        words,
+        title=words("quiz.title"),
+        said=lambda: _score(questions, file, words),
+    )
+
+
+def _score(questions: list[Asked], file: AnswersFile, words: Words) -> str:
+    right, tried = right_at_once(questions, file.answers.section("quiz"))
+    return words("quiz.score", right=right, tried=tried, left=len(questions) - tried)
+
+
+def notes(factors: Iterable[Factor], file: AnswersFile, words: Words) -> View:
+    """Make the notes on some factors."""
+    language = words.language
+    return View(
+        "reflect",
+        {
+            "longest": LONGEST_NOTE,
+            "factors": [
+                {"id": one.id, "title": f"{one.number} {one.label[language]}"} for one in factors
+            ],
+        },
+        file,
+        words,
+        title=words("reflect.title"),
+    )
+
+
+def progress(course: Course, file: AnswersFile, words: Words) -> View:
+    """Make the table of what is done and what is left, which follows along as she answers."""
+    language = words.language
+    return View(
+        "progress",
+        {
+            "factors": [
+                {
+                    "id": factor.id,
+                    "lesson": lesson,
+                    "label": f"{factor.number} {factor.label[language]}",
+                    "statements": [one.id for one in factor.statements],
+                    "questions": [one.id for one in factor.questions],
+                }
+                for lesson, group in enumerate(course.groups, start=1)
+                for factor in group.factors
+            ]
+        },
+        file,
+        words,
+        title=words("progress.title"),
+    )
+
+
+def plan_form(course: Course, file: AnswersFile, words: Words) -> View:
+    """Make the plan; which priorities it is for, the page knows from the answers."""
+    language = words.language
+    return View(
+        "plan",
+        {
+            "longest": LONGEST_NOTE,
+            "most": MOST,
+            "fields": list(PLANNED),
+            "factors": [
+                {
+                    "id": one.id,
+                    "title": f"{one.number}. {one.title[language]}",
+                    "statements": [each.id for each in one.statements],
+                }
+                for one in course.factors
+            ],
+        },
+        file,
+        words,
+        title=words("plan.title"),
+    )

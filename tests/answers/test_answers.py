@@ -1,0 +1,308 @@
+"""A learner's answers: what may be given, and what may stand in a file of answers."""
+
+import copy
+import json
+import math
+
+import pytest
+
+from kit.answers.answers import (
+    DONT_KNOW,
+    LONGEST_LINE,
+    LONGEST_NOTE,
+    MOST_KEPT,
+    SECTIONS,
+    Answers,
+    NewerFormatError,
+    NotAnswersError,
+    from_json,
+    to_json,
+)
+
+
+def text_of(**sections):
+    return json.dumps({"kit": "answers", "format": 1, **sections})
+
+
+def kept(**changed):
+    """A snapshot, with some of it otherwise; what is None is left out."""
+    whole = {"label": "Före kursen", "date": "2026-11-24", "ratings": {"breadth-1": 3}, **changed}
+    return {key: value for key, value in whole.items() if value is not None}
+
+
+def medians(**values):
+    return kept(ratings=None, medians=values)
+
+
+# What can be answered
+
+ANSWERS = [
+    ("ratings", "breadth-1", 1),
+    ("ratings", "breadth-1", 5),
+    ("ratings", "breadth-1", DONT_KNOW),
+    ("then", "breadth-1", 2),
+    ("then", "breadth-1", DONT_KNOW),
+    ("importance", "breadth", 3),
+    ("crosshair", "level", 1),
+    ("crosshair", "level", 2.5),
+    ("crosshair", "importance", 5),
+    ("targets", "breadth", 5),
+    ("priorities", "breadth", True),
+    ("plan", "breadth/first", "Ring\nalla"),
+    ("plan", "breadth/sign", "å" * LONGEST_NOTE),
+    ("snapshots", "1", kept()),
+    ("snapshots", "2", kept(label="x" * LONGEST_LINE, ratings={"breadth-1": DONT_KNOW})),
+    ("snapshots", "3", kept(ratings={})),
+    ("snapshots", "4", kept(ratings={f"s-{number}": 5 for number in range(MOST_KEPT)})),
+    ("snapshots", "5", medians(breadth=2.5, voice=5)),
+    ("evidence", "breadth", "å" * LONGEST_NOTE),
+    ("reflections", "breadth", ""),
+    ("calibration", "breadth", 2),
+    ("guesses", "coast/breadth", 5),
+    ("quiz", "breadth/1", [2, 0]),
+    ("seen", "coast/breadth", True),
+    ("class", "mark", "k7m2q"),
+    ("class", "folder", "K:\\Kurs\\Klass"),
+    ("place", "county", "Västerbotten"),
+]
+NO_ANSWERS = [
+    ("ratings", "breadth-1", 0),
+    ("ratings", "breadth-1", 6),
+    ("ratings", "breadth-1", 3.0),
+    ("ratings", "breadth-1", True),
+    ("ratings", "breadth-1", "4"),
+    ("ratings", "breadth-1", [4]),
+    ("ratings", "", 4),
+    ("ratings", "x" * 101, 4),
+    ("ratings", 1, 4),
+    ("then", "breadth-1", 0),
+    ("then", "breadth-1", 2.5),
+    ("importance", "breadth", DONT_KNOW),
+    ("crosshair", "level", 0),
+    ("crosshair", "level", 0.99),
+    ("crosshair", "level", 5.01),
+    ("crosshair", "importance", 6),
+    ("crosshair", "importance", True),
+    ("crosshair", "importance", "3"),
+    ("crosshair", "importance", math.nan),
+    ("crosshair", "importance", math.inf),
+    ("targets", "breadth", 0),
+    ("targets", "breadth", 6),
+    ("targets", "breadth", 3.5),
+    ("targets", "breadth", True),
+    ("targets", "breadth", DONT_KNOW),
+    ("priorities", "breadth", False),
+    ("priorities", "breadth", 1),
+    ("priorities", "breadth", "true"),
+    ("plan", "breadth/first", "å" * (LONGEST_NOTE + 1)),
+    ("plan", "breadth/first", 4),
+    ("plan", "breadth/first", ["Ring"]),
+    ("snapshots", "1", [kept()]),
+    ("snapshots", "1", "2026-11-24"),
+    ("snapshots", "1", kept(date=None)),
+    ("snapshots", "1", kept(date="i går")),
+    ("snapshots", "1", kept(date="2026-02-30")),
+    ("snapshots", "1", kept(date="2026-11-24T10:15")),
+    ("snapshots", "1", kept(date="24/11 2026")),
+    ("snapshots", "1", kept(date=20261124)),
+    ("snapshots", "1", kept(date=["2026-11-24"])),
+    ("snapshots", "1", kept(label=None)),
+    ("snapshots", "1", kept(label="x" * (LONGEST_LINE + 1))),
+    ("snapshots", "1", kept(label=1)),
+    ("snapshots", "1", kept(ratings=None)),
+    ("snapshots", "1", kept(medians={"breadth": 2.5})),
+    ("snapshots", "1", kept(name="Anna")),
+    ("snapshots", "1", kept(ratings=[3])),
+    ("snapshots", "1", kept(ratings={"breadth-1": 6})),
+    ("snapshots", "1", kept(ratings={"breadth-1": 2.5})),
+    ("snapshots", "1", kept(ratings={"breadth-1": None})),
+    ("snapshots", "1", kept(ratings={1: 3})),
+    ("snapshots", "1", kept(ratings={f"s-{number}": 5 for number in range(MOST_KEPT + 1)})),
+    ("snapshots", "1", medians(breadth=DONT_KNOW)),
+    ("snapshots", "1", medians(breadth=0.5)),
+    ("snapshots", "1", medians(breadth=math.nan)),
+    ("snapshots", "1", medians(breadth=True)),
+    ("snapshots", "1", kept(ratings=None, medians=[2.5])),
+    ("evidence", "breadth", "å" * (LONGEST_NOTE + 1)),
+    ("evidence", "breadth", 4),
+    ("quiz", "breadth/1", 2),
+    ("quiz", "breadth/1", [-1]),
+    ("quiz", "breadth/1", [True]),
+    ("quiz", "breadth/1", [1] * 101),
+    ("seen", "coast/breadth", False),
+    ("seen", "coast/breadth", 1),
+    ("class", "folder", "x" * (LONGEST_LINE + 1)),
+    ("class", "round", 1),
+    ("place", "county", "x" * 41),
+    ("names", "first", "Anna"),
+    ("kit", "answers", 1),
+]
+
+
+@pytest.mark.parametrize(("section", "key", "value"), ANSWERS)
+def test_what_can_be_answered_is_the_same_when_its_text_is_read(section, key, value):
+    answers = Answers().put(section, key, value)
+    assert answers.section(section) == {key: value}
+    assert from_json(to_json(answers)) == answers
+
+
+def test_every_section_is_tried():
+    assert {section for section, *_ in ANSWERS} == SECTIONS.keys()
+
+
+@pytest.mark.parametrize(("section", "key", "value"), NO_ANSWERS)
+def test_what_is_no_answer_is_refused_in_words(section, key, value):
+    with pytest.raises(ValueError, match=section):
+        Answers().put(section, key, value)
+
+
+# In a file every key is a text, and what is in no section is none of the kit's business.
+@pytest.mark.parametrize(
+    ("section", "key", "value"),
+    [
+        (section, key, value)
+        for section, key, value in NO_ANSWERS
+        if section in SECTIONS and isinstance(key, str) and value != kept(ratings={1: 3})
+    ],
+)
+def test_a_text_with_what_is_no_answer_is_refused_whole(section, key, value):
+    with pytest.raises(NotAnswersError):
+        from_json(text_of(**{section: {key: value}}))
+
+
+def test_an_answer_is_given_changed_and_taken_back():
+    given = Answers().put("ratings", "breadth-1", 4)
+    changed = given.put("ratings", "breadth-1", DONT_KNOW)
+    assert changed.ratings == {"breadth-1": DONT_KNOW}
+    assert changed.put("ratings", "breadth-1", None).ratings == {}
+    assert given.put("ratings", "breadth-2", None).ratings == {"breadth-1": 4}
+
+
+def test_putting_leaves_the_answers_before_as_they_were():
+    before = Answers().put("ratings", "breadth-1", 4).put("quiz", "breadth/1", [2])
+    remembered = copy.deepcopy(before)
+    before.put("ratings", "breadth-1", 1).put("ratings", "voice-1", 2).put(
+        "quiz", "breadth/1", None
+    )
+    assert before == remembered
+    with pytest.raises(AttributeError):
+        before.sections = {}
+
+
+def test_a_list_that_its_giver_goes_on_using_changes_no_answer():
+    tried, ratings = [2], {"breadth-1": 3}
+    answers = Answers().put("quiz", "breadth/1", tried).put("snapshots", "1", kept(ratings=ratings))
+    tried.append("nonsense")
+    ratings["breadth-1"] = 5
+    assert answers.section("quiz") == {"breadth/1": [2]}
+    assert answers.section("snapshots") == {"1": kept()}
+
+
+def test_dont_know_is_an_answer_but_no_level():
+    answers = Answers().put("ratings", "breadth-1", DONT_KNOW).put("ratings", "breadth-2", 1)
+    assert answers.ratings == {"breadth-1": DONT_KNOW, "breadth-2": 1}
+    assert answers.levels == {"breadth-2": 1}
+
+
+# The text of a file
+
+
+def test_the_text_can_be_read_by_a_person():
+    lines = to_json(Answers().put("reflections", "voice", 'Åre är "först"\nnästa år')).splitlines()
+    assert '  "voice": "Åre är \\"först\\"\\nnästa år"' in lines
+
+
+STRANGE = {
+    "future": {"deep": [{"a": None, "ö": [1.5, -2, "x"]}], "b": True},
+    "ratings": {"of-another-course-1": 2, "breadth-1": 3},
+    "kit": "answers",
+    "comment": "Mamma läste också",
+    "format": 1,
+    "quiz": {"q": [0]},
+    "last": 10**30,
+}
+
+
+def test_what_this_version_does_not_know_survives_in_its_place():
+    answers = from_json(json.dumps(STRANGE))
+    changed = answers.put("ratings", "breadth-1", 5).put("importance", "breadth", 1)
+    written = json.loads(to_json(changed))
+    ratings = {"of-another-course-1": 2, "breadth-1": 5}
+    assert written == {**STRANGE, "ratings": ratings, "importance": {"breadth": 1}}
+    assert list(written) == [
+        "kit", "format", "future", "ratings", "comment", "quiz", "last", "importance",
+    ]  # fmt: skip
+    assert list(written["ratings"]) == ["of-another-course-1", "breadth-1"]
+
+
+def test_an_answer_changed_keeps_its_line_in_the_text():
+    answers = Answers()
+    for section, key in [("quiz", "q"), ("ratings", "b"), ("ratings", "a"), ("place", "county")]:
+        value = {"quiz": [1], "ratings": 1, "place": "Skåne"}[section]
+        answers = answers.put(section, key, value)
+    before, after = (to_json(one).splitlines() for one in (answers, answers.put("ratings", "b", 5)))
+    assert [(old, new) for old, new in zip(before, after, strict=True) if old != new] == [
+        ('  "b": 1,', '  "b": 5,')
+    ]
+
+
+# Half a smiley, as a browser leaves of one that is cut off at the end of a note.
+HALF = ("bra \N{SLIGHTLY SMILING FACE}".encode("utf-16-le", "surrogatepass")[:-2]).decode(
+    "utf-16-le", "surrogatepass"
+)
+
+
+def test_half_a_smiley_can_be_written_and_is_half_a_smiley_again():
+    answers = Answers().put("evidence", "voice", HALF)
+    assert from_json(to_json(answers).encode().decode()) == answers
+
+
+def nested(depth):
+    return "[" * depth + "]" * depth
+
+
+GOOD = text_of(ratings={"breadth-1": 4, "breadth-2": DONT_KNOW}, future=[1, {"a": 2.5}])
+REFUSED = {
+    "empty": "",
+    "torn": GOOD[:-9],
+    "two texts in one": GOOD + GOOD,
+    "a notebook": '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+    "a list": "[1, 2]",
+    "null": "null",
+    "another's JSON": '{"kit": "class-sheet", "format": 1}',
+    "no format": '{"kit": "answers"}',
+    "format zero": '{"kit": "answers", "format": 0}',
+    "format true": '{"kit": "answers", "format": true}',
+    "format in words": '{"kit": "answers", "format": "1"}',
+    "a level of 6": text_of(ratings={"breadth-1": 6}),
+    "a level and a half": text_of(ratings={"breadth-1": 1.5}),
+    "ratings in a list": text_of(ratings=[4]),
+    "ratings null": text_of(ratings=None),
+    "a note too long": text_of(evidence={"breadth": "x" * (LONGEST_NOTE + 1)}),
+    "a key too long": text_of(ratings={"x" * 101: 1}),
+    "a snapshot of no day": text_of(snapshots={"1": kept(date="2026-02-30")}),
+    "a line of the matrix nowhere": text_of(crosshair={"level": 6}),
+    "nested without end": nested(100_000),
+    "nested deeper than can be written": GOOD[:-1] + f', "more": {nested(500)}}}',
+    "nested deeper than anyone needs": GOOD[:-1] + f', "more": {nested(30)}}}',
+    "a section twice": '{"kit": "answers", "format": 1, "ratings": {"a": 1}, "ratings": {"b": 2}}',
+    "a rating twice": '{"kit": "answers", "format": 1, "ratings": {"a": 1, "a": 2}}',
+    "NaN": GOOD[:-1] + ', "more": NaN}',
+    "minus infinity": GOOD[:-1] + ', "more": [-Infinity]}',
+    "a number too large to write back": GOOD[:-1] + ', "more": 1e999}',
+    "a number of five thousand digits": GOOD[:-1] + f', "more": {"7" * 5000}}}',
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_a_text_of_something_else_is_refused(what):
+    with pytest.raises(NotAnswersError):
+        from_json(REFUSED[what])
+
+
+def test_the_reader_says_what_it_refuses():
+    with pytest.raises(NotAnswersError, match='"ratings": "breadth-1"'):
+        from_json(REFUSED["a level of 6"])
+    with pytest.raises(NewerFormatError, match="7"):
+        from_json('{"kit": "answers", "format": 7}')
+    assert from_json(to_json(from_json(GOOD))) == from_json(GOOD)

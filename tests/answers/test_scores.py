@@ -1,0 +1,65 @@
+import pytest
+
+from kit.answers.scores import gaps, level_of, ordered, score, scores, strongest, weakest
+from kit.content.course import course
+
+BREADTH = course().factor("breadth")
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        ({}, None),
+        ({"breadth-1": 5}, None),
+        ({"breadth-1": 5, "breadth-3": 2}, 3.5),
+        ({"breadth-1": 5, "breadth-2": 1, "breadth-3": 3}, 3),
+        ({"breadth-1": 5, "voice-1": 1, "voice-2": 1}, None),
+    ],
+)
+def test_a_factor_has_a_score_when_two_of_its_statements_are_rated(levels, expected):
+    assert score(levels, BREADTH) == expected
+
+
+@pytest.mark.parametrize(
+    ("levels", "nearest"), [((2, 3), 3), ((3, 4), 4), ((1, 1, 2), 1), ((4, 5, 5), 5), ((4,), None)]
+)
+def test_a_factor_is_at_the_level_nearest_to_its_score_the_upper_of_two(levels, nearest):
+    rated = dict(zip(["breadth-1", "breadth-2", "breadth-3"], levels, strict=False))
+    assert level_of(rated, BREADTH) == nearest
+
+
+def test_factors_without_a_score_are_left_out():
+    levels = {"breadth-1": 2, "breadth-2": 4, "voice-1": 5}
+    assert scores(levels, course().factors) == {"breadth": 3}
+
+
+def test_gaps_are_what_the_other_is_ahead_by_largest_lead_first():
+    mine = {"a": 4, "b": 2, "c": 1, "d": 3}
+    other = {"b": 5, "c": 5, "a": 1, "e": 2}
+    found = [(gap.id, gap.difference) for gap in gaps(mine, other)]
+    assert found == [("c", 4), ("b", 3), ("a", -3)]
+
+
+def test_equal_gaps_keep_the_order_they_came_in():
+    mine = {"c": 1, "a": 1, "b": 2}
+    assert [gap.id for gap in gaps(mine, {"a": 3, "b": 4, "c": 3})] == ["c", "a", "b"]
+
+
+def test_axes_stand_in_the_order_of_their_numbers_scores_or_gaps_and_those_without_come_last():
+    ids = ["a", "b", "c", "d"]
+    mine = {"a": 5, "b": 1, "d": 3}
+    other = {"a": 4, "b": 2, "c": 5, "d": 5}
+    assert ordered(ids, "number", mine, other) == ["a", "b", "c", "d"]
+    assert ordered(ids, "score", mine, other) == ["b", "d", "a", "c"]
+    assert ordered(ids, "gap", mine, other) == ["d", "b", "a", "c"]
+
+
+def test_without_anyone_to_compare_with_the_order_by_gap_is_that_of_the_numbers():
+    assert ordered(["b", "a"], "gap", {"a": 1, "b": 2}, {}) == ["b", "a"]
+
+
+def test_strongest_and_weakest_are_all_that_share_the_highest_and_the_lowest():
+    values = {"a": 4, "b": 2.5, "c": 4, "d": 2.5}
+    assert strongest(values) == ["a", "c"]
+    assert weakest(values) == ["b", "d"]
+    assert strongest({}) == weakest({}) == []

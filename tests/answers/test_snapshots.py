@@ -1,0 +1,67 @@
+"""How it was at an earlier time, as it has been kept."""
+
+import datetime as dt
+
+import pytest
+
+from kit.answers.answers import DONT_KNOW, Answers
+from kit.answers.snapshots import Snapshot, next_id, snapshots
+from kit.content.course import course
+
+FACTORS = course().factors
+RATINGS = {"breadth-1": 2, "breadth-2": 3, "voice-1": 5, "voice-2": DONT_KNOW, "elsewhere-1": 1}
+
+
+def kept(*taken, **content):
+    """Answers with a snapshot for each label and date, all of the same content."""
+    answers = Answers()
+    for label, date in taken:
+        snapshot = {"label": label, "date": date, **(content or {"ratings": RATINGS})}
+        answers = answers.put("snapshots", next_id(answers), snapshot)
+    return answers
+
+
+def labels(answers, *kinds):
+    return [one.label for one in snapshots(answers, FACTORS, *kinds)]
+
+
+def test_what_was_kept_is_the_score_of_each_factor_that_has_one():
+    (found,) = snapshots(kept(("Våren", "2026-04-30")), FACTORS)
+    assert found == Snapshot("1", "Våren", dt.date(2026, 4, 30), {"breadth": 2.5})
+
+
+def test_of_a_class_its_medians_were_kept_as_they_are():
+    answers = kept(("Klassen", "2026-04-30"), medians={"breadth": 3.5, "voice": 4})
+    (found,) = snapshots(answers, FACTORS)
+    assert found.values == {"breadth": 3.5, "voice": 4}
+
+
+def test_the_oldest_comes_first_and_those_of_one_day_as_they_were_kept():
+    days = ["2026-05-01", "2025-12-31", "2026-05-01", "2026-01-02", "2026-05-01"]
+    answers = kept(*zip("ABCDE", days, strict=True))
+    assert labels(answers) == ["B", "D", "A", "C", "E"]
+
+
+def test_ten_of_one_day_stand_as_they_were_kept():
+    answers = kept(*((f"nr {number}", "2026-05-01") for number in range(1, 12)))
+    assert labels(answers) == [f"nr {number}" for number in range(1, 12)]
+
+
+def test_ones_own_and_those_of_a_class_are_told_apart():
+    answers = kept(("Mitt", "2026-05-01"))
+    of_class = {"label": "Klassens", "date": "2026-04-01", "medians": {"breadth": 3}}
+    answers = answers.put("snapshots", "2", of_class)
+    assert labels(answers) == ["Klassens", "Mitt"]
+    assert labels(answers, ["ratings"]) == ["Mitt"]
+    assert labels(answers, ["medians"]) == ["Klassens"]
+
+
+@pytest.mark.parametrize(
+    ("used", "new"),
+    [([], "1"), (["1", "2"], "3"), (["2"], "3"), (["9", "10"], "11"), (["våren", "²"], "1")],
+)
+def test_a_new_one_is_kept_where_no_other_is(used, new):
+    answers = Answers()
+    for one in used:
+        answers = answers.put("snapshots", one, {"label": "", "date": "2026-05-01", "ratings": {}})
+    assert next_id(answers) == new

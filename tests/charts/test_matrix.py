@@ -1,0 +1,290 @@
+"""The matrix of importance and level, and the table and the sentence that say the same."""
+
+import json
+
+import pytest
+from plotly import graph_objects as go
+
+from kit.answers.priorities import Crosshair, Standing
+from kit.charts import matrix as charts
+from kit.charts.base import Axis
+from kit.charts.matrix import matrix_sentence, matrix_table
+from kit.content.phrases import Words
+
+SV, EN = Words("sv"), Words("en")
+AXES = [
+    *(Axis("a", "1", "Apples"), Axis("b", "2", "Bread"), Axis("c", "3", "Cheese")),
+    *(Axis("d", "4", "Dates"), Axis("e", "5", "Eggs")),
+]
+LOW, HIGH = Standing("c", 2, 5), Standing("a", 4.5, 4)
+WATCHED, ENOUGH = Standing("b", 7 / 3, 2), Standing("d", 5, 1)
+STANDINGS = [LOW, HIGH, WATCHED, ENOUGH]
+MIDDLE = Crosshair()
+
+
+# plotly's own classes refuse what plotly.js would not understand.
+def matrix(*args):
+    return go.Figure(charts.matrix(*args))
+
+
+def places(trace):
+    return list(zip(trace.x, trace.y, strict=True))
+
+
+def numbers(figure):
+    """Return the numbers beside the marks, by the place they stand at."""
+    return {(one.x, one.y): one.text for one in figure.layout.annotations}
+
+
+def test_each_factor_stands_at_its_level_and_importance_among_those_of_its_quadrant():
+    low, high, watched, enough = matrix(AXES, STANDINGS, MIDDLE, EN).data
+    assert places(low) == [(2, 5)]
+    assert places(high) == [(4.5, 4)]
+    assert places(watched) == [(7 / 3, 2)]
+    assert places(enough) == [(5, 1)]
+
+
+def test_a_factor_on_the_lines_counts_as_important_and_high():
+    _, high, *_ = matrix(AXES, [Standing("a", 3, 3)], MIDDLE, EN).data
+    assert places(high) == [(3, 3)]
+
+
+def test_factors_fall_where_the_learners_own_lines_put_them():
+    low, high, watched, enough = matrix(AXES, STANDINGS, Crosshair(2, 1.5), EN).data
+    assert [len(one.x) for one in (low, high, watched, enough)] == [0, 3, 0, 1]
+
+
+def test_the_lines_cross_the_whole_matrix_where_the_learner_has_put_them():
+    upright, level = matrix(AXES, STANDINGS, Crosshair(2.5, 4), EN).layout.shapes
+    assert (upright.x0, upright.x1, upright.y0, upright.y1) == (2.5, 2.5, 0, 1)
+    assert (upright.xref, upright.yref) == ("x", "paper")
+    assert (level.x0, level.x1, level.y0, level.y1) == (0, 1, 4, 4)
+    assert (level.xref, level.yref) == ("paper", "y")
+    assert {one.layer for one in (upright, level)} == {"below"}
+
+
+def test_the_lines_take_their_colour_from_the_page():
+    figure = charts.matrix(AXES, STANDINGS, MIDDLE, EN)
+    assert "color" not in json.dumps(figure["layout"])
+
+
+def test_quadrants_differ_in_marker_as_well_as_colour():
+    traces = matrix(AXES, STANDINGS, MIDDLE, EN).data
+    assert len({trace.marker.symbol for trace in traces}) == 4
+    assert len({trace.marker.color for trace in traces}) == 4
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    r, g, b = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+@pytest.mark.parametrize("ground", ["#ffffff", "#111111"])
+def test_marks_stand_out_from_the_page_in_both_themes(ground):
+    for trace in matrix(AXES, STANDINGS, MIDDLE, EN).data:
+        low, high = sorted([luminance(ground), luminance(trace.marker.color)])
+        assert (high + 0.05) / (low + 0.05) >= 3
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (
+            SV,
+            [
+                *("Viktigt och lågt: lyft (1)", "Viktigt och högt: håll fast (1)"),
+                *("Mindre viktigt och lågt: bevaka (1)", "Mindre viktigt och högt: räcker (1)"),
+            ],
+        ),
+        (
+            EN,
+            [
+                *("Important and low: raise (1)", "Important and high: keep (1)"),
+                *("Less important and low: watch (1)", "Less important and high: enough (1)"),
+            ],
+        ),
+    ],
+)
+def test_the_legend_says_what_each_quadrant_means_and_how_many_fall_there(words, names):
+    figure = matrix(AXES, STANDINGS, MIDDLE, words)
+    assert figure.layout.showlegend
+    assert [trace.name for trace in figure.data] == names
+
+
+def test_each_mark_has_its_factors_number_beside_it():
+    found = numbers(matrix(AXES, STANDINGS, MIDDLE, EN))
+    assert found == {(2, 5): "3", (4.5, 4): "1", (7 / 3, 2): "2", (5, 1): "4"}
+
+
+def test_factors_at_the_same_place_share_a_mark_with_all_their_numbers():
+    together = [Standing("e", 8 / 3, 4), Standing("b", 8 / 3, 4), Standing("a", 8 / 3, 3)]
+    figure = matrix(AXES, together, MIDDLE, EN)
+    low, *_ = figure.data
+    assert places(low) == [(8 / 3, 3), (8 / 3, 4)]
+    assert low.name == "Important and low: raise (3)"
+    assert numbers(figure) == {(8 / 3, 3): "1", (8 / 3, 4): "2, 5"}
+
+
+def test_factors_whose_level_is_written_alike_share_a_mark():
+    figure = matrix(AXES, [Standing("a", 3.31, 4), Standing("b", 3.33, 4)], MIDDLE, EN)
+    assert list(numbers(figure).values()) == ["1, 2"]
+
+
+def test_factors_on_either_side_of_a_line_never_share_a_mark():
+    figure = matrix(AXES, [Standing("a", 2.94, 4), Standing("b", 3, 4)], MIDDLE, EN)
+    assert [len(trace.x) for trace in figure.data] == [1, 1, 0, 0]
+
+
+def test_all_factors_at_one_place_are_numbered_in_lines_that_fit():
+    axes = [Axis(str(n), str(n), f"F{n}") for n in range(1, 15)]
+    figure = matrix(axes, [Standing(one.id, 3, 3) for one in axes], MIDDLE, EN)
+    (found,) = numbers(figure).values()
+    lines = found.split("<br>")
+    assert ", ".join(axis.number for axis in axes) == " ".join(lines)
+    assert max(map(len, lines)) <= 18
+
+
+def test_the_numbers_of_a_row_come_from_the_left():
+    found = [Standing("a", 4, 4), Standing("b", 1, 4), Standing("c", 2.5, 4), Standing("d", 2, 5)]
+    texts = list(numbers(matrix(AXES, found, MIDDLE, EN)).values())
+    assert texts == ["2", "3", "1", "4"]
+
+
+def test_numbers_stand_off_their_marks():
+    found = matrix(AXES, STANDINGS, MIDDLE, EN).layout.annotations
+    assert {(one.yanchor, one.yshift > 0, one.showarrow) for one in found} == {
+        ("bottom", True, False)
+    }
+
+
+def test_a_mark_pointed_at_tells_which_factors_and_where_in_words():
+    together = [LOW, Standing("e", 2, 5), WATCHED]
+    low, _, watched, _ = matrix(AXES, together, MIDDLE, SV).data
+    assert list(low.text) == ["3 Cheese<br>5 Eggs<br>Nivå 2, avgörande (5)"]
+    assert list(watched.text) == ["2 Bread<br>Nivå 2,3, lite viktig (2)"]
+    assert low.hovertemplate.startswith("%{text}<")
+    low, *_ = matrix(AXES, together, MIDDLE, EN).data
+    assert list(low.text) == ["3 Cheese<br>5 Eggs<br>Level 2, decisive (5)"]
+
+
+def test_a_level_is_told_as_it_is_written():
+    almost = [Standing("a", 3.96, 5)]
+    _, high, *_ = matrix(AXES, almost, MIDDLE, EN).data
+    assert list(high.text) == ["1 Apples<br>Level 4, decisive (5)"]
+    assert matrix_table(AXES, almost, MIDDLE, EN).rows[0][1] == "4"
+
+
+@pytest.mark.parametrize("found", [[], STANDINGS])
+def test_both_scales_run_from_1_to_5_whatever_the_values(found):
+    layout = matrix(AXES, found, MIDDLE, EN).layout
+    for axis in (layout.xaxis, layout.yaxis):
+        assert list(axis.range) == [0.5, 5.5]
+        assert list(axis.tickvals) == [1, 2, 3, 4, 5]
+
+
+def test_both_scales_are_named_and_told_in_words():
+    layout = matrix(AXES, STANDINGS, MIDDLE, EN).layout
+    assert layout.xaxis.title.text == "Level, 1 to 5"
+    assert layout.yaxis.title.text == "Importance, 1 to 5"
+    assert layout.xaxis.ticktext[0] == "1<br>absent"
+    assert layout.xaxis.ticktext[4] == "5<br>a model to<br>others"
+    assert list(layout.yaxis.ticktext)[2:] == [
+        "3 fairly<br>important",
+        "4 very<br>important",
+        "5 decisive",
+    ]
+    layout = matrix(AXES, STANDINGS, MIDDLE, SV).layout
+    assert layout.xaxis.title.text == "Nivå, 1 till 5"
+    assert layout.yaxis.title.text == "Hur viktig, 1 till 5"
+    assert layout.xaxis.ticktext[3] == "4<br>systematiskt"
+    assert layout.yaxis.ticktext[0] == "1 inte<br>viktig"
+
+
+def test_a_matrix_without_factors_has_its_lines_and_nothing_else():
+    figure = matrix(AXES, [], MIDDLE, EN)
+    assert [len(trace.x) for trace in figure.data] == [0, 0, 0, 0]
+    assert figure.layout.annotations == ()
+    assert len(figure.layout.shapes) == 2
+
+
+def test_the_matrix_is_plain_values_that_json_can_carry():
+    figure = charts.matrix(AXES, STANDINGS, MIDDLE, EN)
+    assert json.loads(json.dumps(figure, allow_nan=False)) == figure
+
+
+def test_the_table_says_where_each_factor_stands_and_falls_in_the_order_of_need():
+    found = matrix_table(AXES, STANDINGS, Crosshair(3, 2.5), EN)
+    assert found.caption == (
+        "The factors, those with the greatest need first. "
+        "A level counts as high from 3, a factor as important from 2.5."
+    )
+    assert found.head == ("Factor", "Level", "Importance", "Level is below by", "Where it falls")
+    assert found.rows == (
+        ("3 Cheese", "2", "5 decisive", "3", "important and low: raise"),
+        ("1 Apples", "4.5", "4 very important", "not below", "important and high: keep"),
+        (*("2 Bread", "2.3", "2 slightly important"), "not below", "less important and low: watch"),
+        ("4 Dates", "5", "1 not important", "not below", "less important and high: enough"),
+    )
+
+
+def test_the_table_is_in_swedish_with_decimal_commas():
+    found = matrix_table(AXES, [Standing("e", 8 / 3, 4), HIGH], Crosshair(2.5, 4.5), SV)
+    assert found.caption == (
+        "Faktorerna, de med störst behov först. "
+        "En nivå räknas som hög från 2,5, en faktor som viktig från 4,5."
+    )
+    assert found.head == (
+        *("Faktor", "Nivå", "Hur viktig"),
+        *("Nivån ligger under med", "Var den hamnar"),
+    )
+    assert found.rows == (
+        ("5 Eggs", "2,7", "4 mycket viktig", "1,3", "mindre viktigt och högt: räcker"),
+        ("1 Apples", "4,5", "4 mycket viktig", "inte under", "mindre viktigt och högt: räcker"),
+    )
+
+
+@pytest.mark.parametrize(("level", "cell"), [(4, "not below"), (3.97, "not below"), (3.9, "0.1")])
+def test_a_level_counts_as_below_only_when_that_can_be_written(level, cell):
+    row = matrix_table(AXES, [Standing("a", level, 4)], MIDDLE, EN).rows[0]
+    assert row[3] == cell
+
+
+def test_the_sentence_says_how_many_are_shown_and_which_are_important_but_low():
+    found = [LOW, Standing("e", 2.5, 4), HIGH]
+    assert matrix_sentence(AXES, found, MIDDLE, EN) == (
+        "A level and an importance are there for 3 of 5 factors. "
+        "Important but low: ‘Cheese’ and ‘Eggs’."
+    )
+    assert matrix_sentence(AXES, found, MIDDLE, SV) == (
+        "3 av 5 faktorer har både en nivå och ett svar på hur viktig faktorn är. "
+        "Viktigt men lågt: ”Cheese” och ”Eggs”."
+    )
+
+
+def test_the_sentence_follows_the_learners_own_lines():
+    assert "‘Apples’" in matrix_sentence(AXES, [HIGH], Crosshair(5, 4), EN)
+    assert "‘Apples’" not in matrix_sentence(AXES, [HIGH], Crosshair(4.5, 4), EN)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (EN, "None of them is both important and low."),
+        (SV, "Ingen av dem är både viktig och låg."),
+    ],
+)
+def test_the_sentence_says_when_nothing_is_important_and_low(words, said):
+    assert matrix_sentence(AXES, [HIGH, WATCHED], MIDDLE, words).endswith(said)
+
+
+def test_the_sentence_says_how_factors_get_into_the_matrix_when_none_is_there():
+    assert matrix_sentence(AXES, [], MIDDLE, EN) == (
+        "No factor can be shown yet. Answer at least two of a factor’s statements and choose "
+        "how important it is."
+    )
+    assert matrix_sentence(AXES, [], MIDDLE, SV) == (
+        "Ingen faktor kan visas än. Svara på minst två av en faktors påståenden och välj hur "
+        "viktig den är."
+    )
+    assert matrix_table(AXES, [], MIDDLE, EN).rows == ()

@@ -1,0 +1,271 @@
+"""What a class is told of its agreement: published values, and what holds for every class."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit.classroom.agreement import ENOUGH, agreement, consensus, median, quantile, quartiles, rwg
+
+MEASURES = [consensus, agreement, rwg]
+
+# All ways in which one to eight people can answer on five levels.
+EVERY = [counts for counts in product(range(9), repeat=5) if 1 <= sum(counts) <= 8]
+
+some = st.lists(st.integers(0, 100_000), min_size=2, max_size=7).filter(any)
+few = st.lists(st.integers(0, 30), min_size=1, max_size=9).filter(any)
+
+
+def on_one_level(counts):
+    return max(counts) == sum(counts)
+
+
+def half_at_each_end(counts):
+    return counts[0] == counts[-1] and not any(counts[1:-1])
+
+
+def times(number, counts):
+    return [number * count for count in counts]
+
+
+def peeled(counts):
+    """Van der Eijk's A as one would do it by hand, one answer a level at a time."""
+    left, levels, value = list(counts), len(counts), 0.0
+    while any(left):
+        pattern = "".join("1" if count else "0" for count in left)
+        left = [max(count - 1, 0) for count in left]
+        filled = pattern.count("1")
+        unimodal = bimodal = 0
+        for first in range(levels):
+            for second in range(first + 1, levels):
+                for third in range(second + 1, levels):
+                    seen = pattern[first] + pattern[second] + pattern[third]
+                    unimodal += seen in {"110", "011"}
+                    bimodal += seen == "101"
+        if filled == 1:
+            of_layer = 1
+        elif filled == levels:
+            of_layer = 0
+        else:
+            above = (levels - 2) * unimodal - (levels - 1) * bimodal
+            unimodality = above / ((levels - 2) * (unimodal + bimodal))
+            of_layer = unimodality * (1 - (filled - 1) / (levels - 1))
+        value += filled / sum(counts) * of_layer
+    return value
+
+
+def test_there_are_1286_ways_for_up_to_eight_people_to_answer():
+    assert len(EVERY) == 1286
+
+
+# Published and hand-reckoned values
+
+
+def test_the_measures_give_the_values_that_are_published_for_seven_levels():
+    counts = [30, 40, 210, 130, 530, 50, 10]
+    assert consensus(counts) == pytest.approx(0.7256876, abs=5e-8)
+    assert agreement(counts) == pytest.approx(0.6113333, abs=5e-8)
+
+
+@pytest.mark.parametrize(
+    ("counts", "near", "unsplit", "against_chance"),
+    [
+        ([5, 0, 0, 0, 5], 0, -1, -1.22),
+        ([2, 2, 2, 2, 2], 0.434, 0, -0.11),
+        ([0, 5, 5, 0, 0], 0.807, 0.75, 0.86),
+        ([3, 0, 4, 0, 3], 0.40, -0.15, -0.33),
+    ],
+)
+def test_the_measures_give_known_values_for_five_levels(counts, near, unsplit, against_chance):
+    assert consensus(counts) == pytest.approx(near, abs=0.0005)
+    assert agreement(counts) == unsplit
+    assert rwg(counts) == pytest.approx(against_chance, abs=0.005)
+
+
+def test_agreement_alone_tells_two_camps_from_one_with_stragglers():
+    camps, stragglers = [0, 4, 0, 0, 4], [1, 1, 1, 0, 5]
+    assert consensus(camps) > consensus(stragglers)
+    assert rwg(camps) > rwg(stragglers)
+    assert agreement(camps) < 0 < agreement(stragglers)
+
+
+def test_camps_two_levels_apart_agree_a_little_and_three_levels_apart_they_split():
+    assert agreement([0, 5, 0, 5, 0]) == pytest.approx(1 / 6)
+    assert agreement([5, 0, 0, 5, 0]) == pytest.approx(-5 / 12)
+
+
+# What holds for every class
+
+
+def test_consensus_is_1_only_on_one_level_and_0_only_with_half_at_each_end():
+    for counts in EVERY:
+        value = consensus(counts)
+        assert 0 <= value <= 1
+        assert (value == 1) == on_one_level(counts)
+        assert (value == 0) == half_at_each_end(counts)
+
+
+def test_agreement_is_1_only_on_one_level_and_minus_1_only_with_half_at_each_end():
+    for counts in EVERY:
+        value = agreement(counts)
+        assert -1 <= value <= 1
+        assert (value == 1) == on_one_level(counts)
+        assert (value == -1) == half_at_each_end(counts)
+
+
+def test_rwg_is_1_only_on_one_level_and_lowest_with_half_at_each_end():
+    for counts in EVERY:
+        answers = sum(counts)
+        if answers > 1:
+            value = rwg(counts)
+            lowest = 1 - 2 * answers / (answers - 1)
+            assert lowest - 1e-12 <= value <= 1
+            assert (value == 1) == on_one_level(counts)
+            assert (value == pytest.approx(lowest)) == half_at_each_end(counts)
+
+
+@pytest.mark.parametrize("levels", range(2, 9))
+@pytest.mark.parametrize("each", [1, 3, 7, 100_000])
+def test_extremes_are_exact_for_any_number_of_levels_and_answers(levels, each):
+    ends = [each, *[0] * (levels - 2), each]
+    assert consensus(ends) == 0
+    assert agreement(ends) == (0 if levels == 2 else -1)
+    assert agreement([each] * levels) == 0
+    for level in range(levels):
+        alone = [0] * levels
+        alone[level] = each
+        assert consensus(alone) == agreement(alone) == 1
+        assert each == 1 or rwg(alone) == 1
+
+
+def test_a_scale_turned_round_changes_no_measure():
+    for counts in EVERY:
+        turned = counts[::-1]
+        assert consensus(turned) == consensus(counts)
+        assert agreement(turned) == agreement(counts)
+        assert sum(counts) == 1 or rwg(turned) == rwg(counts)
+
+
+def test_a_class_that_answers_alike_but_is_larger_gets_the_same_consensus_and_agreement():
+    for counts in EVERY:
+        for number in (3, 10):
+            assert consensus(times(number, counts)) == consensus(counts)
+            assert agreement(times(number, counts)) == agreement(counts)
+
+
+def test_agreement_is_what_peeling_by_hand_gives():
+    for counts in EVERY:
+        assert agreement(counts) == pytest.approx(peeled(counts), abs=1e-12)
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 12), min_size=2, max_size=7).filter(any))
+def test_agreement_is_what_peeling_by_hand_gives_for_other_numbers_of_levels(counts):
+    assert agreement(counts) == pytest.approx(peeled(counts), abs=1e-12)
+
+
+@settings(deadline=None)
+@given(some)
+def test_rwg_is_what_the_sample_variance_of_the_answers_gives(counts):
+    levels = np.arange(len(counts))
+    answers = sum(counts)
+    if answers > 1:
+        mean = np.average(levels, weights=counts)
+        variance = np.sum(counts * (levels - mean) ** 2) / (answers - 1)
+        expected = 1 - variance / ((len(counts) ** 2 - 1) / 12)
+        assert rwg(counts) == pytest.approx(expected, abs=1e-9)
+
+
+@settings(deadline=None)
+@given(some)
+def test_a_large_class_has_measures_within_bounds_and_the_same_turned_round(counts):
+    assert 0 <= consensus(counts) <= 1
+    assert (consensus(counts) == 1) == on_one_level(counts)
+    assert -1 <= agreement(counts) <= 1
+    assert (agreement(counts) == 1) == on_one_level(counts)
+    for measure in (consensus, agreement):
+        assert measure(counts[::-1]) == measure(counts)
+
+
+# Quantiles
+
+
+@settings(deadline=None)
+@given(few, st.floats(0, 1), st.data())
+def test_quantiles_are_those_of_numpy(counts, share, data):
+    size = len(counts)
+    values = sorted(data.draw(st.lists(st.floats(-9, 9), min_size=size, max_size=size)))
+    for given_values, used in ((None, range(1, size + 1)), (values, values)):
+        listed = np.repeat(np.array(used, float), counts)
+        expected = np.quantile(listed, share, method="linear")
+        assert quantile(counts, share, given_values) == pytest.approx(expected, abs=1e-9)
+
+
+@settings(deadline=None)
+@given(few)
+def test_medians_and_quartiles_of_levels_are_exactly_those_of_numpy(counts):
+    listed = np.repeat(np.arange(1, len(counts) + 1), counts)
+    assert median(counts) == np.median(listed)
+    assert quartiles(counts) == tuple(np.quantile(listed, [0.25, 0.75]))
+
+
+def test_the_lowest_and_the_highest_answer_are_the_quantiles_at_the_ends():
+    assert quantile([0, 2, 0, 1, 0], 0) == 2
+    assert quantile([0, 2, 0, 1, 0], 1) == 4
+
+
+def test_quantiles_of_factor_scores_are_among_the_scores():
+    scores = [1, 4 / 3, 1.5, 5 / 3, 2]
+    assert median([0, 3, 0, 0, 1], scores) == 4 / 3
+    assert median([0, 2, 2, 0, 0], scores) == pytest.approx(17 / 12)
+    assert quartiles([1, 1, 1, 1, 1], scores) == (4 / 3, 5 / 3)
+    assert median([4], [2.5]) == 2.5
+
+
+def test_a_level_between_two_camps_can_be_the_median_though_nobody_chose_it():
+    assert median([5, 0, 0, 0, 5]) == 3
+
+
+def test_quantiles_are_found_without_listing_the_answers():
+    assert quartiles([10**15] * 5) == (2, 4)
+
+
+# What cannot be measured
+
+
+def test_one_or_two_answers_are_too_few_to_show_but_not_to_reckon_with():
+    assert ENOUGH == 3
+    assert consensus([0, 0, 1, 0, 0]) == agreement([0, 0, 1, 0, 0]) == 1
+    assert quartiles([0, 0, 1, 0, 0]) == (3, 3)
+
+
+def test_one_answer_has_no_rwg():
+    with pytest.raises(ValueError, match="no variance"):
+        rwg([0, 0, 1, 0, 0])
+
+
+@pytest.mark.parametrize("counts", [[], [0, 0, 0, 0, 0], [2, -1, 3], [-1, -1]])
+@pytest.mark.parametrize("measure", [*MEASURES, median, quartiles])
+def test_what_is_no_distribution_is_refused(measure, counts):
+    with pytest.raises(ValueError, match="no distribution"):
+        measure(counts)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_nobody_can_agree_or_differ_on_a_single_level(measure):
+    with pytest.raises(ValueError, match="no distribution"):
+        measure([3])
+
+
+@pytest.mark.parametrize("share", [-0.01, 1.01, float("nan"), float("inf")])
+def test_what_is_no_share_is_refused(share):
+    with pytest.raises(ValueError, match="no share"):
+        quantile([1, 2, 3], share)
+
+
+@pytest.mark.parametrize("values", [[], [1, 2], [1, 2, 3, 4]])
+def test_each_count_needs_one_value(values):
+    with pytest.raises(ValueError, match="values for 3 counts"):
+        median([1, 2, 3], values)

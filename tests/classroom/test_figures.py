@@ -1,0 +1,339 @@
+"""Charts of a class, and the table and the sentence that say the same."""
+
+import json
+
+import attrs
+import pytest
+from plotly import graph_objects as go
+
+from kit.charts.base import Axis, Profile
+from kit.classroom import agreement, figures
+from kit.classroom.figures import (
+    class_sentence,
+    judged,
+    measure_text,
+    shift_sentence,
+    shift_table,
+    spread_table,
+)
+from kit.classroom.spread import Spread
+from kit.content.phrases import Words
+
+SV, EN = Words("sv"), Words("en")
+AXES = [Axis("a", "1", "Apples"), Axis("b", "2", "Bread and butter"), Axis("c", "3", "Cheese")]
+NEAR = Profile("Near", {"a": 5, "b": 1, "c": 3})
+FAR = Profile("Far", {"a": 1, "b": 1, "c": 1})
+LAST = Profile("Last", {"c": 5})
+NAMES = ("Round 1", "Round 2")
+
+
+def spread(*counts, dont_know=0):
+    low, high = agreement.quartiles(counts)
+    middle = agreement.median(counts)
+    measures = agreement.consensus(counts), agreement.agreement(counts)
+    return Spread(counts, dont_know, low, middle, high, *measures)
+
+
+def at(median, measure=0.5):
+    """Return answers with this median, in two halves a level around it, that agree so far."""
+    return Spread((0, 0, 5, 0, 0), 0, median - 1, median, median + 1, 0.5, measure)
+
+
+GATHERED = spread(0, 0, 1, 4, 1)
+SCATTERED = spread(1, 2, 1, 1, 1, dont_know=2)
+SPLIT = spread(3, 0, 0, 0, 3, dont_know=1)
+FEW = Spread((1, 0, 0, 1, 0), 4)
+CLASS = {"a": GATHERED, "b": SCATTERED, "c": SPLIT}
+
+
+# plotly's own classes refuse what plotly.js would not understand.
+def radar(*args):
+    return go.Figure(figures.class_radar(*args))
+
+
+def test_the_class_radar_shows_medians_the_middle_half_and_example_regions():
+    medians, inner, outer, near = radar(AXES, CLASS, [NEAR], EN).data
+    assert list(medians.r) == [4, 2.5, 3, 4]
+    assert list(inner.r) == [4, 2, 1, 4]
+    assert list(outer.r) == [4, 3.8, 5, 4]
+    assert list(near.r) == [5, 1, 3, 5]
+
+
+def test_only_the_middle_half_is_filled_and_it_is_the_space_between_its_two_edges():
+    fills = [trace.fill for trace in radar(AXES, CLASS, [NEAR], EN).data]
+    assert fills == ["none", "none", "tonext", "none"]
+
+
+def test_each_polygon_of_the_class_radar_is_closed():
+    for trace in radar(AXES, CLASS, [NEAR, FAR], EN).data:
+        assert len(trace.r) == len(trace.theta) == 4
+        assert (trace.r[0], trace.theta[0]) == (trace.r[-1], trace.theta[-1])
+
+
+@pytest.mark.parametrize("few", [{**CLASS, "b": FEW}, {"a": GATHERED, "c": SPLIT}])
+def test_where_too_few_answered_the_lines_are_broken_and_nothing_is_filled(few):
+    for trace in radar(AXES, few, [NEAR], EN).data[:3]:
+        assert [value is None for value in trace.r] == [False, True, False, False]
+        assert not trace.connectgaps
+        assert trace.fill == "none"
+
+
+def test_the_radar_of_a_class_without_answers_is_empty():
+    figure = radar(AXES, {}, [NEAR], EN)
+    assert [set(trace.r) for trace in figure.data[:3]] == [{None}] * 3
+    assert list(figure.data[3].r) == [5, 1, 3, 5]
+
+
+@pytest.mark.parametrize("spreads", [{}, CLASS, {"a": spread(9, 0, 0, 0, 0)}])
+def test_the_radial_axis_of_the_class_radar_runs_from_0_to_5_whatever_the_answers(spreads):
+    assert list(radar(AXES, spreads, [], EN).layout.polar.radialaxis.range) == [0, 5]
+
+
+def test_medians_and_regions_differ_in_dash_and_marker_and_the_band_has_no_markers():
+    medians, inner, outer, *regions = radar(AXES, CLASS, [NEAR, FAR, LAST], EN).data
+    lines = [medians, *regions]
+    assert len({trace.line.dash for trace in lines}) == 4
+    assert len({trace.marker.symbol for trace in lines}) == 4
+    assert medians.line.width > inner.line.width == outer.line.width
+    assert inner.mode == outer.mode == "lines"
+    assert {trace.mode for trace in lines} == {"lines+markers"}
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (SV, ["Klassens medianer", "Mittersta hälften av klassen", "Near"]),
+        (EN, ["Class medians", "Middle half of the class", "Near"]),
+    ],
+)
+def test_the_legend_names_the_medians_the_band_once_and_the_regions(words, names):
+    figure = radar(AXES, CLASS, [NEAR], words)
+    assert figure.layout.showlegend
+    assert [trace.name for trace in figure.data if trace.showlegend is not False] == names
+    assert radar(AXES, CLASS, [], words).layout.showlegend
+
+
+def test_a_median_pointed_at_tells_its_middle_half():
+    medians, inner, outer = radar(AXES, CLASS, [], SV).data
+    assert list(medians.customdata) == ["4", "2–3,8", "1–5", "4"]
+    assert "Mittersta hälften: %{customdata}" in medians.hovertemplate
+    assert inner.hoverinfo == outer.hoverinfo == "skip"
+
+
+def test_at_most_three_regions_are_shown_with_a_class():
+    with pytest.raises(ValueError, match="4 > 3"):
+        radar(AXES, CLASS, [NEAR, FAR, LAST, NEAR], EN)
+
+
+def test_numbers_in_the_class_radar_are_written_as_each_language_writes_them():
+    assert radar(AXES, CLASS, [], SV).layout.separators == ",\u00a0"
+    assert radar(AXES, CLASS, [], EN).layout.separators == ".,"
+
+
+def test_the_table_says_how_the_answers_spread_and_how_far_they_agree():
+    found = spread_table(AXES, CLASS, EN)
+    assert found.head == (
+        *("What is rated", "1", "2", "3", "4", "5", "Don’t know"),
+        *("Median", "Middle half", "Consensus", "Agreement A"),
+    )
+    assert found.rows == (
+        ("1 Apples", "0", "0", "1", "4", "1", "0", "4", "4", "0.86", "0.75"),
+        ("2 Bread and butter", "1", "2", "1", "1", "1", "2", "2.5", "2–3.8", "0.46", "0.17"),
+        ("3 Cheese", "3", "0", "0", "0", "3", "1", "3", "1–5", "0.00", "-1.00"),
+    )
+
+
+def test_the_table_is_in_swedish_with_decimal_commas_and_a_true_minus():
+    found = spread_table(AXES, {**CLASS, "a": spread(0, 0, 0, 0, 1234)}, SV)
+    assert found.head[:2] == ("Vad som skattas", "1")
+    assert found.rows[0][5:8] == ("1\u00a0234", "0", "5")
+    assert found.rows[1][7:] == ("2,5", "2–3,8", "0,46", "0,17")
+    assert found.rows[2][7:] == ("3", "1–5", "0,00", "−1,00")
+
+
+@pytest.mark.parametrize("few", [FEW, Spread((0, 0, 1, 0, 0), 4), Spread((0,) * 5, 4)])
+def test_of_one_or_two_answers_the_table_says_only_that_they_are_too_few(few):
+    row = spread_table(AXES[:1], {"a": few}, EN).rows[0]
+    assert row == ("1 Apples", *"–––––", "4", "too few", "–", "–", "–")
+
+
+def test_what_nobody_was_asked_has_a_row_in_the_table():
+    assert spread_table(AXES[:1], {}, SV).rows == (
+        ("1 Apples", *"–––––", "0", "för få", "–", "–", "–"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "word"),
+    [
+        (None, "few"),
+        (-1.0, "split"),
+        (-0.01, "split"),
+        (0.0, "scattered"),
+        (0.49, "scattered"),
+        (0.5, "gathered"),
+        (1.0, "gathered"),
+    ],
+)
+def test_answers_are_judged_by_their_agreement(measure, word):
+    assert judged(Spread((0, 0, 3, 0, 0), 0, agreement=measure)) == word
+
+
+def test_answers_are_judged_by_agreement_as_it_is_written():
+    assert measure_text(-0.004, "en") == "0.00"
+    assert judged(Spread((0, 0, 3, 0, 0), 0, agreement=-0.004)) == "scattered"
+    assert measure_text(0.496, "sv") == "0,50"
+    assert judged(Spread((0, 0, 3, 0, 0), 0, agreement=0.496)) == "gathered"
+
+
+def test_the_sentence_says_who_handed_in_what_is_highest_and_lowest_and_what_splits():
+    assert class_sentence(AXES, CLASS, 7, EN) == (
+        "Handed in so far: 7. The highest median is on ‘Apples’ (4), the lowest on "
+        "‘Bread and butter’ (2.5). Answers lie closest together on ‘Apples’ (gathered, A 0.75) "
+        "and furthest apart on ‘Cheese’ (divided into camps, A -1.00)."
+    )
+
+
+def test_the_sentence_is_in_swedish():
+    assert class_sentence(AXES, CLASS, 7, SV) == (
+        "7 har lämnat in. Högst median har ”Apples” (4), lägst ”Bread and butter” (2,5). "
+        "Svaren ligger närmast varandra på ”Apples” (samlade, A 0,75) och längst ifrån varandra "
+        "på ”Cheese” (delade i läger, A −1,00)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [(SV, "Ingen har lämnat in ännu."), (EN, "Nobody has handed in yet.")]
+)
+def test_the_sentence_of_a_class_where_nobody_has_handed_in_says_so(words, said):
+    assert class_sentence(AXES, {}, 0, words) == said
+
+
+@pytest.mark.parametrize("few", [{}, {"a": FEW, "b": FEW}])
+def test_the_sentence_says_when_too_few_have_answered_to_show_anything(few):
+    assert class_sentence(AXES, few, 5, EN) == (
+        "Handed in so far: 5. Too few have answered for anything to be shown here."
+    )
+
+
+def test_the_sentence_names_what_too_few_have_answered():
+    said = class_sentence(AXES, {**CLASS, "b": FEW}, 7, EN)
+    assert said.endswith("Too few have answered on ‘Bread and butter’.")
+    assert "(3)" in said
+
+
+def test_the_sentence_says_when_all_are_equal():
+    assert class_sentence(AXES, dict.fromkeys("abc", GATHERED), 6, EN) == (
+        "Handed in so far: 6. The median is 4 on ‘Apples’, ‘Bread and butter’ and ‘Cheese’. "
+        "The answers are gathered on ‘Apples’, ‘Bread and butter’ and ‘Cheese’ (A 0.75)."
+    )
+
+
+def test_the_sentence_names_all_that_share_a_place():
+    axes = [Axis(one, one, one.upper()) for one in "abcdef"]
+    equal = {"a": at(4, 0.8), "b": at(4, 0.8), "c": at(2), "d": at(2), "e": at(2), "f": at(2)}
+    said = class_sentence(axes, equal, 9, EN)
+    assert "is on ‘A’ and ‘B’ (4), the lowest on ‘C’, ‘D’, ‘E’ and 1 more (2)." in said
+    assert "on ‘A’ and ‘B’ (gathered, A 0.80)" in said
+
+
+def test_values_that_are_written_alike_are_told_as_equal():
+    said = class_sentence(AXES[:2], {"a": at(3.01, 0.501), "b": at(2.99, 0.499)}, 9, EN)
+    assert "The median is 3 on ‘Apples’ and ‘Bread and butter’." in said
+    assert "on ‘Apples’ and ‘Bread and butter’ (A 0.50)." in said
+
+
+BEFORE = {"a": at(2, 0.1), "b": at(4.5, 0.2), "c": at(3, 0.6)}
+AFTER = {"a": at(3.5, 0.3), "b": at(3, 0.4), "c": at(3, 0.25)}
+
+
+def test_a_change_too_small_to_be_written_is_no_change():
+    before, after = {"a": at(3.16, 0.501)}, {"a": at(3.24, 0.504)}
+    row = shift_table(AXES[:1], before, after, NAMES, EN).rows[0]
+    assert row[1:] == ("3.2", "3.2", "0", "0.50", "0.50", "0.00")
+    said = shift_sentence(AXES[:1], before, after, NAMES, EN)
+    assert "rose on 0, fell on 0" in said
+    assert said.endswith("Agreement rose on 0 of 1.")
+
+
+def test_the_table_of_two_rounds_says_both_medians_and_agreements_and_their_changes():
+    found = shift_table(AXES, BEFORE, AFTER, NAMES, EN)
+    assert found.caption == "From Round 1 to Round 2"
+    assert found.head == (
+        "What is rated",
+        *("Median, Round 1", "Median, Round 2", "Change in median"),
+        *("Agreement A, Round 1", "Agreement A, Round 2", "Change in agreement"),
+    )
+    assert found.rows == (
+        ("1 Apples", "2", "3.5", "+1.5", "0.10", "0.30", "+0.20"),
+        ("2 Bread and butter", "4.5", "3", "-1.5", "0.20", "0.40", "+0.20"),
+        ("3 Cheese", "3", "3", "0", "0.60", "0.25", "-0.35"),
+    )
+
+
+def test_the_table_of_two_rounds_is_in_swedish_and_says_where_too_few_answered():
+    found = shift_table(AXES, {**BEFORE, "b": FEW}, {"a": at(3.5, -0.25)}, ("Ett", "Två"), SV)
+    assert found.head[1] == "Median, Ett"
+    assert found.rows == (
+        ("1 Apples", "2", "3,5", "+1,5", "0,10", "−0,25", "−0,35"),
+        ("2 Bread and butter", "för få", "för få", "–", "–", "–", "–"),
+        ("3 Cheese", "3", "för få", "–", "0,60", "–", "–"),
+    )
+
+
+def test_the_sentence_of_two_rounds_says_what_rose_what_fell_and_if_answers_came_closer():
+    assert shift_sentence(AXES, BEFORE, AFTER, NAMES, EN) == (
+        "From Round 1 to Round 2 the median rose on 1, fell on 1 and did not change on 1. "
+        "The largest rise is 1.5, on ‘Apples’. The largest fall is 1.5, on ‘Bread and butter’. "
+        "Agreement rose on most, 2 of 3."
+    )
+    assert shift_sentence(AXES, BEFORE, AFTER, ("omgång 1", "omgång 2"), SV) == (
+        "Från omgång 1 till omgång 2 steg medianen på 1, sjönk på 1 och var oförändrad på 1. "
+        "Mest steg ”Apples”: 1,5 steg. Mest sjönk ”Bread and butter”: 1,5 steg. "
+        "Enigheten ökade på de flesta, 2 av 3."
+    )
+
+
+def test_the_sentence_of_two_equal_rounds_tells_of_no_rise_and_no_fall():
+    assert shift_sentence(AXES, BEFORE, BEFORE, NAMES, EN) == (
+        "From Round 1 to Round 2 the median rose on 0, fell on 0 and did not change on 3. "
+        "Agreement rose on 0 of 3."
+    )
+
+
+def test_half_is_not_most():
+    two = {"a": AFTER["a"], "c": AFTER["c"]}
+    assert "Agreement rose on 1 of 2." in shift_sentence(AXES, BEFORE, two, NAMES, EN)
+
+
+def test_the_sentence_of_two_rounds_names_all_that_moved_as_far():
+    before = {"a": at(2), "b": at(3), "c": at(4.1)}
+    after = {"a": at(2.6), "b": at(3.6), "c": at(4.7)}
+    said = shift_sentence(AXES, before, after, NAMES, EN)
+    assert "The largest rise is 0.6, on ‘Apples’, ‘Bread and butter’ and ‘Cheese’." in said
+    assert "fall is" not in said
+
+
+def test_the_sentence_of_two_rounds_names_what_cannot_be_compared():
+    said = shift_sentence(AXES, BEFORE, {**AFTER, "b": FEW}, NAMES, EN)
+    assert "did not change on 1" in said
+    assert said.endswith("Too few have answered on ‘Bread and butter’.")
+
+
+@pytest.mark.parametrize("after", [{}, dict.fromkeys("abc", FEW)])
+def test_the_sentence_says_when_two_rounds_cannot_be_compared(after):
+    assert shift_sentence(AXES, BEFORE, after, NAMES, EN) == (
+        "Round 1 and Round 2 cannot be compared yet: too few have answered."
+    )
+
+
+def test_the_class_radar_is_plain_values_that_json_can_carry():
+    figure = figures.class_radar(AXES, {**CLASS, "b": FEW}, [NEAR], EN)
+    assert json.loads(json.dumps(figure, allow_nan=False)) == figure
+
+
+def test_no_area_of_a_class_is_reported():
+    figure = figures.class_radar(AXES, CLASS, [NEAR], EN)
+    table = attrs.asdict(spread_table(AXES, CLASS, EN))
+    said = class_sentence(AXES, CLASS, 7, EN)
+    assert "area" not in json.dumps([figure, table, said]).casefold()

@@ -1,0 +1,256 @@
+"""Sixteen times the input is sixteen times the work, whatever a stranger sends.
+
+Work is processor time, since Python counts no steps of a regular expression. No seconds are judged:
+the work on an input is held against that on a sixteenth of it. In proportion that is 16, for a
+square 256; what is judged lies four times from both, further than a busy machine leads astray.
+"""
+
+import time
+from contextlib import suppress
+
+import pytest
+from hostile import make
+
+from kit.answers.answers import DONT_KNOW, Answers, to_json
+from kit.classroom import codes, surveys
+from kit.classroom.codes import LONGEST_TEXT
+from kit.classroom.folder import ClassFolder
+from kit.classroom.sheets import NotASheetError, from_json, statement_ids
+from kit.classroom.sheets import to_json as sheets_to_json
+from kit.files.strict_json import NotJsonError, loads
+from kit.takeaway.read_answers import read_answers
+from kit.takeaway.read_workbook import read_back
+
+# Enough to be measured: shorter inputs are made longer, up to what the reader lets in.
+MEASURABLE = 0.04
+TIMES = 16
+TRIES = 4
+
+
+def work(read, content):
+    start = time.process_time()
+    read(content)
+    return time.process_time() - start
+
+
+def growth(read, shape, most):
+    """Return how much more work an input is than a part of it, or 0 where none can be measured."""
+    n = TIMES
+    while work(read, large := shape(n)) < MEASURABLE:
+        n *= 2
+        if 2 * len(large) > most:
+            return 0
+    small = shape(n // TIMES)
+    return min(work(read, large) for _ in range(2)) / min(work(read, small) for _ in range(5))
+
+
+def in_proportion(read, shape, most):
+    return any(growth(read, shape, most) < TIMES**1.5 for _ in range(TRIES))
+
+
+def repeated(*parts):
+    """Make shapes of `before`, a part as often as wanted, `after`."""
+    before, part, after = (*parts, "")[:3] if len(parts) > 1 else ("", *parts, "")
+    return lambda n: before + part * n + after
+
+
+# What is repeated, and what stands before and after it.
+TEXTS = {
+    "a mailbox": repeated("", "a", "@"),
+    "a mailbox with hyphens": repeated("", "a-", "@"),
+    "a file": repeated("", "a1-", ".pdf"),
+    "letters": repeated("a"),
+    "X": repeated("X"),
+    "X apart": repeated("X - "),
+    "digits": repeated("1"),
+    "turns": repeated("a1"),
+    "groups": repeated("", "ab1cd ", "!"),
+    "groups of letters": repeated("", "abcde-", "1@"),
+    "groups of X": repeated("", "X1234-", "@"),
+    "strange gaps": repeated("X1234", "â€“12345"),
+    "very strange gaps": repeated("X1234" + "?" * 9),
+    "gaps": repeated("X1234", "?!" * 5),
+    "written out": repeated("a", "=2D"),
+    "half written out": repeated("a=2"),
+    "blanks": repeated("", " ", "x"),
+    "hyphens": repeated("", "-", "x"),
+    "quoting": repeated("", "> \n", "x"),
+    "tags": repeated("<a "),
+    "a tag": repeated("<a ", "b ", "<"),
+    "tags in a tag": repeated("<", "a/", "<"),
+    "entities": repeated("&#"),
+    "entities twice over": repeated("&amp;"),
+    "addresses": repeated("https://"),
+    "an address": repeated("www.", "www.", " "),
+    "lines": repeated("", "abcde1\n", "@"),
+    "soft breaks": repeated("X1=\r\n"),
+    "accents": repeated("a", "\u0315\u0300"),
+    "damaged codes": lambda n: "".join(f"X{at:04}-1B3D5-1B3D5-1B3D5\n" for at in range(n)),
+}
+
+NAMES = {
+    "copies": repeated("", "-copy(1)", "x"),
+    "copies apart": repeated("", " - kopia 1", "x"),
+    "numbers": repeated("", "(1)", "x"),
+    "blanks": repeated("", " ", "x"),
+    "blanks and hyphens": repeated("", " -", "x"),
+    "full stops": repeated("(1)", "."),
+    "folders": repeated("", "a/", "x"),
+    "accents": repeated("a", "\u0315\u0300"),
+}
+
+CSV = {
+    "columns": repeated("breadth-1;", "x;", "\n4"),
+    "rows": repeated("breadth-1\n", "4\n"),
+    "headings": repeated("breadth-1\n", "breadth-1;", "\n4"),
+    "headings in brackets": repeated("breadth-1;", "[", ";\n4"),
+    "codes before a heading": repeated("breadth-1;", "1.", ";\n4"),
+    "quotation marks": repeated("breadth-1\n", '"', ""),
+    "a cell that is not closed": repeated('breadth-1\n"', "a;\n", ""),
+    "long answers": repeated("breadth-1\n", "4 " * 500 + "\n"),
+    "accents for a role": repeated("breadth-1;role\n", "4;" + "\u0315\u0300" * 450 + "\n"),
+    "one answer of accents": repeated("breadth-1\n", "\u0315\u0300", "\n4"),
+    "apostrophes": repeated("breadth-1\n", "don'", "\n4"),
+    "codes": repeated("remark\n", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@\n"),
+    "one long code": repeated("remark\n", "a", "@\n"),
+}
+
+
+RELATED = make.relations(
+    worksheet1="worksheets/sheet1.xml", sharedStrings="sharedStrings.xml", styles="styles.xml"
+)
+
+
+def workbook(cells="", strings="", styles=""):
+    """Write a workbook from parts of its XML."""
+    sheet = f"<styleSheet>{styles}</styleSheet>"
+    more = {make.RELATED: RELATED, "xl/styles.xml": sheet}
+    return make.zipped(make.book(cells, strings, **more))
+
+
+def number_format(code):
+    return f'<numFmt numFmtId="164" formatCode="{code}"/>'
+
+
+ACCENTS = "\u0315\u0300"
+XLSX = {
+    "rows": lambda n: workbook(make.SOUND * n),
+    "cells": lambda n: workbook(make.row(make.number(4) * n)),
+    "empty rows": lambda n: workbook("<row/>" * n),
+    "a text": lambda n: workbook(make.row(make.inline("a" * n))),
+    "pieces of a text": lambda n: workbook(make.row("<c>" + "<v>a</v>" * n + "</c>")),
+    "accents": lambda n: workbook(make.row(make.inline(ACCENTS * n))),
+    "texts": lambda n: workbook(make.SOUND, "<si><t>a</t></si>" * n),
+    "pieces of a shared text": lambda n: workbook("", "<si>" + "<t>a</t>" * n + "</si>"),
+    "escapes": lambda n: workbook("", f"<si><t>{'_x000D_' * n}</t></si>"),
+    "number formats": lambda n: workbook(styles=number_format("[" * 255) * n),
+    "a number format": lambda n: workbook(styles=number_format("[h" * n)),
+    "nesting": lambda n: workbook("<a>" * n + "</a>" * n),
+    "attributes": lambda n: workbook("<c" + "".join(map(" a{}='1'".format, range(n))) + "/>"),
+    "a tag": lambda n: workbook(f"<c a='{'a' * n}'/>"),
+    "a comment": lambda n: workbook(f"<!--{'a' * n}-->"),
+    "parts": lambda n: make.zipped({f"{at}.xml": "" for at in range(n)} | make.book("")),
+}
+
+
+def to_fill_in(text):
+    """Write a sheet such as may be filled in, with this text for every answer."""
+    head = make.row(*map(make.inline, ("Id", "Svar")))
+    rows = [make.row(make.inline(one), make.inline(text)) for one in statement_ids()]
+    sheet = f"<worksheet><sheetData>{head}{''.join(rows)}</sheetData></worksheet>"
+    return make.zipped(make.book("", **{make.SHEET: sheet}))
+
+
+WORKBOOKS = {
+    "accents": lambda n: to_fill_in(ACCENTS * n),
+    "blanks": lambda n: to_fill_in(" " * n + "x"),
+    "text": lambda n: to_fill_in("a" * n),
+    **XLSX,
+}
+
+
+def snapshots(n, name=str):
+    one = {"label": "a", "date": "2026-01-01"}
+    kept = {name(at): {**one, "ratings": {"a": 1, "b": DONT_KNOW, f"{at}": 1}} for at in range(n)}
+    return to_json(Answers({"snapshots": kept})).encode()
+
+
+ANSWERS = {
+    "kept times": snapshots,
+    "kept times without numbers": lambda n: snapshots(n, "x{}".format),
+    "foreign sections": lambda n: to_json(Answers({f"x{at}": {} for at in range(n)})).encode(),
+    "notes": lambda n: to_json(
+        Answers({"evidence": {f"x{at}": "a" * 4000 for at in range(n)}})
+    ).encode(),
+}
+
+JSON = {
+    "brackets": repeated("["),
+    "lists in a row": repeated("[", "[],", "1]"),
+    "a number": repeated("", "1", ".5"),
+    "a long fraction": repeated("0.", "0", "1"),
+    "a whole number": repeated("1"),
+    "a text": repeated('"', "\\u0041", '"'),
+    "keys": lambda n: "{" + ",".join(f'"{at}":1' for at in range(n)) + "}",
+    "one key": lambda n: "{" + ",".join('"a":1' for _ in range(n)) + "}",
+    "blanks": repeated("", " ", "x"),
+    "sheets": lambda n: sheets_to_json(*[make.rated()] * n),
+}
+
+LONG = 400_000
+
+
+def refusing(read):
+    """Return a reader that is content when it refuses."""
+
+    def tried(text):
+        with suppress(NotASheetError, NotJsonError):
+            read(text)
+
+    return tried
+
+
+READERS = {
+    "codes": (codes.find, TEXTS, LONGEST_TEXT),
+    "names": (lambda name: surveys.read(b"breadth-1\n4", name), NAMES, LONG),
+    "CSV": (lambda text: surveys.read(text.encode(), "x.csv"), CSV, LONG),
+    "XLSX": (lambda content: surveys.read(content, "x.xlsx"), XLSX, LONG),
+    "workbooks": (lambda content: read_back(content, Answers()), WORKBOOKS, LONG),
+    "answers": (lambda content: read_answers(content, Answers()), ANSWERS, LONG),
+    "sheets": (refusing(from_json), JSON, LONG),
+    "JSON": (refusing(lambda text: loads(text, 20)), JSON, LONG),
+}
+
+
+@pytest.mark.parametrize(
+    ("reader", "shape"), [(name, shape) for name, one in READERS.items() for shape in one[1]]
+)
+def test_more_input_is_more_work_in_proportion(reader, shape):
+    read, shapes, most = READERS[reader]
+    assert in_proportion(read, shapes[shape], most)
+
+
+def test_more_files_in_a_folder_are_more_work_in_proportion(tmp_path):
+    def look(names):
+        ClassFolder(tmp_path / str(len(names))).look()
+
+    def folder(n):
+        made = tmp_path / str(n)
+        made.mkdir(exist_ok=True)
+        names = [f"sheet-{at:05}-1.json" for at in range(n)]
+        for name in names:
+            (made / name).write_text("x")
+        return names
+
+    assert in_proportion(look, folder, 2_000)
+
+
+@pytest.mark.parametrize(
+    ("power", "well"), [(1, True), (2, False)], ids=["in proportion", "as a square"]
+)
+def test_the_measure_tells_a_square_from_a_proportion(power, well):
+    def read(text):
+        for _ in range(len(text) ** power):
+            pass
+
+    assert in_proportion(read, "a".__mul__, LONG) == well

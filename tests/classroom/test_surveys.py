@@ -1,0 +1,741 @@
+"""An export from a survey tool: whose answers are read, and what is told of the rest."""
+
+import csv
+import datetime as dt
+import io
+import re
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit.answers.answers import DONT_KNOW
+from kit.classroom import codes, surveys
+from kit.classroom.sheets import (
+    ALPHABET,
+    RATINGS,
+    ROLES,
+    ROUNDS,
+    Fault,
+    Sheet,
+    from_json,
+    is_mark,
+    ratings_of,
+    statement_ids,
+    to_json,
+)
+from kit.classroom.surveys import MOST_FAULTS, read, template
+from kit.content.course import course
+from kit.content.language import LANGUAGES
+from kit.content.phrases import phrases
+
+IDS = statement_ids()
+STATEMENTS = {one.id: one for one in course().statements}
+NUMBERS = {
+    f"{factor.number}.{place}": one.id
+    for factor in course().factors
+    for place, one in enumerate(factor.statements, 1)
+}
+
+
+def csv_of(*rows, delimiter=";"):
+    file = io.StringIO()
+    csv.writer(file, delimiter=delimiter).writerows(rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def xlsx_of(*rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    return saved(book)
+
+
+def saved(book):
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def sheets_of(*rows):
+    """Read rows of CSV in which nothing is wrong."""
+    sheets, faults = read(csv_of(*rows), "enkät.csv")
+    assert faults == []
+    return sheets
+
+
+def ratings_in(*rows):
+    return [one.by_statement for one in sheets_of(*rows)]
+
+
+def faults_of(*rows):
+    return [(one.place, one.key) for one in read(csv_of(*rows), "enkät.csv")[1]]
+
+
+# Columns
+
+
+def statement_of(heading):
+    """Say which statement a column is for, if any."""
+    sheets, _ = read(csv_of(["Namn", heading], ["", "4"]), "x.csv")
+    return next((key for one in sheets for key in one.by_statement), None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_column_is_known_by_the_id_number_label_or_text_of_each_statement(language):
+    numbers = {one: number for number, one in NUMBERS.items()}
+    for kind in (
+        lambda one: one.id,
+        lambda one: numbers[one.id],
+        lambda one: numbers[one.id].replace(".", ","),
+        lambda one: one.label[language],
+        lambda one: one.text[language],
+    ):
+        header = [kind(one) for one in STATEMENTS.values()]
+        levels = [1 + place % 5 for place in range(len(header))]
+        assert ratings_in(header, levels) == [dict(zip(IDS, levels, strict=True))]
+
+
+TEXT = STATEMENTS["goals-2"].text
+NAMES = {
+    "as it is": "Läge och resurser",
+    "another case": "LÄGE OCH RESURSER",
+    "blanks": " Läge\u00a0och\r\nresurser  ",
+    "letters with loose dots": "La\u0308ge och resurser",
+    "an end mark": "Läge och resurser:",
+    "a quotation": "”Läge och resurser”",
+    "a number": "12. Läge och resurser",
+    "a number close by": "12.Läge och resurser",
+    "a number in brackets": "(12) Läge och resurser",
+    "a code": "Q12 Läge och resurser",
+    "a code of a group": "G1Q2. Läge och resurser",
+    "a word and a number": "Fråga 12: Läge och resurser",
+    "an English word and a number": "Question 12 – Läge och resurser",
+    "its number": "4.2 Läge och resurser",
+    "a number before its number": "12. 4.2",
+    "two numbers": "12. 4.2 Läge och resurser",
+    "its id": "goals-2. " + TEXT.sv,
+    "its id in another case": "Goals-2",
+    "its id without a hyphen": "goals2",
+    "its id with another dash": "goals–2",
+    "its id with an underscore": "goals_2",
+    "a number before its id": "7. goals-2",
+    "a grid": f"Hur är det hos er? [{TEXT.sv}]",
+    "a grid of labels": "How is it? [Facts for dialogue] ",
+    "a grid of numbers": "q1 [4.2]",
+    "a grid of codes": "q1[goals2]",
+    "a grid with numbered rows": f"q1 [2. {TEXT.sv}]",
+    "a question before it": f"Hur är det hos er? - {TEXT.sv}",
+    "any code before it": f"mål. {TEXT.sv}",
+    "another apostrophe": TEXT.en.replace("’", "'"),
+    "no apostrophe": TEXT.en.replace("’", ""),
+    "no end mark": TEXT.en.rstrip("."),
+    "an end mark of its number": "4.2.",
+}
+
+
+@pytest.mark.parametrize("heading", NAMES.values(), ids=NAMES)
+def test_a_column_is_known_with_what_tools_add(heading):
+    assert statement_of(heading) == "goals-2"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "4.20",
+        "4.02",
+        "04.2",
+        "14.2.1",
+        "4.2.1",
+        "1.4.2",
+        "4.4",
+        "15.1",
+        "42",
+        "4-2",
+        "2026-4-2",
+        "1/2",
+        "goals",
+        "goals-22",
+        "goals-2[comment]",
+        "subgoals-2",
+        "Poäng – Läge och resurser",
+        "Läge och resurser, kommentar",
+        "Läge",
+        f"{TEXT.sv} [kommentar]",
+        f"{TEXT.sv} Och sedan?",
+        f"Varje {TEXT.sv}".replace(" ", "", 1),
+        "",
+    ],
+)
+def test_a_column_that_only_resembles_a_statement_is_passed_over(heading):
+    sheets, faults = read(csv_of([heading, "1.1"], ["2", "4"]), "x.csv")
+    assert [one.by_statement for one in sheets] == [{"breadth-1": 4}]
+    assert faults == []
+
+
+def test_one_ten_is_not_one_one():
+    assert statement_of("1.1") == "breadth-1"
+    assert statement_of("1.10") is None
+    assert statement_of("10.1") == "organisation-1"
+    sheets, _ = read(xlsx_of([1.1, 10.1], [4, 2]), "x.xlsx")
+    assert [one.by_statement for one in sheets] == [{"breadth-1": 4, "organisation-1": 2}]
+
+
+def test_of_two_columns_for_a_statement_the_first_counts_and_both_are_named():
+    rows = ["Namn", "1.1", "x", "Lokal politik", "breadth-1"], ["", "4", "", "2", "1"]
+    sheets, faults = read(csv_of(*rows), "x.csv")
+    assert [one.by_statement for one in sheets] == [{"breadth-1": 4}]
+    assert faults == [
+        Fault("B1, D1", "fault.twice"),
+        Fault("B1, E1", "fault.twice"),
+    ]
+
+
+def test_points_and_remarks_to_a_statement_do_not_take_its_place():
+    text = TEXT.en
+    rows = [f"Points - {text}", text, f"Feedback - {text}"], ["0", "4", "Thank you"]
+    assert ratings_in(*rows) == [{"goals-2": 4}]
+
+
+def test_the_header_may_stand_below_titles_and_codes():
+    rows = (
+        ["Enkät om regional utveckling"],
+        [],
+        ["Q1", "Q2", "Q3"],
+        ["Namn", "1.1", "1.2"],
+        ["Åsa", "4", "2"],
+    )
+    (sheet,) = sheets_of(*rows)
+    assert sheet.by_statement == {"breadth-1": 4, "breadth-2": 2}
+    assert sheet.mark.endswith("-5")
+
+
+def test_the_first_worksheet_that_has_statements_is_read():
+    book = openpyxl.Workbook()
+    book.active["A1"] = "Om enkäten"
+    for level in (4, 2):
+        sheet = book.create_sheet()
+        sheet.append(["1.1"])
+        sheet.append([level])
+    sheets, faults = read(saved(book), "x.xlsx")
+    assert [one.by_statement for one in sheets] == [{"breadth-1": 4}]
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        ([["Namn", "Betyg"], ["Åsa", "4"]], csv_of),
+        ([["Namn", "Betyg"], ["Åsa", "4"]], xlsx_of),
+        ([[]], csv_of),
+        ([["x" * 40] * 400] * 200, csv_of),
+    ],
+)
+def test_a_table_without_statements_or_codes_is_told_by_the_files_name(rows, kind):
+    assert read(kind(*rows), "K:\\kurs\\enkät.csv") == ([], [Fault("enkät.csv", "fault.columns")])
+
+
+def test_what_cannot_be_read_at_all_is_told_by_the_files_name():
+    assert read(b"\x89PNG\0", "/tmp/bi\u202eld.png") == (
+        [],
+        [Fault("bi ld.png", "fault.no-table")],
+    )
+    quotes = Fault("x.csv", "fault.quotes", {"row": "2"})
+    assert read(b'1.1;1.2\n"4;2\n', "x.csv") == ([], [quotes])
+
+
+# Cells
+
+
+def place_of(cell):
+    return surveys._answer(cell)  # noqa: SLF001
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "4",
+        "4.0",
+        "4,0",
+        "4,00",
+        " 4 ",
+        "\u00a04\u2009",
+        "\uff14",
+        "+4",
+        "04",
+        "4.",
+        "4 – systematiskt",
+        "4 - systematic",
+        "4 — Systematic",
+        "4: systematiskt",
+        "4: …",
+        "4) systematic",
+        "(4) systematic",
+        "(4) …",
+        "4. Systematiskt.",
+        "4 (systematiskt)",
+        "4.0 – systematiskt",
+        "systematiskt",
+        "SYSTEMATIC",
+        "”systematiskt”",
+        "- systematiskt",
+        "4 – systematiskt: Det görs överallt, med tydliga roller.",
+        "syste\u00admatiskt",
+        "\u200b4",
+    ],
+)
+def test_a_four_is_read_however_it_is_written(cell):
+    assert ratings_in(["1.1"], [cell]) == [{"breadth-1": 4}]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("level", [1, 2, 3, 4, 5])
+def test_each_level_is_read_in_words_and_numbers(level, language):
+    word = phrases()[f"scale.{level}"][language]
+    rows = [[word], [f"{level} – {word}"], [level]]
+    assert ratings_in(["1.1"], *rows) == [{"breadth-1": level}] * 3
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Vet inte",
+        "vet ej",
+        "Don't know",
+        "Don’t know",
+        "Don`t know",
+        "Don´t know",
+        "Donʼt know",
+        "Dont know",
+        "DON?T KNOW",
+        "Don\ufffdt know",
+        "do not know",
+        "dont-know",
+        "?",
+        "(?)",
+        "6 – Vet inte",
+        "0 - Don’t know",
+        "9. Vet inte.",
+    ],
+)
+def test_dont_know_is_read_however_it_is_written(cell):
+    assert ratings_in(["1.1"], [cell]) == [{"breadth-1": DONT_KNOW}]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["", " ", "-", "–", "—", "--", "…", "inte besvarat", "Not answered", "N/A", "0 – ej besvarat"],
+)
+def test_not_answered_is_read_however_it_is_written(cell):
+    assert ratings_in(["1.1", "1.2"], [cell, "4"]) == [{"breadth-2": 4}]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "0",
+        "6",
+        "-4",
+        "−4",
+        "44",
+        "3.5",
+        "3,5",
+        "4.05",
+        "4-5",
+        "4/5",
+        "4 5",
+        "4 eller 5",
+        "4%",
+        "4e0",
+        "٤",
+        "IV",
+        "TRUE",
+        "#N/A",
+        "2026-01-04",
+        "=4",
+        "=A1",
+        "=systematiskt",
+        "@systematiskt",
+        "+systematiskt",
+        "systematisktlika",
+        "4 – etablerat",
+        "4 – systematisktlika",
+        "4 – vet inte",
+        "4 – inte besvarat",
+        "7 – systematiskt",
+        "0 – saknas",
+        "bra",
+        "9" * 5000,
+        "(" * 900 + "4",
+    ],
+)
+def test_what_is_no_answer_is_told_by_its_cell_and_the_rest_of_the_row_counts(cell):
+    rows = ["Namn", "1.1", "1.2"], ["Åsa", cell, "5"], ["Bo", "2", "3"]
+    sheets, faults = read(csv_of(*rows), "x.csv")
+    assert [one.by_statement for one in sheets] == [
+        {"breadth-2": 5},
+        {"breadth-1": 2, "breadth-2": 3},
+    ]
+    ((place, key, value),) = [(one.place, one.key, one.values["value"]) for one in faults]
+    assert (place, key) == ("B2", "fault.cell")
+    assert value == cell if len(cell) <= 60 else value[:50] == cell[:50]
+
+
+def test_dates_times_truths_and_formulas_of_a_workbook_are_no_answers():
+    cells = [dt.date(2026, 1, 4), dt.time(4), True, False, "=2+2", "#REF!", dt.date(1900, 1, 4)]
+    rows = [["Namn", "1.1"], *(["", one] for one in cells), ["", 4.0]]
+    sheets, faults = read(xlsx_of(*rows), "x.xlsx")
+    assert [(one.mark[-2:], one.by_statement) for one in sheets] == [("-9", {"breadth-1": 4})]
+    assert [(one.place, one.key) for one in faults] == [
+        (f"B{row}", "fault.cell") for row in range(2, 9)
+    ]
+    assert faults[0].values == {"value": "2026-01-04"}
+    assert faults[4].values == {"value": "=2+2"}
+
+
+def test_what_is_shown_of_a_cell_is_short_and_cannot_move_the_text_around_it():
+    _, (fault,) = read(csv_of(["1.1", "1.2"], ["\u202e<b>" + "x" * 500, "4"]), "x.csv")
+    assert fault.values["value"] == " <b>" + "x" * 55 + "…"
+
+
+def test_a_blank_row_is_no_fault_but_one_of_somebody_without_an_answer_is():
+    rows = ["Namn", "1.1"], ["", "4"], [], ["", ""], ["Åsa", ""], ["Bo", "–"], ["Ek", "bra"]
+    assert faults_of(*rows) == [("A5", "fault.row"), ("A6", "fault.row"), ("B7", "fault.cell")]
+
+
+def test_of_very_many_faults_the_first_are_named_and_the_rest_counted():
+    rows = [["1.1"], *(["bra"] for _ in range(MOST_FAULTS + 3)), ["4"]]
+    sheets, faults = read(csv_of(*rows), "/mapp/enkät.csv")
+    assert len(sheets) == 1
+    assert [one.key for one in faults[:-1]] == ["fault.cell"] * MOST_FAULTS
+    assert faults[-1] == Fault("enkät.csv", "fault.more", {"n": "3"})
+    assert len(read(csv_of(*rows[: MOST_FAULTS + 1]), "x")[1]) == MOST_FAULTS
+
+
+# Role and round
+
+
+@pytest.mark.parametrize("heading", ["role", "Roll", "Din roll", "Your role", "12. Din roll?"])
+@pytest.mark.parametrize(
+    ("cell", "role"),
+    [
+        *((one, one) for one in ROLES),
+        *((phrases()[f"role.{one}"][language], one) for one in ROLES for language in LANGUAGES),
+        ("POLITIKER", "politician"),
+        ("Tjänsteperson ", "official"),
+        ("Tjänsteman", "official"),
+        ("Annat.", "other"),
+        ("", None),
+        ("-", None),
+        ("Vill inte säga", None),
+        ("Rather not say", None),
+    ],
+)
+def test_a_role_is_read_in_either_language(heading, cell, role):
+    assert [one.role for one in sheets_of(["1.1", heading], ["4", cell])] == [role]
+
+
+@pytest.mark.parametrize("heading", ["round", "Omgång", "Round:", "2. Omgång"])
+@pytest.mark.parametrize(
+    ("cell", "when"),
+    [
+        *((one, one) for one in ROUNDS),
+        *((phrases()[f"round.{one}"][language], one) for one in ROUNDS for language in LANGUAGES),
+        ("2.0", "2"),
+        (" omgång  3", "3"),
+        ("Innan", "then"),
+        ("före", "then"),
+        ("Before", "then"),
+        ("", "1"),
+    ],
+)
+def test_a_round_is_read_in_either_language(heading, cell, when):
+    assert [one.round for one in sheets_of([heading, "1.1"], [cell, "4"])] == [when]
+
+
+def test_without_columns_for_them_the_round_is_the_first_and_the_role_not_said():
+    assert [(one.round, one.role) for one in sheets_of(["1.1"], ["4"])] == [("1", None)]
+
+
+def test_a_role_that_nobody_knows_is_told_and_the_answers_count():
+    sheets, faults = read(csv_of(["roll", "1.1"], ["kejsare", "4"]), "x.csv")
+    assert [(one.role, one.by_statement) for one in sheets] == [(None, {"breadth-1": 4})]
+    assert faults == [Fault("A2", "fault.role", {"value": "kejsare"})]
+
+
+@pytest.mark.parametrize("cell", ["4", "0", "-1", "=1", "1.5", "i våras", "2026-01-01"])
+def test_a_row_of_an_unknown_round_is_told_and_left_out(cell):
+    sheets, faults = read(csv_of(["omgång", "1.1"], [cell, "4"], ["2", "5"]), "x.csv")
+    assert [(one.round, one.by_statement) for one in sheets] == [("2", {"breadth-1": 5})]
+    assert faults == [Fault("A2", "fault.round", {"value": cell})]
+
+
+def test_two_columns_for_the_role_are_told_too():
+    sheets, faults = read(csv_of(["roll", "role", "1.1"], ["student", "other", "4"]), "x.csv")
+    assert [one.role for one in sheets] == ["student"]
+    assert [(one.place, one.key) for one in faults] == [("A1, B1", "fault.twice")]
+
+
+# Marks
+
+
+def marks(name):
+    return [one.mark for one in read(csv_of(["1.1"], ["4"], [], ["2"]), name)[0]]
+
+
+def test_a_row_has_the_mark_of_its_file_and_its_number():
+    first, second = marks("Enkät våren.csv")
+    assert is_mark(first)
+    assert re.fullmatch(f"[{ALPHABET}]{{8}}-2", first)
+    assert second == f"{first[:8]}-4"
+
+
+def test_the_same_name_gives_the_same_marks_wherever_the_file_lies():
+    usual = marks("Enkät.csv")
+    for name in ("enkät.CSV", "C:\\kurs\\Enkät.csv", "/hem/åsa/Enkät.csv", "Enka\u0308t.csv"):
+        assert marks(name) == usual
+    assert marks("Enkät 2.csv") != usual
+    # Written down, so that a newer kit takes the old rows' place, too.
+    assert usual == ["3d4m6pkg-2", "3d4m6pkg-4"]
+
+
+def test_names_that_are_no_text_give_marks_too():
+    assert is_mark(marks("enk\udce4t.csv")[0])
+    assert is_mark(marks("")[0])
+
+
+# Privacy
+
+
+PERSON = ("Åsa Öberg", "asa.oberg@example.org", "2026-03-04 08:15:16", "192.0.2.7", "R_3xKj")
+
+
+@pytest.mark.parametrize("kind", [csv_of, xlsx_of])
+def test_nothing_of_who_answered_or_when_is_kept(kind):
+    header = ["Namn", "E-post", "Sluttid", "IP", "ResponseId", "Roll", "1.1", "1.2", "Övrigt"]
+    rows = [
+        [*PERSON, "Student", "4", "bra", f"Hälsar {PERSON[0]}"],
+        [*PERSON, "", "", "", ""],
+        [*PERSON, "kung", "2", "2", ""],
+    ]
+    sheets, faults = read(kind(header, *rows), "x")
+    assert [one.key for one in faults] == ["fault.cell", "fault.row", "fault.role"]
+    kept = repr((sheets, faults))
+    assert "breadth-1" in to_json(*sheets)
+    assert [one for one in PERSON if one in kept] == []
+
+
+# Codes
+
+
+def code_of(mark, level):
+    return codes.encode(Sheet(mark, "1", "student", ratings_of({"breadth-1": level})))
+
+
+@pytest.mark.parametrize("kind", [csv_of, xlsx_of])
+def test_a_survey_that_only_asks_for_codes_is_read(kind):
+    rows = [
+        ["Sluttid", "Klistra in din kod"],
+        ["2026-03-04", code_of("aaaaa", 4)],
+        ["2026-03-04", f"Min kod: {code_of('bbbbb', 2)} tack!"],
+    ]
+    sheets, faults = read(kind(*rows), "x")
+    assert [(one.mark, one.by_statement["breadth-1"]) for one in sheets] == [
+        ("aaaaa", 4),
+        ("bbbbb", 2),
+    ]
+    assert faults == []
+
+
+def test_a_damaged_code_is_told_with_those_that_are_whole_and_without():
+    whole, damaged = code_of("aaaaa", 4), code_of("bbbbb", 2)[:-1] + "!"
+    sheets, faults = read(csv_of(["Kod"], [whole], [damaged]), "x.csv")
+    assert [one.mark for one in sheets] == ["aaaaa"]
+    assert [one.key for one in faults] == ["fault.code"]
+    sheets, faults = read(csv_of(["Kod"], [damaged]), "x.csv")
+    assert sheets == []
+    assert [one.key for one in faults] == ["fault.columns", "fault.code"]
+
+
+def test_a_code_is_found_among_very_many_short_cells():
+    rows = [["förnamn "] * 50] * 5_500
+    sheets, faults = read(csv_of(*rows, [code_of("aaaaa", 4)]), "x.csv")
+    assert [one.mark for one in sheets] == ["aaaaa"]
+    assert faults == []
+
+
+def test_where_there_are_statements_codes_are_not_looked_for():
+    rows = ["Kod", "1.1"], [code_of("aaaaa", 5), "4"]
+    assert ratings_in(*rows) == [{"breadth-1": 4}]
+
+
+# The template
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def questions(language):
+    """The rows of the template below its header."""
+    return template_rows(language)[1:]
+
+
+def template_rows(language):
+    text = template(language).decode("utf-8-sig")
+    delimiter = {"sv": ";", "en": ","}[language]
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def test_the_template_opens_in_excel_with_its_letters_right(language):
+    assert template(language).startswith(b"\xef\xbb\xbf")
+    assert template(language).endswith(b"\r\n")
+    assert len({len(row) for row in template_rows(language)[3:]}) == 1
+
+
+def test_the_template_has_a_question_for_each_statement_and_for_role_and_round(questions):
+    assert [row[1] for row in questions] == ["role", "round", *IDS]
+    assert [row[0] for row in questions[2:]] == list(NUMBERS)
+
+
+def test_the_template_says_in_swedish_what_to_ask_and_to_answer():
+    header, role, when, first, *_ = template_rows("sv")
+    assert header[:5] == ["Nummer", "Id", "Faktor", "Fråga", "Svar 1"]
+    assert role[3:6] == ["Din roll", "Förtroendevald", "Tjänsteperson"]
+    assert when[3:] == ["Omgång", "Omgång 1", "Omgång 2", "Omgång 3", phrases()["round.then"].sv]
+    assert first[:2] == ["1.1", "breadth-1"]
+    assert first[2:4] == [course().factors[0].title.sv, STATEMENTS["breadth-1"].text.sv]
+    assert first[4:] == [
+        "1 – saknas",
+        "2 – påbörjat",
+        "3 – etablerat",
+        "4 – systematiskt",
+        "5 – förebild",
+        "Vet inte",
+    ]
+
+
+def test_the_template_is_written_in_no_third_language():
+    with pytest.raises(ValueError, match="'fi'"):
+        template("fi")
+
+
+def test_nothing_in_the_template_is_a_formula_to_a_spreadsheet_program(language):
+    cells = [one for row in template_rows(language) for one in row]
+    assert [one for one in cells if one.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+
+
+# What can be answered to a statement by the template, in its order.
+CHOICES = (1, 2, 3, 4, 5, DONT_KNOW)
+
+
+@pytest.mark.parametrize("asked", ["text", "number and text", "id", "number"])
+@pytest.mark.parametrize("kind", [csv_of, xlsx_of])
+def test_a_survey_built_from_the_template_is_read_whatever_is_answered(questions, asked, kind):
+    header = {
+        "text": [row[3] for row in questions],
+        "number and text": [f"{n}. {row[3]}" for n, row in enumerate(questions, 1)],
+        "id": [row[1] for row in questions],
+        "number": ["roll", "omgång", *(row[0] for row in questions[2:])],
+    }[asked]
+    rows, expected = [], []
+    for person in range(6):
+        picked = [(person + place) % 6 for place in range(len(IDS))]
+        role, when = questions[0][4 + person], questions[1][4 + person % 4]
+        answers = [row[4 + pick] for row, pick in zip(questions[2:], picked, strict=True)]
+        rows.append(["anonymous", role, when, *answers])
+        rated = {key: CHOICES[pick] for key, pick in zip(IDS, picked, strict=True)}
+        expected.append(((*ROLES, None)[person], ROUNDS[person % 4], rated))
+    sheets, faults = read(kind(["Namn", *header], *rows), "svar")
+    assert faults == []
+    assert [(one.role, one.round, one.by_statement) for one in sheets] == expected
+
+
+@pytest.mark.parametrize("kind", [csv_of, xlsx_of])
+def test_the_template_read_instead_of_an_export_is_told_so(language, kind):
+    told = [], [Fault("mall", "fault.template")]
+    assert read(kind(*template_rows(language)), "mall") == told
+    assert read(template(language), "mall") == told
+
+
+# Anything at all
+
+LETTERS = st.characters(blacklist_categories=["Cs"])
+JUNK = st.one_of(
+    st.text(LETTERS, max_size=12),
+    st.sampled_from(["1.1", "breadth-1", "roll", "omgång", "4", "bra", '"', "=1", "Vet inte", "X"]),
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(st.lists(JUNK, max_size=6), max_size=8), st.sampled_from(";,\t"), st.text(max_size=9)
+)
+def test_a_table_of_anything_never_stops_the_class(rows, delimiter, name):
+    sheets, faults = read(csv_of(*rows, delimiter=delimiter), name)
+    assert all(is_mark(one.mark) and any(one.ratings) for one in sheets)
+    assert {one.key for one in faults} <= FAULTS
+    # What is read can be handed in.
+    assert from_json(to_json(*sheets)) == sheets
+
+
+FAULTS = {
+    f"fault.{name}"
+    for name in ("cell", "code", "columns", "more", "no-table", "quotes", "role", "round", "row")
+} | {"fault.twice", "fault.newer"}
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text(max_size=80), st.sampled_from(["utf-8", "utf-16", "cp1252"]))
+def test_text_of_any_kind_never_stops_the_class(text, encoding):
+    _, faults = read(text.encode(encoding, errors="replace"), "x.csv")
+    assert {one.key for one in faults} <= FAULTS
+
+
+def written(sheet):
+    """Write a sheet as a row of an export: role, round and 42 answers."""
+    places = [RATINGS[place] for place in sheet.ratings]
+    return [sheet.role or "", sheet.round, *("" if one is None else str(one) for one in places)]
+
+
+SHEETS = st.builds(
+    Sheet,
+    st.just("aaaaa"),
+    st.sampled_from(ROUNDS),
+    st.sampled_from([None, *ROLES]),
+    st.binary(min_size=42, max_size=42).map(lambda some: bytes(one % 7 for one in some)),
+).filter(lambda sheet: any(sheet.ratings))
+NO_ROUND = st.text(LETTERS, max_size=8).map("skräp {}".format)
+JUNK_ROWS = st.tuples(NO_ROUND, NO_ROUND, st.lists(JUNK, max_size=42)).map(
+    lambda row: [row[0], row[1], *row[2]]
+)
+
+
+def without_controls(row):
+    """Leave out of a row what openpyxl refuses to write, and what it would write as a formula."""
+    return ["".join(one for one in text if one.isprintable()).lstrip("=") for text in row]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.one_of(SHEETS, JUNK_ROWS), max_size=8), st.sampled_from([csv_of, xlsx_of]))
+def test_rows_of_junk_between_them_lose_no_row_that_is_right(mixed, kind):
+    rows = [written(one) if isinstance(one, Sheet) else without_controls(one) for one in mixed]
+    sheets, _ = read(kind(["role", "round", *IDS], *rows), "x")
+    expected = [
+        (number, one.role, one.round, one.ratings)
+        for number, one in enumerate(mixed, 2)
+        if isinstance(one, Sheet)
+    ]
+    assert [(int(one.mark[9:]), one.role, one.round, one.ratings) for one in sheets] == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["Svar (1).csv", "svar - Kopia.csv", "svar – kopia (2).csv", "svar - Copy.csv"]
+)
+def test_an_export_downloaded_once_more_takes_the_place_of_the_first(name):
+    content = b"1.1\n4\n"
+    assert read(content, name)[0] == read(content, "svar.csv")[0]
+    assert read(content, "svar 2.csv")[0] != read(content, "svar.csv")[0]

@@ -1,0 +1,282 @@
+"""`make check`: every mistake in data/ at once, and never a traceback."""
+
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from spoiling import change, forget
+
+import kit
+from kit import Lesson
+from kit.content import check
+
+ROOT = Path(kit.__file__).parent.parent
+
+
+def run(capsys):
+    """Run the check and return its exit status and its paragraphs."""
+    forget()
+    status = check.main()
+    return status, capsys.readouterr().out.strip().split("\n\n")
+
+
+def test_all_is_well_with_the_texts_as_they_are(capsys):
+    assert run(capsys) == (0, [check.WELL])
+    assert "ordning" in check.WELL
+    assert "in order" in check.WELL
+    assert "\n" not in check.WELL
+
+
+def test_every_mistake_in_every_file_is_told_at_once(data, capsys):
+    change(data / "words.toml", r"^answered\.en = .*\n", "")
+    change(data / "factors/1-role.toml", r"^text\.en = .*\n", "", after='id = "breadth-2"')
+    change(data / "factors/3-capacity.toml", r"^key = .*$", 'key = "2"')
+    change(data / "regions/sago.toml", r"breadth-1 = \d", "breadth-1 = 6")
+    change(data / "regions/storhamra.toml", r"^story\.en = ", "story.fi = ")
+    change(data / "counties.csv", r"404589", "many")
+    change(data / "glossary.toml", r"^definition\.sv = .*$", 'definition.sv = ""')
+    status, said = run(capsys)
+    assert status == 1
+    assert [paragraph.splitlines()[0] for paragraph in said] == [
+        "data/words.toml, form.answered.en",
+        "data/factors/1-role.toml, factor[breadth].statement[breadth-2].text.en",
+        "data/factors/3-capacity.toml, factor[consensus].vignette.key",
+        "data/regions/sago.toml, factor[breadth].ratings.breadth-1",
+        "data/regions/storhamra.toml, story.en",
+        "data/regions/storhamra.toml, story.fi",
+        "data/counties.csv, rad/line 3, population",
+        "data/glossary.toml, term[regional-development].definition.sv",
+    ]
+    assert said[0].splitlines()[1:] == [
+        "  Nyckeln saknas. Lägg till den.",
+        "  The key is missing. Add it.",
+    ]
+
+
+def test_a_mistake_that_several_readers_meet_is_told_once(data, capsys):
+    change(data / "factors/1-role.toml", r"^key = .*$", "key = 6")
+    status, said = run(capsys)
+    assert (status, len(said)) == (1, 1)
+
+
+def test_files_that_cannot_be_read_at_all_are_told_beside_the_others(data, capsys):
+    (data / "words.toml").unlink()
+    (data / "counties.csv").write_bytes("Örebro".encode("utf-16"))
+    (data / "factors/2-direction.toml").write_text("[[factor", encoding="utf-8")
+    shutil.rmtree(data / "regions")
+    status, said = run(capsys)
+    assert status == 1
+    files = [paragraph.splitlines()[0].partition(",")[0] for paragraph in said]
+    assert {"data/words.toml", "data/counties.csv", "data/factors/2-direction.toml"} <= set(files)
+    assert "data/regions" in files
+
+
+def test_without_any_files_the_check_still_says_which_are_missing(data, capsys):
+    shutil.rmtree(data)
+    status, said = run(capsys)
+    assert status == 1
+    assert len(said) == 5
+
+
+@pytest.fixture
+def lessons(data):
+    """A copy of the lessons beside the copy of data/."""
+    shutil.copytree(ROOT / "notebooks", data.parent / "notebooks", ignore=IGNORED)
+    return data
+
+
+IGNORED = shutil.ignore_patterns("my-*", ".*")
+
+# What is renamed: its file, its line, the new line; where that is told, and what of it.
+RENAMED = {
+    "a group": (
+        *("factors/1-role.toml", '^id = "role"', 'id = "rolls"'),
+        *("data/factors/1-role.toml, group.id", "notebooks/sv/01-rolls.ipynb"),
+    ),
+    "a group, in its lesson": (
+        *("factors/1-role.toml", '^id = "role"', 'id = "rolls"'),
+        *("notebooks/sv/01-role.ipynb, cell language", "start, rolls, direction"),
+    ),
+    "a factor": (
+        *("factors/1-role.toml", '^id = "voice"', 'id = "voices"'),
+        *("notebooks/en/01-role.ipynb, cell rate-voice", "breadth, voices, networks"),
+    ),
+    "a factor, in code for the curious": (
+        *("factors/1-role.toml", '^id = "voice"', 'id = "voices"'),
+        *("notebooks/en/01-role.ipynb, cell curious-pivot", "voice"),
+    ),
+    "a factor, in a region": (
+        *("factors/1-role.toml", '^id = "voice"', 'id = "voices"'),
+        *("data/regions/sago.toml, factor[voice].id", "voice"),
+    ),
+    "a region": (
+        *("regions/sago.toml", '^id = "sago"', 'id = "o"'),
+        *("data/regions/sago.toml, id", "sago"),
+    ),
+    "a statement": (
+        *("factors/1-role.toml", '^id = "voice-1"', 'id = "voice-one"'),
+        *("data/sample-class/survey-0examp1e.json, ratings", "voice-1"),
+    ),
+}
+
+
+@pytest.mark.parametrize("renamed", RENAMED.values(), ids=RENAMED)
+def test_whatever_names_an_id_that_was_changed_is_told(lessons, capsys, renamed):
+    file, line, new, place, said = renamed
+    change(lessons / file, line, new)
+    status, told = run(capsys)
+    assert status == 1
+    lines = [one.splitlines() for one in told]
+    assert any(where == place and said in sv and said in en for where, sv, en in lines), told
+
+
+def test_every_region_can_be_renamed_and_none_is_named_in_code(lessons, capsys):
+    for file in sorted((lessons / "regions").iterdir()):
+        new = f"x{file.stem}"
+        change(file, f'^id = "{file.stem}"', f'id = "{new}"')
+        for group in (lessons / "factors").iterdir():
+            text = group.read_text(encoding="utf-8")
+            group.write_text(text.replace(f'"{file.stem}"', f'"{new}"'), encoding="utf-8")
+        file.rename(file.with_stem(new))
+    assert run(capsys) == (0, [check.WELL])
+    lesson = Lesson("role", "sv", lessons.parent / "answers.json")
+    for name in ("compare", "case", "goals", "prioritise", "regions"):
+        assert getattr(lesson, name)()
+
+
+def test_a_cell_that_rates_a_factor_of_another_lesson_is_told(lessons, capsys):
+    file = lessons.parent / "notebooks" / "sv" / "02-direction.ipynb"
+    change(file, r'lesson\.rate\(\\"goals\\"\)', r"lesson.rate(\"voice\")")
+    _, told = run(capsys)
+    (one,) = told
+    ids = "goals, dialogue, horizon."
+    assert one.splitlines() == [
+        "notebooks/sv/02-direction.ipynb, cell rate-goals",
+        f"  Cellen skattar voice, som hör till en annan lektion. Skriv ett av: {ids}",
+        f"  The cell rates voice, which belongs to another lesson. Write one of: {ids}",
+    ]
+
+
+# Two of a kind with one name: where, what a line becomes, and the key that is told.
+ALIKE = {
+    "groups": (
+        "factors/2-direction.toml",
+        r"^title\.sv = .*",
+        'title.sv = "Rollen"',
+        "group.title.sv",
+    ),
+    "titles of factors": (
+        *("factors/2-direction.toml", r'^title\.en = "(?!The d).*'),
+        *(
+            'title.en = "Use the breadth of regional  development policy "',
+            "factor[goals].title.en",
+        ),
+    ),
+    "labels of factors": (
+        *("factors/1-role.toml", r"^label\.en = .*", 'label.en = "consensus"'),
+        "factor[consensus].label.en",
+    ),
+    "statements": (
+        *(
+            "factors/1-role.toml",
+            r"^label\.sv = .*(?=\nlabel\.en.*\ntext)",
+            'label.sv = "Enig strategi"',
+        ),
+        "factor[consensus].statement[consensus-1].label.sv",
+    ),
+    "regions": ("regions/sago.toml", r"^name\.en = .*", 'name.en = "Storhamra"', "name.en"),
+    "terms": (
+        "glossary.toml",
+        r"^term\.en = .*",
+        'term.en = "Civil society"',
+        "civil-society].term.en",
+    ),
+    "levels": ("words.toml", r"^4\.sv = .*", '4.sv = "Etablerat"', "scale.4.sv"),
+    "headings": (
+        *(
+            "words.toml",
+            r'^evidence\.sv = "Vad skattningen bygger på"',
+            'evidence.sv = "Att göra på måndag"',
+        ),
+        "takeaway.reflections.sv",
+    ),
+}
+
+
+@pytest.mark.parametrize("alike", ALIKE.values(), ids=ALIKE)
+def test_two_of_a_kind_with_one_name_are_told(data, capsys, alike):
+    file, line, new, key = alike
+    change(data / file, line, new)
+    status, told = run(capsys)
+    assert status == 1
+    assert any(one.splitlines()[0].endswith(key) for one in told), told
+    assert all("används redan" in one and "used elsewhere" in one for one in told)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_is_done_to_the_files_the_check_speaks_and_does_not_break(data, capsys, seed):
+    chance = random.Random(seed)
+    files = sorted(file for file in data.rglob("*") if file.is_file())
+    for file in chance.sample(files, 4):
+        spoil(file, chance)
+    status, said = run(capsys)
+    assert status == (said != [check.WELL])
+
+
+def spoil(file, chance):
+    """Do to a file what an unlucky hand might."""
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = chance.randrange(len(lines))
+    odd = ["3", '"x"', "[]", "{}", "true", "2024-01-01", "nan", "[{}]", '["a"]', "{ sv = [1] }"]
+    edits = [
+        lambda line: line[:0],
+        lambda line: line + line,
+        lambda line: line[: len(line) // 2],
+        lambda line: line.replace("[[", "[").replace("]]", "]"),
+        lambda line: line.replace("[", "[[").replace("]", "]]"),
+        lambda line: line.replace('"', ""),
+        lambda line: line.replace(",", ";"),
+        lambda line: f"{line.partition('=')[0]}= {chance.choice(odd)}\n",
+    ]
+    lines[at] = chance.choice(edits)(lines[at])
+    file.write_text("".join(lines), encoding="utf-8")
+
+
+def test_the_command_a_teacher_runs_ends_with_1_and_the_message_alone(tmp_path):
+    for folder in ("kit", "data"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, copy_function=shutil.copyfile)
+    change(tmp_path / "data/regions/sago.toml", r"breadth-1 = \d", "breadth-1 = 6")
+    done = command(tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [
+        "data/regions/sago.toml, factor[breadth].ratings.breadth-1",
+        "  Nivån ska vara ett heltal från 1 till 5.",
+        "  The level is a whole number from 1 to 5.",
+    ]
+
+
+def test_the_command_ends_with_0_when_all_is_well():
+    done = command(ROOT)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, check.WELL, "")
+
+
+def test_a_terminal_that_cannot_write_swedish_letters_does_not_stop_the_check():
+    done = command(ROOT, "-X", "utf8=0", encoding="ascii")
+    assert done.returncode == 0
+    assert "All texts in data/ are in order." in done.stdout
+
+
+def command(folder, *options, encoding="utf-8"):
+    environment = {"PYTHONIOENCODING": f"{encoding}:strict", "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [sys.executable, *options, "-m", "kit.content.check"],
+        capture_output=True,
+        check=False,
+        cwd=folder,
+        encoding=encoding,
+        env=environment,
+    )

@@ -1,0 +1,154 @@
+"""Phrases: each is there, each is used, and a mistake in one is told."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from spoiling import change, told
+
+import kit
+from kit.content.language import LANGUAGES
+from kit.content.loader import ContentError
+from kit.content.phrases import Words, phrases
+
+KIT = Path(kit.__file__).parent
+PYTHON = {file: file.read_text(encoding="utf-8") for file in sorted(KIT.rglob("*.py"))}
+SCRIPTS = {file: file.read_text(encoding="utf-8") for file in sorted(KIT.rglob("*.js"))}
+ANYTHING = "\0"
+
+
+def python_calls():
+    """Yield where a phrase is asked for in Python, its key, and the names it is filled with."""
+    for file, source in PYTHON.items():
+        for node in ast.walk(ast.parse(source)):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            called = getattr(node.func, "attr", None) or getattr(node.func, "id", "")
+            if called in {"words", "_words"} and (key := key_of(node.args[0])):
+                names = {word.arg for word in node.keywords}
+                yield f"{file.name}:{node.lineno}", key, names
+
+
+def key_of(argument):
+    """Return a key as it is written; a part that is filled in becomes ANYTHING."""
+    if isinstance(argument, ast.Constant):
+        return argument.value
+    if isinstance(argument, ast.JoinedStr):
+        parts = [
+            one.value if isinstance(one, ast.Constant) else ANYTHING for one in argument.values
+        ]
+        return "".join(parts)
+    return None
+
+
+def script_uses():
+    """Yield where a phrase is asked for in the browser, and its key."""
+    for file, source in SCRIPTS.items():
+        for found in re.finditer(r"""\bwords\[(?:"([^"]+)"|`([^`]+)`)\]""", source):
+            key = found[1] or re.sub(r"\$\{[^}]*\}", ANYTHING, found[2])
+            yield file.name, key
+
+
+def fits(template, key):
+    """Say whether a key is what a template becomes when its open part is a word of the kit's."""
+    pattern = ".*".join(re.escape(part) for part in template.split(ANYTHING))
+    pattern = pattern.replace(".*", r"([\w-]+)")
+    match = re.fullmatch(pattern, key)
+    return match is not None and all(part in literals() for part in match.groups())
+
+
+def literals():
+    """Return every word that stands in quotation marks somewhere in the kit, and the levels."""
+    found = {*"12345"}
+    for source in (*PYTHON.values(), *SCRIPTS.values()):
+        found.update(re.findall(r"""["'`]([\w.-]+)["'`]""", source))
+    return found
+
+
+def test_every_phrase_that_python_asks_for_exists():
+    lost = [(place, key) for place, key, _ in python_calls() if not existing(key)]
+    assert lost == []
+
+
+def test_every_phrase_that_the_browser_asks_for_exists():
+    lost = [(place, key) for place, key in script_uses() if not existing(key)]
+    assert lost == []
+
+
+def existing(key):
+    return any(fits(key, one) for one in phrases()) if ANYTHING in key else key in phrases()
+
+
+def test_every_phrase_is_used():
+    templates = {key for _, key, _ in python_calls()} | {key for _, key in script_uses()}
+    templates = {key for key in templates if ANYTHING in key}
+    written = literals()
+    unused = [
+        key
+        for key in phrases()
+        if key not in written and not any(fits(one, key) for one in templates)
+    ]
+    assert unused == []
+
+
+def test_python_fills_every_brace_of_a_phrase_and_nothing_else():
+    wrong = [
+        (place, key)
+        for place, key, names in python_calls()
+        if ANYTHING not in key and names != set(re.findall(r"\{(\w+)\}", phrases()[key].sv))
+    ]
+    assert wrong == []
+
+
+def test_a_phrase_is_filled_in_either_language():
+    assert Words("sv")("form.answered", n=2, of=9) == "2 av 9 besvarade"
+    assert Words("en")("form.answered", n=2, of=9) == "2 of 9 answered"
+
+
+def test_the_browser_gets_every_phrase_of_a_language_with_braces_as_they_are():
+    sv, en = (Words(language).all() for language in LANGUAGES)
+    assert en["form.answered"] == "{n} of {of} answered"
+    assert en["scale.5"] == "a model to others"
+    assert sv.keys() == en.keys() == phrases().keys()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "new", "key", "remedy"),
+    [
+        (r"^answered\.en = .*\n", "", "form.answered.en", "The key is missing. Add it."),
+        (r"^answered\.sv = .*$", 'answered.sv = ""', "form.answered.sv", "The text is blank."),
+        (r"^answered\.sv = .*$", "answered.sv = 2", "form.answered.sv", "quotation marks"),
+        (r"^answered\.", 'answered.se = "x"\nanswered.', "form.answered.se", "Unknown key."),
+        (r"\{n\} av", "{antal} av", "form.answered", "the same words in braces {…}"),
+        (r"\{n\} av", "{n av", "form.answered", "Braces come in pairs"),
+        (r"\{n\} av", "{} av", "form.answered", "Braces come in pairs"),
+        (r"\{n\} av", "{n.real} av", "form.answered", "Braces come in pairs"),
+        (r"^answered\.sv = .*\nanswered\.en = ", "answered = ", "form.answered", "Two texts"),
+    ],
+)
+def test_a_mistake_in_a_phrase_is_told_with_its_key(data, pattern, new, key, remedy):
+    change(data / "words.toml", pattern, new, after="[form]")
+    places, message = told(phrases)
+    assert places == [f"data/words.toml, {key}"]
+    assert remedy in message
+
+
+def test_mistakes_in_several_phrases_are_told_at_once(data):
+    change(data / "words.toml", r"^answered\.en = .*\n", "")
+    change(data / "words.toml", r"^near\.sv = .*$", "near.sv = true")
+    places, _ = told(phrases)
+    assert places == ["data/words.toml, form.answered.en", "data/words.toml, county.near.sv"]
+
+
+def test_a_phrase_that_was_removed_is_told_when_it_is_needed(data):
+    change(data / "words.toml", r"^answered\.sv = .*\nanswered\.en = .*\n", "")
+    places, _ = told(lambda: Words("sv")("form.answered", n=1, of=2))
+    assert places == ["data/words.toml, form.answered"]
+
+
+def test_braces_that_were_renamed_in_both_languages_are_told_when_they_are_filled(data):
+    for _ in LANGUAGES:
+        change(data / "words.toml", r"\{n\}", "{antal}", after="answered.sv")
+    with pytest.raises(ContentError, match=r"form\.answered\n.*fyller inte i \{antal\}"):
+        Words("sv")("form.answered", n=1, of=2)

@@ -1,0 +1,282 @@
+"""What drives, folders and other programs do to an answers file, and what the learner is told."""
+
+import errno
+import os
+import warnings
+
+import pytest
+
+from kit.answers.answers import Answers, from_json
+from kit.answers.file import AnswersFile, Trouble
+from kit.files import atomic
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "my-answers" / "answers.json"
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    """What waits for a drive waits no time."""
+    monkeypatch.setattr(atomic.time, "sleep", lambda _seconds: None)
+
+
+def ratings_in(path):
+    return from_json(path.read_text(encoding="utf-8")).ratings
+
+
+def refusing(monkeypatch, owner, name, number, times):
+    """Let a call of the system be refused so many times, and then go on as it does."""
+    call, left = getattr(owner, name), [times]
+
+    def step(*given, **named):
+        if left[0]:
+            left[0] -= 1
+            raise OSError(number, os.strerror(number))
+        return call(*given, **named)
+
+    monkeypatch.setattr(owner, name, step)
+
+
+def full_from(monkeypatch, number):
+    """Let the disk be full from the so-manieth file on that is written."""
+    fsync, written = os.fsync, []
+
+    def write(handle):
+        written.append(handle)
+        if len(written) >= number:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", write)
+
+
+# P5: somebody holds the file
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EBUSY, errno.ETXTBSY])
+@pytest.mark.parametrize("call", ["replace", "open"])
+def test_a_file_held_for_a_moment_costs_no_answer_and_raises_no_alarm(
+    path, monkeypatch, number, call
+):
+    file = AnswersFile(path)
+    file.put("evidence", "voice", "first")
+    refusing(monkeypatch, type(path), call, number, 2)
+    file.put("evidence", "voice", "first and last")
+    assert from_json(path.read_text(encoding="utf-8")).section("evidence") == {
+        "voice": "first and last"
+    }
+    assert file.saved
+    assert file.trouble is None
+
+
+def test_the_alarm_goes_when_the_trouble_has_gone(path, monkeypatch):
+    file = AnswersFile(path)
+    with monkeypatch.context() as here:
+        refusing(here, type(path), "replace", errno.EACCES, 1000)
+        file.put("ratings", "voice-1", 3)
+        assert not file.saved
+        assert file.trouble.key == "trouble.memory"
+    file.refresh()
+    assert file.saved
+    assert file.trouble is None
+    assert ratings_in(path) == {"voice-1": 3}
+
+
+def test_what_is_in_the_file_is_called_saved_although_the_second_could_not_be_made(
+    path, monkeypatch
+):
+    file = AnswersFile(path)
+    with monkeypatch.context() as here:
+        full_from(here, 2)
+        file.put("ratings", "voice-1", 3)
+        assert ratings_in(path) == {"voice-1": 3}
+        assert file.saved
+    file.refresh()
+    assert file.trouble is None
+
+
+def test_what_waits_is_set_aside_if_another_notebook_has_changed_it_meanwhile(path, monkeypatch):
+    mine, theirs = AnswersFile(path), AnswersFile(path)
+    theirs.put("evidence", "voice", "before")
+    with monkeypatch.context() as here:
+        full_from(here, 1)
+        mine.put("evidence", "voice", "mine")
+        mine.put("evidence", "breadth", "mine alone")
+    theirs.put("evidence", "voice", "later")
+    assert mine.refresh().section("evidence") == {"voice": "later", "breadth": "mine alone"}
+    assert from_json(path.read_text(encoding="utf-8")) == mine.answers
+    assert mine.saved
+    (notice,) = mine.notices
+    assert notice.key == "notice.overtaken"
+    aside = from_json(path.with_name(notice.values["file"]).read_text(encoding="utf-8"))
+    assert aside == Answers({"evidence": {"voice": "mine"}})
+
+
+def test_a_folder_that_cannot_be_listed_can_still_be_written(path, monkeypatch):
+    refusing(monkeypatch, type(path), "iterdir", errno.EACCES, 1000)
+    file = AnswersFile(path)
+    file.put("ratings", "voice-1", 3)
+    assert file.saved
+    assert file.trouble is None
+
+
+# P9: the folder goes
+
+
+@pytest.mark.parametrize("named", ["my-answers", "notebooks"])
+def test_a_folder_that_has_gone_is_not_made_again(tmp_path, named):
+    path = tmp_path / "notebooks" / "my-answers" / "answers.json"
+    path.parent.parent.mkdir()
+    file = AnswersFile(path)
+    file.put("ratings", "voice-1", 3)
+    folder = next(one for one in path.parents if one.name == named)
+    away = folder.rename(folder.with_name("renamed"))
+    file.put("ratings", "voice-2", 4)
+    assert not folder.exists()
+    assert not file.saved
+    assert file.trouble == Trouble("trouble.gone", {"folder": named})
+    assert file.answers.ratings == {"voice-1": 3, "voice-2": 4}
+    away.rename(folder)
+    file.refresh()
+    assert file.saved
+    assert file.trouble is None
+    assert ratings_in(path) == {"voice-1": 3, "voice-2": 4}
+
+
+def test_a_lesson_is_opened_again_where_its_folder_was_and_saves_once_that_is_back(tmp_path):
+    path = tmp_path / "notebooks" / "my-answers" / "answers.json"
+    file = AnswersFile(path)
+    file.put("ratings", "voice-1", 3)
+    assert list(tmp_path.iterdir()) == []
+    assert file.trouble == Trouble("trouble.gone", {"folder": "notebooks"})
+    path.parent.parent.mkdir()
+    file.refresh()
+    assert ratings_in(path) == {"voice-1": 3}
+    assert file.trouble is None
+
+
+@pytest.mark.parametrize(("folder", "told"), [("sv", False), ("Min kopia", True)])
+def test_a_notebook_in_another_place_says_where_its_answers_lie(
+    tmp_path, monkeypatch, folder, told
+):
+    for language in ("sv", "en"):
+        (tmp_path / language).mkdir(exist_ok=True)
+    (tmp_path / folder).mkdir(exist_ok=True)
+    monkeypatch.chdir(tmp_path / folder)
+    monkeypatch.delenv("KIT_ANSWERS")
+    file = AnswersFile()
+    place = Trouble("notice.place", {"folder": str(file.path.parent)})
+    assert file.notices == ([place] if told else [])
+
+
+# P10: copies of programs that keep folders the same
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "answers-ANNAS-PC.json",
+        "answers (1).json",
+        "answers (Annas konfliktkopia 2026-11-01).json",
+        "answers (conflicted copy 2026-11-01 101010).json",
+        "answers.sync-conflict-20261101-101010-ABCDEFG.json",
+        "answers 2.json",
+    ],
+)
+def test_a_copy_of_another_computer_is_named(path, name):
+    AnswersFile(path).put("ratings", "voice-1", 3)
+    path.with_name(name).write_text("{}", encoding="utf-8")
+    file = AnswersFile(path)
+    assert file.notices == [Trouble("notice.copies", {"file": name, "folder": "my-answers"})]
+    assert path.with_name(name).read_text(encoding="utf-8") == "{}"
+
+
+def test_of_many_copies_three_are_named(path):
+    AnswersFile(path).put("ratings", "voice-1", 3)
+    for number in range(1, 6):
+        path.with_name(f"answers ({number}).json").touch()
+    (notice,) = AnswersFile(path).notices
+    assert notice.values["file"] == ("answers (1).json, answers (2).json, answers (3).json, …")
+
+
+@pytest.mark.parametrize(
+    "name", ["anna.json", "answers-old.json", "answersheet.json", "answers.json.bak", "answers2"]
+)
+def test_another_file_in_the_folder_is_no_copy(path, name):
+    AnswersFile(path).put("ratings", "voice-1", 3)
+    path.with_name(name).touch()
+    assert AnswersFile(path).notices == []
+
+
+def test_the_kits_own_files_are_no_copies(path):
+    path.parent.mkdir()
+    path.write_text("torn", encoding="utf-8")
+    AnswersFile(path).put("ratings", "voice-1", 3)
+    AnswersFile(path).put_all({("ratings", "voice-1"): 4})
+    assert len(list(path.parent.glob("answers.*.json"))) >= 3
+    assert AnswersFile(path).notices == []
+
+
+# P14: drives that do not know what is asked of them
+
+
+@pytest.mark.parametrize(
+    "number",
+    [errno.EINVAL, errno.EBADF, errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, 524],
+)
+@pytest.mark.parametrize("call", ["fsync", "flock"])
+def test_what_a_drive_does_not_know_and_saving_does_not_need_is_tolerated(
+    path, monkeypatch, capfd, number, call
+):
+    fcntl = pytest.importorskip("fcntl")  # Windows has other locks
+    refusing(monkeypatch, os if call == "fsync" else fcntl, call, number, 1000)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        file = AnswersFile(path)
+        file.put("ratings", "voice-1", 3)
+    assert file.saved
+    assert file.trouble is None
+    assert ratings_in(path) == {"voice-1": 3}
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_a_disk_that_fails_is_told_of(path, monkeypatch, number):
+    file = AnswersFile(path)
+    refusing(monkeypatch, os, "fsync", number, 1000)
+    file.put("ratings", "voice-1", 3)
+    assert not file.saved
+    assert file.trouble.values["reason"] == os.strerror(number)
+
+
+# 7 and 8: what is deleted, and what is torn
+
+
+def test_who_deletes_her_answers_begins_anew_and_is_told_where_they_are(path):
+    AnswersFile(path).put("reflections", "voice", "mine alone")
+    before = path.read_bytes()
+    path.unlink()
+    file = AnswersFile(path)
+    assert file.answers == Answers()
+    (notice,) = file.notices
+    assert notice.key == "notice.deleted"
+    assert path.with_name(notice.values["file"]).read_bytes() == before
+
+
+def test_a_later_answer_of_another_notebook_survives_a_torn_file(path):
+    one, other = AnswersFile(path), AnswersFile(path)
+    one.put("ratings", "voice-1", 4)
+    other.put("ratings", "voice-1", 2)
+    path.write_bytes(b"torn")
+    assert one.refresh().ratings == {"voice-1": 2}
+    assert ratings_in(path) == {"voice-1": 2}
+
+
+def test_an_answer_that_another_notebook_has_changed_is_not_taken(path):
+    one, other = AnswersFile(path), AnswersFile(path)
+    other.put("evidence", "voice", "theirs")
+    assert not one.offer("evidence", "voice", "mine", None)
+    assert one.answers.section("evidence") == {"voice": "theirs"}
+    assert one.offer("evidence", "voice", "mine", "theirs")

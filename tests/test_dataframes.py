@@ -1,0 +1,118 @@
+import sys
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+import kit
+from kit.answers.answers import DONT_KNOW
+from kit.answers.file import AnswersFile
+from kit.content.course import course
+from kit.content.language import LANGUAGES
+from kit.content.phrases import Words
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "answers.json"
+
+
+def answer(path, ratings):
+    file = AnswersFile(path)
+    for statement, value in ratings.items():
+        file.put("ratings", statement, value)
+
+
+def test_every_rating_is_a_row_ones_own_first(path):
+    answer(path, {"breadth-1": 4, "state-3": 2})
+    frame = kit.ratings_frame("en", path)
+    assert list(frame.columns) == ["region", "group", "factor", "statement", "id", "level"]
+    assert len(frame) == 2 + 6 * 42
+    assert list(frame["region"][:3]) == ["My region", "My region", "Storhamra (constructed)"]
+    assert frame[frame["region"] == "My region"][["id", "level"]].to_numpy().tolist() == [
+        ["breadth-1", 4],
+        ["state-3", 2],
+    ]
+
+
+def test_what_is_not_known_or_not_rated_has_no_row(path):
+    answer(path, {"breadth-1": DONT_KNOW, "breadth-2": 5})
+    mine = kit.ratings_frame("sv", path).query("region == 'Min region'")
+    assert list(mine["id"]) == ["breadth-2"]
+
+
+def test_without_answers_there_are_the_example_regions(path):
+    frame = kit.ratings_frame("sv", path)
+    assert frame.groupby("region", sort=False).size().to_list() == [42] * 6
+
+
+def test_levels_are_numbers_to_reckon_with_and_names_are_in_the_language_asked_for(path):
+    frame = kit.ratings_frame("en", path)
+    assert frame["level"].dtype.kind == "i"
+    assert frame["level"].between(1, 5).all()
+    assert set(frame["group"]) == {group.title.en for group in course().groups}
+    assert set(frame["factor"]) == {factor.label.en for factor in course().factors}
+
+
+def test_a_language_the_kit_does_not_speak_is_refused(path):
+    with pytest.raises(ValueError, match="'sv' or 'en'"):
+        kit.ratings_frame("de", path)
+
+
+# Without pandas, as in a browser
+
+
+@pytest.fixture
+def without_pandas(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pandas", None)
+
+
+def made(language, path):
+    """Return both tables."""
+    return kit.ratings_frame(language, path), kit.class_frame(language)
+
+
+@pytest.mark.usefixtures("without_pandas")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_pandas_a_table_is_a_sentence_that_says_so(language, path):
+    for table in made(language, path):
+        assert repr(table) == Words(language)("frame.lacking")
+        assert "pandas" in repr(table)
+        assert table._repr_markdown_() == repr(table)
+
+
+@pytest.mark.usefixtures("without_pandas")
+def test_without_pandas_what_is_worked_out_with_a_table_is_the_same_sentence(path):
+    for table in made("en", path):
+        sentence = repr(table)
+        table["more"] = table["level"] * 2 + 1
+        for one in (
+            table.groupby("region")[["level"]].mean().round(2),
+            table[table["id"].str.startswith(("a", "b")) & (table.level > 3)].shape,
+            table[table["id"] == "goals-1"].head(),
+            round(1 - table.level / 5, 1),
+        ):
+            assert repr(one) == sentence
+
+
+@pytest.mark.usefixtures("without_pandas")
+def test_without_pandas_rows_that_are_not_there_are_neither_counted_nor_gone_through(path):
+    for table in made("sv", path):
+        with pytest.raises(ImportError, match="behöver pandas"):
+            len(table)
+        with pytest.raises(ImportError, match="behöver pandas"):
+            list(table)
+        with pytest.raises(ImportError, match="behöver pandas"):
+            bool(table)
+        with pytest.raises(AttributeError):
+            _ = table._repr_html_
+
+
+@pytest.mark.usefixtures("without_pandas")
+def test_without_pandas_a_cell_shows_the_sentence_and_no_traceback(path, capsys):
+    shell = InteractiveShell.instance()
+    shell.push({"table": kit.ratings_frame("sv", path)})
+    for code in ("table.mean()", "len(table)"):
+        shell.run_cell(code)
+        out, err = capsys.readouterr()
+        assert Words("sv")("frame.lacking") in out
+        assert "Traceback" not in out + err
