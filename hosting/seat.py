@@ -20,7 +20,7 @@ CLASS = Path("/srv/regional-kit/class")
 FIRST = "sv/00-start.ipynb"
 
 # Files of hers, not ports of the machine: where a class starts at the same time, two kernels may be
-# told to listen at the same port, and one that takes over 10 s to find that out is given no other
+# told to listen at the same port, and the later one is given that port again and again
 # (jupyter_client 8.10).
 LINES = ["--KernelManager.transport=ipc"]
 
