@@ -17,10 +17,21 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from kit import Lesson
+from kit.answers.scores import scores
+from kit.charts.base import Profile, factor_axes, statement_axes
+from kit.classroom.classroom import sample
+from kit.classroom.results import factor_spreads, first, medians
+from kit.content.course import course
+from kit.content.language import known
+from kit.content.phrases import Words
+from kit.content.regions import example_region, example_regions
+from kit.widgets.compare import named
 from tools.jupyterlab import NOTEBOOKS, browser
+from tools.still import still
 
 VIEW = "application/vnd.jupyter.widget-view+json"
+# Which cell of a lesson has a still picture beside it, where it is not the comparison.
+PICTURED = {"start": "rate-breadth", "class": "sample-board", "plan": "prioritise"}
 
 
 def digest(source: str) -> str:
@@ -48,14 +59,7 @@ def store(path: Path, page: Page) -> None:
     ran = nbformat.read(path, as_version=4)
     NotebookClient(ran, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
     notebook = read(path)
-    lesson = Lesson(path.stem[3:], path.parent.name)
-    pictured = {
-        "compare": lesson.compare,
-        "sample-board": lesson.sample_board,
-        "prioritise": lesson.prioritise,
-    }
-    if lesson.part == "start":
-        pictured = {"rate-breadth": lambda: lesson.rate("breadth")}
+    part = path.stem[3:]
     count = 0
     for cell, done in zip(notebook["cells"], ran.cells, strict=True):
         if cell["cell_type"] != "code":
@@ -64,11 +68,29 @@ def store(path: Path, page: Page) -> None:
         cell["execution_count"] = count
         before = cell["outputs"]
         curious = "curious" in cell["metadata"].get("tags", [])
-        cell["outputs"] = [] if curious else [_stored(one, count) for one in done.outputs]
-        if cell["id"] in pictured:
-            _add_picture(cell["outputs"][0], before, pictured[cell["id"]]().still(), page)
+        cell["outputs"] = [] if curious else [_stored(output, count) for output in done.outputs]
+        if cell["id"] == PICTURED.get(part, "compare"):
+            _add_picture(cell["outputs"][0], before, picture(part, path.parent.name), page)
     notebook["metadata"].pop("widgets", None)
     write(path, notebook)
+
+
+def picture(part: str, language: str) -> str:
+    """Draw what a lesson is about as SVG: an example region, or the invented class."""
+    words = Words(known(language))
+    taught = course()
+    if part == "class":
+        levels = medians(factor_spreads(taught, first(sample())))
+        profile = Profile(words("class.medians"), levels)
+        return still(factor_axes(taught.factors, words), profile, words)
+    # The plan's example is from the case of lesson 2.
+    region = example_region(taught.groups[1].case) if part == "plan" else example_regions()[0]
+    name = named(region, words)
+    if part in {"whole", "plan"}:
+        profile = Profile(name, scores(region.ratings, taught.factors))
+        return still(factor_axes(taught.factors, words), profile, words)
+    factors = taught.factors[:1] if part == "start" else taught.group(part).factors
+    return still(statement_axes(factors, words), Profile(name, region.ratings), words)
 
 
 def _stored(output: dict[str, Any], count: int) -> dict[str, Any]:

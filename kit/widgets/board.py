@@ -5,13 +5,12 @@ from typing import Any
 
 from kit.answers.file import AnswersFile
 from kit.answers.scores import scores
-from kit.charts.base import MOST_OTHERS, Profile, factor_axes
-from kit.charts.still import still
+from kit.charts.base import MOST_OTHERS, Profile
 from kit.classroom import codes, surveys
 from kit.classroom.classroom import Classroom
 from kit.classroom.disclosure import FEWEST, whole
 from kit.classroom.folder import hand_in, hand_in_all
-from kit.classroom.results import factor_spreads, first, medians, named_groups, results, shift
+from kit.classroom.results import factor_spreads, medians, named_groups, results, shift
 from kit.classroom.sheets import ROUNDS, THEN, Fault, Sheet, shown
 from kit.content.course import Course
 from kit.content.language import number
@@ -43,13 +42,7 @@ def board(
         words,
         title=words("board.sample" if sample else "board.title"),
         respond=replies.look if sample else replies.reply,
-        still=lambda: _still(classroom, course, words),
     )
-
-
-def _still(classroom: Classroom, course: Course, words: Words) -> str:
-    profile = Profile(words("class.medians"), medians(factor_spreads(course, first(classroom))))
-    return still(factor_axes(course.factors, words), profile, words)
 
 
 class Replies:

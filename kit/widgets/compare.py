@@ -9,7 +9,6 @@ from kit.answers.file import AnswersFile
 from kit.answers.scores import ORDERS, Order, level_of, scores
 from kit.charts.base import MOST_OTHERS, Axis, Profile, factor_axes, statement_axes
 from kit.charts.comparison import comparison
-from kit.charts.still import still
 from kit.content.course import Factor
 from kit.content.phrases import Words
 from kit.content.regions import ExampleRegion, example_regions
@@ -75,7 +74,6 @@ def _view(
         words,
         title=words("view.compare"),
         respond=respond,
-        still=lambda: still(axes, Profile(named(first, words), values(first.ratings)), words),
     )
 
 

@@ -7,14 +7,13 @@ from kit.answers.calibration import calibration
 from kit.answers.file import AnswersFile
 from kit.answers.priorities import MOST, PLANNED
 from kit.answers.scores import level_of
-from kit.charts.base import Axis, Profile, statement_axes
+from kit.charts.base import Profile, statement_axes
 from kit.charts.comparison import radar, sentence
-from kit.charts.still import still
 from kit.content.course import Course, Factor
 from kit.content.language import number
 from kit.content.phrases import Words
 from kit.content.quiz import Asked, asked, right_at_once
-from kit.content.regions import ExampleRegion, example_regions
+from kit.content.regions import ExampleRegion
 from kit.widgets.view import View
 
 
@@ -43,14 +42,7 @@ def rating_form(factor: Factor, shown: tuple[Factor, ...], file: AnswersFile, wo
         words,
         title=words("view.rate", factor=factor.title[language]),
         said=lambda: sentence(axes, mine(), [], words),
-        still=lambda: _still(axes, words),
     )
-
-
-def _still(axes: list[Axis], words: Words) -> str:
-    region = example_regions()[0]
-    name = words("compare.named", name=region.name[words.language])
-    return still(axes, Profile(name, region.ratings), words)
 
 
 def practice_case(factor: Factor, course: Course, file: AnswersFile, words: Words) -> View:

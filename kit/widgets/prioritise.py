@@ -8,12 +8,11 @@ from kit.answers.answers import Answers
 from kit.answers.file import AnswersFile
 from kit.answers.priorities import MOST, Crosshair, Standing, aim, crosshair, standings
 from kit.answers.scores import difference, scores
-from kit.charts.base import Profile, factor_axes, signed, value_text
+from kit.charts.base import factor_axes, signed, value_text
 from kit.charts.matrix import matrix, matrix_sentence, matrix_table
-from kit.charts.still import still
 from kit.content.course import Course
 from kit.content.phrases import Words
-from kit.content.regions import ExampleRegion, example_region, example_regions
+from kit.content.regions import ExampleRegion, example_regions
 from kit.widgets.compare import named
 from kit.widgets.view import Question, View
 
@@ -46,15 +45,7 @@ def priorities(course: Course, file: AnswersFile, words: Words) -> View:
         words,
         title=words("prioritise.title"),
         respond=respond,
-        still=lambda: _still(course, words),
     )
-
-
-def _still(course: Course, words: Words) -> str:
-    # The lesson's example of a plan is from the case of lesson 2.
-    region = example_region(course.groups[1].case)
-    profile = Profile(named(region, words), scores(region.ratings, course.factors))
-    return still(factor_axes(course.factors, words), profile, words)
 
 
 def _rows(

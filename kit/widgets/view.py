@@ -50,8 +50,6 @@ class View(anywidget.AnyWidget):
         Works out what the browser asks, from a plain question to plain values.
     said
         A sentence to show after each answer.
-    still
-        Draws a picture as SVG, to see where the view cannot be shown.
     """
 
     _esm = loader()
@@ -68,13 +66,11 @@ class View(anywidget.AnyWidget):
         title: str,
         respond: Callable[[Question], Mapping[str, Any]] | None = None,
         said: Callable[[], str] | None = None,
-        still: Callable[[], str] = str,
     ) -> None:
         self._file = file
         self._words = words
         self._respond = respond
         self._said = said
-        self.still = still
         self.data = {**data, "kind": kind, "title": title, "language": words.language}
         around = {
             **names(),

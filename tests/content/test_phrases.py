@@ -11,9 +11,12 @@ import kit
 from kit.content.language import LANGUAGES
 from kit.content.loader import ContentError
 from kit.content.phrases import Words, phrases
+from tools import still
 
 KIT = Path(kit.__file__).parent
-PYTHON = {file: file.read_text(encoding="utf-8") for file in sorted(KIT.rglob("*.py"))}
+# One phrase is asked for by what draws the notebooks' still pictures.
+STILL = Path(still.__file__)
+PYTHON = {file: file.read_text(encoding="utf-8") for file in [*sorted(KIT.rglob("*.py")), STILL]}
 SCRIPTS = {file: file.read_text(encoding="utf-8") for file in sorted(KIT.rglob("*.js"))}
 ANYTHING = "\0"
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tools.notebooks import NOTEBOOKS, VIEW, read
+from tools.notebooks import NOTEBOOKS, VIEW, digest, picture, read
 
 PATHS = sorted(NOTEBOOKS.glob("??/*.ipynb"))
 LARGEST_OUTPUT = 80_000
@@ -151,11 +151,13 @@ def test_an_empty_place_would_be_found(text):
 
 
 @each_notebook
-def test_a_lesson_shows_a_still_picture_before_it_is_run(path):
-    pictures = [
-        output["data"]["image/png"]
+def test_a_lesson_shows_a_still_picture_of_what_is_taught_before_it_is_run(path):
+    pictured = [
+        output
         for cell in code_cells(path)
         for output in cell["outputs"]
         if "image/png" in output["data"]
     ]
-    assert [picture[:5] for picture in pictures] == ["iVBOR"]
+    assert [output["data"]["image/png"][:5] for output in pictured] == ["iVBOR"]
+    drawn = picture(path.stem[3:], path.parent.name)
+    assert [output["metadata"] for output in pictured] == [{"still": digest(drawn)}]
