@@ -161,16 +161,6 @@ class ClassFolder:
         self.reached = False
         self._files: dict[str, _File] = {}
 
-    def prepare(self) -> None:
-        """Make the folder, if it is not there yet.
-
-        Raises
-        ------
-        OSError
-            If it cannot be made.
-        """
-        self.folder.mkdir(parents=True, exist_ok=True)
-
     def look(self) -> Found:
         """Read what is new or changed, and return all that counts and all that is wrong."""
         now = time.time_ns()

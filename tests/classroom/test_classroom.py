@@ -403,6 +403,15 @@ def test_a_class_keeps_to_its_folder_when_the_notebook_goes_elsewhere(tmp_path, 
     assert room.handed_in("1") == 5
 
 
+def test_the_teachers_folder_is_made_and_opened_again_without_harm(tmp_path, own):
+    folder = tmp_path / "course" / "class"
+    opened(folder, own)
+    handed_in(folder, range(5))
+    room = opened(folder, own)
+    room.look()
+    assert room.handed_in("1") == 5
+
+
 def test_a_folder_that_cannot_be_made_is_told_and_stops_nothing(tmp_path):
     (tmp_path / "file").touch()
     room = opened(tmp_path / "file" / "class", tmp_path)

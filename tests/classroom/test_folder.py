@@ -33,7 +33,7 @@ ROWS = "abcdefgh"
 def folder(tmp_path):
     """A class's folder, made and empty."""
     made = tmp_path / "class"
-    ClassFolder(made).prepare()
+    made.mkdir()
     return made
 
 
@@ -116,14 +116,6 @@ def test_a_mistyped_folder_is_told_and_not_made(tmp_path):
     with pytest.raises(FileNotFoundError):
         hand_in_all(rows(1), tmp_path / "clas")
     assert names_in(tmp_path) == []
-
-
-def test_the_teachers_folder_is_made_and_made_again_without_harm(tmp_path):
-    folder = tmp_path / "my-answers" / "class"
-    ClassFolder(folder).prepare()
-    hand_in(a_sheet(), folder)
-    ClassFolder(folder).prepare()
-    assert sheets_in(folder) == keyed(a_sheet())
 
 
 def test_a_folder_that_can_only_be_put_into_takes_sheets(folder, monkeypatch):
