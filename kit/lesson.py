@@ -1,7 +1,7 @@
 """What a notebook says: a lesson, and what a learner does in it."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kit.answers.file import AnswersFile
 from kit.content import markdown
@@ -10,6 +10,10 @@ from kit.content.language import Text, known, unknown
 from kit.content.markdown import Prose
 from kit.content.phrases import Words
 from kit.content.regions import example_region, example_regions
+
+if TYPE_CHECKING:
+    from kit.widgets.carrier import Carrier
+    from kit.widgets.view import View
 
 
 class Lesson:
@@ -75,71 +79,71 @@ class Lesson:
         """Show questions to discuss in a group, or to think over alone."""
         return markdown.discussion(self._factors, self._words)
 
-    def county(self) -> Any:  # noqa: ANN401 - a widget; its class is not loaded before it is used
+    def county(self) -> "Carrier":
         """Choose one's county and see facts about it."""
         from kit.widgets.county import county_choice  # noqa: PLC0415
 
-        return county_choice(self._file, self._words)
+        return _carried(county_choice(self._file, self._words))
 
-    def rate(self, factor: str) -> Any:  # noqa: ANN401
+    def rate(self, factor: str) -> "Carrier":
         """Rate one's region on a factor's statements, with a live radar beside."""
         from kit.widgets.forms import rating_form  # noqa: PLC0415
 
-        one = course().factor(factor)
-        shown = (one,) if self.part == "start" else self._factors
-        if one not in shown:
+        asked = course().factor(factor)
+        shown = (asked,) if self.part == "start" else self._factors
+        if asked not in shown:
             ids = ", ".join(each.id for each in shown)
             raise ValueError(
                 f"Faktorn {factor!r} hör inte till lektionen {self.part!r}. Skriv ett av: {ids}. "
                 f"The factor {factor!r} is not of the lesson {self.part!r}. Write one of: {ids}."
             )
-        return rating_form(one, shown, self._file, self._words)
+        return _carried(rating_form(asked, shown, self._file, self._words))
 
-    def practise(self, factor: str) -> Any:  # noqa: ANN401
+    def practise(self, factor: str) -> "Carrier":
         """Judge a practice case of a factor, and see which level it was written to."""
         from kit.widgets.forms import practice_case  # noqa: PLC0415
 
-        return practice_case(course().factor(factor), course(), self._file, self._words)
+        return _carried(practice_case(course().factor(factor), course(), self._file, self._words))
 
-    def compare(self) -> Any:  # noqa: ANN401
+    def compare(self) -> "Carrier":
         """Compare one's region with example regions."""
         from kit.widgets.compare import compare_factors, compare_statements  # noqa: PLC0415
 
         compare = compare_factors if self.part == "whole" else compare_statements
-        return compare(self._factors, self._file, self._words)
+        return _carried(compare(self._factors, self._file, self._words))
 
-    def case(self) -> Any:  # noqa: ANN401
+    def case(self) -> "Carrier":
         """Guess an example region's levels from its story, then see them and the reasons."""
         from kit.widgets.forms import guess  # noqa: PLC0415
 
         region = example_region(course().group(self.part).case)
-        return guess(region, self._factors, self._file, self._words)
+        return _carried(guess(region, self._factors, self._file, self._words))
 
-    def quiz(self) -> Any:  # noqa: ANN401
+    def quiz(self) -> "Carrier":
         """Answer the lesson's questions, and some from earlier lessons."""
         from kit.widgets.forms import quiz  # noqa: PLC0415
 
-        return quiz(course(), self.part, self._file, self._words)
+        return _carried(quiz(course(), self.part, self._file, self._words))
 
-    def reflect(self) -> Any:  # noqa: ANN401
+    def reflect(self) -> "Carrier":
         """Write down how important each factor is, what its rating rests on, and what to do."""
         from kit.widgets.forms import notes  # noqa: PLC0415
 
-        return notes(self._factors, self._file, self._words)
+        return _carried(notes(self._factors, self._file, self._words))
 
-    def progress(self) -> Any:  # noqa: ANN401
+    def progress(self) -> "Carrier":
         """Show what is done and what is left, in all lessons."""
         from kit.widgets.forms import progress  # noqa: PLC0415
 
-        return progress(course(), self._file, self._words)
+        return _carried(progress(course(), self._file, self._words))
 
-    def hand_in(self) -> Any:  # noqa: ANN401
+    def hand_in(self) -> "Carrier":
         """Hand in one's ratings to a class, without a name."""
         from kit.widgets.hand import hand_in_form  # noqa: PLC0415
 
-        return hand_in_form(course(), self._file, self._words)
+        return _carried(hand_in_form(course(), self._file, self._words))
 
-    def board(self, folder: str | Path | None = None) -> Any:  # noqa: ANN401
+    def board(self, folder: str | Path | None = None) -> "Carrier":
         """Follow a class: who has handed in, where it agrees and where it splits.
 
         Parameters
@@ -148,13 +152,16 @@ class Lesson:
             Where the class hands in; by default where `KIT_CLASS` says, or else my-class/ beside
             the notebooks' folders.
         """
+        return _carried(self._board(folder))
+
+    def _board(self, folder: str | Path | None = None) -> "View":
         from kit.classroom.classroom import default_folder, opened  # noqa: PLC0415
         from kit.widgets.board import board  # noqa: PLC0415
 
         place = Path(folder).expanduser() if folder else default_folder()
         return board(opened(place, self._file.path.parent), course(), self._file, self._words)
 
-    def locked_board(self, salt: str, digest: str) -> Any:  # noqa: ANN401
+    def locked_board(self, salt: str, digest: str) -> Any:  # noqa: ANN401 - a form of ipywidgets
         """Follow a class on a page that others can open, too, once the teacher's word is given.
 
         Parameters
@@ -162,16 +169,17 @@ class Lesson:
         salt, digest
             What the word is known by; see `kit.widgets.locking.Lock`.
         """
-        from kit.widgets.locking import Lock, locked  # noqa: PLC0415
+        from kit.widgets.carrier import behind  # noqa: PLC0415
+        from kit.widgets.locking import Door, Lock  # noqa: PLC0415
 
-        return locked(self.board, Lock(salt, digest), self._words)
+        return behind(Door(self._board, Lock(salt, digest), self._words))
 
-    def sample_board(self) -> Any:  # noqa: ANN401
+    def sample_board(self) -> "Carrier":
         """Show the board of an invented class."""
         from kit.classroom.classroom import sample  # noqa: PLC0415
         from kit.widgets.board import board  # noqa: PLC0415
 
-        return board(sample(), course(), self._file, self._words, sample=True)
+        return _carried(board(sample(), course(), self._file, self._words, sample=True))
 
     def sample_spreads(self) -> Prose:
         """Show how the invented class's answers spread on each factor."""
@@ -187,32 +195,32 @@ class Lesson:
 
         return splits_prose(course(), sample(), self._words)
 
-    def prioritise(self) -> Any:  # noqa: ANN401
+    def prioritise(self) -> "Carrier":
         """Choose at most three priorities."""
         from kit.widgets.prioritise import priorities  # noqa: PLC0415
 
-        return priorities(course(), self._file, self._words)
+        return _carried(priorities(course(), self._file, self._words))
 
-    def plan(self) -> Any:  # noqa: ANN401
+    def plan(self) -> "Carrier":
         """Plan what to do about each priority."""
         from kit.widgets.forms import plan_form  # noqa: PLC0415
 
-        return plan_form(course(), self._file, self._words)
+        return _carried(plan_form(course(), self._file, self._words))
 
-    def look_back(self) -> Any:  # noqa: ANN401
+    def look_back(self) -> "Carrier":
         """Keep how it is now, and compare with an earlier time."""
         from kit.widgets.lookback import look_back  # noqa: PLC0415
 
-        return look_back(course(), self._file, self._words)
+        return _carried(look_back(course(), self._file, self._words))
 
-    def take_away(self, folder: str | Path | None = None) -> Any:  # noqa: ANN401
+    def take_away(self, folder: str | Path | None = None) -> "Carrier":
         """Take one's own result along, or that of a class; see `board` for the folder."""
         from kit.classroom.classroom import default_folder, opened  # noqa: PLC0415
         from kit.widgets.takeaway import take_away  # noqa: PLC0415
 
         place = Path(folder).expanduser() if folder else default_folder()
         classroom = opened(place, self._file.path.parent) if place.is_dir() else None
-        return take_away(course(), self._file, self._words, classroom)
+        return _carried(take_away(course(), self._file, self._words, classroom))
 
     def glossary(self) -> Prose:
         """Show every term and what it means."""
@@ -221,3 +229,10 @@ class Lesson:
     def missing(self) -> Prose:
         """Show which factors lack answers, and in which lesson to give them."""
         return markdown.missing(course(), self._file.refresh().ratings, self._words)
+
+
+def _carried(view: "View") -> "Carrier":
+    """Give a view to what shows it in a notebook; no widget library is loaded before."""
+    from kit.widgets.carrier import Carrier  # noqa: PLC0415
+
+    return Carrier(view)

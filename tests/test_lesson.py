@@ -2,6 +2,7 @@
 
 import json
 
+import asking
 import pytest
 
 from kit import Lesson
@@ -48,7 +49,7 @@ def shown(part):
     """Return what stands in a notebook where a view cannot be drawn, and what the view shows."""
     if isinstance(part, Prose):
         return repr(part), part.markdown
-    return repr(part), json.dumps(part.data, ensure_ascii=False)
+    return repr(part), json.dumps(part.view.data, ensure_ascii=False)
 
 
 @pytest.mark.parametrize("ratings", [{}, SOME, ALL], ids=["none", "some", "all"])
@@ -73,10 +74,8 @@ def test_the_start_and_the_whole_work_with_no_answers_some_and_all(path, part, r
     assert all(len(content) > 20 for _, content in map(shown, parts))
 
 
-def asked(view, **question):
-    reply = view._reply(question)  # noqa: SLF001 - as if the browser asked
-    assert "error" not in reply
-    return reply["found"]
+def asked(part, **question):
+    return asking.asked(part.view, **question)
 
 
 @pytest.mark.parametrize("ratings", [{}, SOME, ALL], ids=["none", "some", "all"])
@@ -110,21 +109,21 @@ def test_where_a_view_cannot_be_drawn_a_sentence_stands_for_it(path):
     assert course().factor("voice").title.en in repr(en.rate("voice"))
 
 
-def mine(view, figure="radar"):
-    data = view.data if figure in view.data else view.data["comparison"]
+def mine(part, figure="radar"):
+    data = part.view.data if figure in part.view.data else part.view.data["comparison"]
     return list(data[figure]["data"][0]["r"])[:-1]
 
 
 def test_without_answers_the_radar_is_empty_and_the_sentence_says_so(path):
     form = Lesson("role", "en", path).rate("breadth")
     assert mine(form) == [None] * 9
-    assert form.data["sentence"] == "You have not rated your region here yet."
+    assert form.view.data["sentence"] == "You have not rated your region here yet."
 
 
 def test_answers_from_last_time_are_in_the_radar_and_dont_know_is_no_value(path):
     form = Lesson("role", "sv", given(path, SOME)).rate("voice")
     assert mine(form) == [4, 2, 3, 5, None, None, None, None, None]
-    assert form.data["sentence"].startswith("Din region har värden på 4 av 9.")
+    assert form.view.data["sentence"].startswith("Din region har värden på 4 av 9.")
 
 
 def test_both_languages_share_the_answers(path):
@@ -135,23 +134,23 @@ def test_both_languages_share_the_answers(path):
 def test_a_form_asks_its_own_factor_and_its_radar_shows_the_whole_lesson(path):
     form = Lesson("capacity", "en", path).rate("financing")
     asked = course().factor("financing").statements
-    assert [one["text"] for one in form.data["statements"]] == [one.text.en for one in asked]
+    assert [one["text"] for one in form.view.data["statements"]] == [one.text.en for one in asked]
     numbers = ["7.1", "7.2", "7.3", "8.1", "8.2", "8.3", "9.1", "9.2", "9.3"]
-    assert [one["number"] for one in form.data["axes"]] == numbers
-    assert [one["number"] for one in form.data["statements"]] == ["8.1", "8.2", "8.3"]
+    assert [one["number"] for one in form.view.data["axes"]] == numbers
+    assert [one["number"] for one in form.view.data["statements"]] == ["8.1", "8.2", "8.3"]
 
 
 def test_a_first_try_in_the_start_shows_that_factor_alone(path):
     form = Lesson("start", "en", path).rate("breadth")
-    assert [one["number"] for one in form.data["axes"]] == ["1.1", "1.2", "1.3"]
+    assert [one["number"] for one in form.view.data["axes"]] == ["1.1", "1.2", "1.3"]
 
 
 def test_a_lesson_compares_statements_and_the_whole_compares_factors_that_have_a_score(path):
     given(path, SOME)
-    statements = Lesson("role", "en", path).compare().data["comparison"]
+    statements = Lesson("role", "en", path).compare().view.data["comparison"]
     assert len(statements["axes"]) == 9
     factors = Lesson("whole", "en", path).compare()
-    assert [axis["number"] for axis in factors.data["comparison"]["axes"]] == [
+    assert [axis["number"] for axis in factors.view.data["comparison"]["axes"]] == [
         str(number) for number in range(1, 15)
     ]
     assert mine(factors) == [3] + [None] * 13
@@ -159,10 +158,10 @@ def test_a_lesson_compares_statements_and_the_whole_compares_factors_that_have_a
 
 def test_example_regions_are_never_named_without_the_word_that_they_are_constructed(path):
     lesson = Lesson("role", "sv", path)
-    choices = lesson.compare().data["regions"]
+    choices = lesson.compare().view.data["regions"]
     assert len(choices) == 6
     assert all(choice["name"].endswith("(konstruerad)") for choice in choices)
-    comparison = lesson.compare().data["comparison"]
+    comparison = lesson.compare().view.data["comparison"]
     others = [trace["name"] for trace in comparison["radar"]["data"][1:]]
     assert others == [name for name in comparison["table"]["head"] if name in others]
     assert all(name.endswith("(konstruerad)") for name in others)
@@ -178,7 +177,7 @@ def test_what_is_missing_follows_what_another_notebook_saves_meanwhile(path):
 
 
 def test_the_21_counties_can_be_chosen_in_either_language(path):
-    sv, en = (Lesson("start", one, path).county().data["counties"] for one in LANGUAGES)
+    sv, en = (Lesson("start", one, path).county().view.data["counties"] for one in LANGUAGES)
     assert len(sv) == len(en) == 21
     assert {"code": "18", "name": "Örebro län"} in sv
     assert {"code": "18", "name": "Örebro County"} in en
@@ -244,19 +243,19 @@ def test_a_board_follows_the_folder_it_is_given_or_the_one_that_is_set(path, fol
     assert asked(lesson.board(folder))["rounds"][0]["handed"] == 5
     monkeypatch.setenv("KIT_CLASS", str(folder))
     assert asked(lesson.board())["rounds"][0]["handed"] == 5
-    assert lesson.board().data["folder"] == str(folder)
+    assert lesson.board().view.data["folder"] == str(folder)
 
 
 def test_a_class_can_be_taken_along_once_its_board_has_shown_it_and_only_what_was(path, folder):
     lesson = Lesson("plan", "en", path)
-    assert not lesson.take_away(folder.with_name("nowhere")).data["class"]
+    assert not lesson.take_away(folder.with_name("nowhere")).view.data["class"]
     assert not folder.with_name("nowhere").exists()
-    assert not lesson.take_away(folder).data["class"]
+    assert not lesson.take_away(folder).view.data["class"]
     asked(Lesson("class", "en", path).board(folder), show="1", sure=True)
-    view = lesson.take_away(folder)
-    assert view.data["class"]
+    taken = lesson.take_away(folder)
+    assert taken.view.data["class"]
     hand_in(Sheet("0000z", "1", None, ratings_of(SOME)), folder)
-    found = json.loads(asked(view, format="json", whose="class")["file"])
+    found = json.loads(asked(taken, format="json", whose="class")["file"])
     assert found["class"]["sheets"] == 5
 
 

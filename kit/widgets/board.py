@@ -18,7 +18,8 @@ from kit.content.phrases import Words
 from kit.content.regions import example_regions
 from kit.widgets.compare import named
 from kit.widgets.lookback import keep
-from kit.widgets.view import Question, View
+from kit.widgets.messages import Question
+from kit.widgets.view import View
 
 
 def board(

@@ -12,7 +12,8 @@ from kit.charts.comparison import comparison
 from kit.content.course import Factor
 from kit.content.phrases import Words
 from kit.content.regions import ExampleRegion, example_regions
-from kit.widgets.view import Question, View
+from kit.widgets.messages import Question
+from kit.widgets.view import View
 
 
 def compare_statements(factors: tuple[Factor, ...], file: AnswersFile, words: Words) -> View:

@@ -9,7 +9,8 @@ from kit.charts.base import Table
 from kit.content.language import number
 from kit.content.phrases import Words
 from kit.content.regions import County, counties, county, neighbours
-from kit.widgets.view import Question, View
+from kit.widgets.messages import Question
+from kit.widgets.view import View
 
 
 def county_choice(file: AnswersFile, words: Words) -> View:

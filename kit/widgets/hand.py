@@ -14,7 +14,8 @@ from kit.classroom.folder import hand_in
 from kit.classroom.sheets import ALPHABET, MARK_LENGTH, ROLES, ROUNDS, Sheet, is_mark, ratings_of
 from kit.content.course import Course, Group
 from kit.content.phrases import Words
-from kit.widgets.view import Question, View
+from kit.widgets.messages import Question
+from kit.widgets.view import View
 
 
 def hand_in_form(course: Course, file: AnswersFile, words: Words) -> View:

@@ -3,14 +3,12 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable, Mapping
-from html import escape
-from typing import Any
+from collections.abc import Callable
 
 import attrs
-import ipywidgets
 
 from kit.content.phrases import Words
+from kit.widgets.view import View
 
 # So often a page can be tried; the next begins with a kernel of its own, which takes seconds.
 TRIES = 5
@@ -46,35 +44,41 @@ def _digest(word: str, salt: str) -> str:
     return key.hex()
 
 
-def locked(make: Callable[[], ipywidgets.Widget], lock: Lock, words: Words) -> ipywidgets.VBox:
-    """Ask for the word, and then show a view in place of the question."""
-    about = ipywidgets.HTML(f"<p>{escape(words('lock.about'))}</p>")
-    label = {"description": words("lock.word"), "style": {"description_width": "initial"}}
-    field = ipywidgets.Password(**label)
-    whole = ipywidgets.Layout(width="max-content")
-    button = ipywidgets.Button(description=words("lock.open"), layout=whole)
-    told = ipywidgets.HTML()
-    row = ipywidgets.HBox([field, button], layout=ipywidgets.Layout(flex_flow="row wrap"))
-    box = ipywidgets.VBox([about, row, told])
-    left = TRIES
+class Door:
+    """A view behind a lock, on a page where the word may be tried.
 
-    def check(*_clicked: object) -> None:
-        nonlocal left
-        word, field.value = field.value, ""
-        if not word or not left:
-            return
-        if lock.opens(word):
-            box.children = [make()]
-            return
-        left -= 1
-        field.disabled = button.disabled = not left
-        key = "lock.wrong" if left else "lock.spent"
-        told.value = f'<p role="alert">{escape(words(key, n=left))}</p>'
+    Parameters
+    ----------
+    make
+        Makes the view once the word is given.
+    lock
+        What the word is known by.
+    words
+        The phrases.
 
-    def entered(_field: object, message: Mapping[str, Any], _buffers: object) -> None:
-        if message.get("event") == "submit":
-            check()
+    Attributes
+    ----------
+    left
+        How many tries are left.
+    told
+        A sentence on the last word, if that was wrong.
+    words
+        The phrases.
+    """
 
-    button.on_click(check)
-    field.on_msg(entered)
-    return box
+    def __init__(self, make: Callable[[], View], lock: Lock, words: Words) -> None:
+        self._make = make
+        self._lock = lock
+        self.words = words
+        self.left = TRIES
+        self.told = ""
+
+    def enter(self, word: str) -> View | None:
+        """Return the view, if this is the word and there are tries left; no word is no try."""
+        if not word or not self.left:
+            return None
+        if self._lock.opens(word):
+            return self._make()
+        self.left -= 1
+        self.told = self.words("lock.wrong" if self.left else "lock.spent", n=self.left)
+        return None

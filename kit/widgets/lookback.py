@@ -16,7 +16,8 @@ from kit.charts.comparison import radar
 from kit.content.course import Course
 from kit.content.language import day
 from kit.content.phrases import Words
-from kit.widgets.view import Question, View
+from kit.widgets.messages import Question
+from kit.widgets.view import View
 
 
 def look_back(course: Course, file: AnswersFile, words: Words) -> View:

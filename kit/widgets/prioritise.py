@@ -14,7 +14,8 @@ from kit.content.course import Course
 from kit.content.phrases import Words
 from kit.content.regions import ExampleRegion, example_regions
 from kit.widgets.compare import named
-from kit.widgets.view import Question, View
+from kit.widgets.messages import Question
+from kit.widgets.view import View
 
 
 def priorities(course: Course, file: AnswersFile, words: Words) -> View:

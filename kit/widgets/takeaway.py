@@ -12,7 +12,8 @@ from kit.content.phrases import Words
 from kit.content.regions import example_regions
 from kit.takeaway.report import Report, report
 from kit.widgets.compare import named
-from kit.widgets.view import Question, View
+from kit.widgets.messages import Question
+from kit.widgets.view import View
 
 FORMATS = ("slides", "workbook", "page", "csv", "json")
 

@@ -1,38 +1,28 @@
 """One view in the browser: what it shows, the answers it may change, the questions it may ask."""
 
 import hashlib
-import itertools
 import json
 import os
 import secrets
-import sys
 import traceback
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from typing import Any
-
-import anywidget
-import ipywidgets
-import traitlets
 
 from kit.answers.answers import SECTIONS
 from kit.answers.file import AnswersFile
 from kit.content.phrases import Words
-from kit.widgets.assets import asset, bring, loader, names
-
-Question = Mapping[str, Any]
-Reply = tuple[dict[str, Any], list[bytes]]
+from kit.widgets.assets import asset, names
+from kit.widgets.messages import Answer, Asset, Fate, FromPython, Known, Question, Reply
 
 # Tells one run of a kernel from the next, so that a page asks anew what the file holds.
 _KERNEL = secrets.token_hex(4)
-_VIEWS = itertools.count()
 
 
-class View(anywidget.AnyWidget):
+class View:
     """A view of one kind, such as "rate" or "compare".
 
-    What it shows is sent deflated: a lesson has some twenty views, and a class thirty learners.
+    It knows nothing of how it comes to a page: `kit.widgets.carrier` brings it into a notebook.
 
     Parameters
     ----------
@@ -50,11 +40,14 @@ class View(anywidget.AnyWidget):
         Works out what the browser asks, from a plain question to plain values.
     said
         A sentence to show after each answer.
-    """
 
-    _esm = loader()
-    packed = traitlets.Bytes().tag(sync=True)
-    brought = traitlets.Dict().tag(sync=True)
+    Attributes
+    ----------
+    data
+        What it shows, with its kind, its title and its language.
+    words
+        The phrases.
+    """
 
     def __init__(  # noqa: PLR0913
         self,
@@ -68,103 +61,107 @@ class View(anywidget.AnyWidget):
         said: Callable[[], str] | None = None,
     ) -> None:
         self._file = file
-        self._words = words
         self._respond = respond
         self._said = said
+        self.words = words
         self.data = {**data, "kind": kind, "title": title, "language": words.language}
-        around = {
-            **names(),
-            "bring": bring(),
-            # One browser may hold what waits for several learners of a hub, each at the same path.
-            "book": _mark(f"{os.environ.get('JUPYTERHUB_USER', '')} {file.path.resolve()}"),
-            "reader": f"{_KERNEL} {id(file)}",
-            "waiting": words("view.waiting"),
-            "late": words("view.late"),
-            "still": words("view.still", title=title),
-            "failed": words("view.failed"),
-        }
-        super().__init__(
-            packed=_packed({**self.data, **around}), brought=self._brought(), layout=_layout()
-        )
-        self.on_msg(self._hear)
 
     def __repr__(self) -> str:
         """Say in words what stands here, for whoever opens a notebook without running it."""
-        return self._words("view.still", title=self.data["title"])
+        return self.words("view.still", title=self.data["title"])
 
-    def _brought(self) -> dict[str, bytes]:
-        """Return what a page will ask for, where the first view brings it unasked.
+    def shown(self) -> dict[str, Any]:
+        """Return the data with what else a page is to know.
 
-        A kernel answers once every cell has run. Where it is in the browser itself, that is long,
-        and bringing costs nothing.
+        That is the names by which it asks for the script, "kit", and for "plotly"; which "book" of
+        answers the view is about; and which "reader" has read them, anew in each run of a lesson.
         """
-        if next(_VIEWS) or sys.platform != "emscripten":
-            return {}
-        kit = names()["kit"]
-        return {kit: asset(kit), "answers": _packed(self._answers())}
+        # One browser may hold what waits for several learners of a hub, each at the same path.
+        book = _mark(f"{os.environ.get('JUPYTERHUB_USER', '')} {self._file.path.resolve()}")
+        return {**self.data, **names(), "book": book, "reader": f"{_KERNEL} {id(self._file)}"}
 
-    def _answers(self) -> dict[str, Any]:
-        answers = self._file.refresh()
-        sections = {section: dict(answers.section(section)) for section in SECTIONS}
-        return {"sections": sections, **self._state()}
+    def hear(
+        self, message: object, buffers: Sequence[Any] = ()
+    ) -> tuple[FromPython, Sequence[bytes]]:
+        """Answer whatever a page says: it would wait for ever for a message without an answer.
 
-    def _state(self) -> dict[str, Any]:
-        """Say what is wrong with the answers file, and what is good to know of it."""
-        trouble = self._file.trouble
-        return {
-            "trouble": self._words(trouble.key, **trouble.values) if trouble else "",
-            "notices": [self._words(one.key, **one.values) for one in self._file.notices],
-        }
+        Parameters
+        ----------
+        message
+            One of `kit.widgets.messages`, if the page keeps to them.
+        buffers
+            The bytes that came beside it.
 
-    def _hear(self, _view: object, message: object, buffers: Sequence[Any]) -> None:
-        """Answer whatever the page says: it would wait for ever for a message without a reply."""
-        plain = _plain(message)
-        reply, sent = self._answered(plain if isinstance(plain, dict) else {}, buffers)
-        self.send(reply, buffers=sent)
+        Returns
+        -------
+        The answer, and the bytes that go beside it.
+        """
+        match _plain(message):
+            case {"ask": name}:
+                return self._asset(name)
+            case {"put": put, **rest}:
+                return self._fate(put, rest.get("edit")), []
+            case {"question": question, **rest}:
+                return self._reply(question, rest.get("number"), buffers)
+            case dict(other):
+                return {"unknown": sorted(other)}, []
+        return {"unknown": []}, []
 
-    def _answered(self, message: Mapping[str, Any], buffers: Sequence[Any]) -> Reply:
-        if "ask" in message:
-            return self._brought_by_name(message["ask"])
-        if "put" in message:
-            return {"edit": message.get("edit"), **self._put(message["put"])}, []
-        if "question" in message:
-            return self._asked(message, buffers)
-        return {"unknown": sorted(map(str, message))}, []
-
-    def _brought_by_name(self, name: object) -> Reply:
+    def _asset(self, name: object) -> tuple[Asset, list[bytes]]:
         try:
-            found = _packed(self._answers()) if name == "answers" else asset(str(name))
+            found = packed(self._known()) if name == "answers" else asset(str(name))
         except Exception as error:  # noqa: BLE001 - whatever it is, the page is to hear of it
             return {"asset": name, "error": _told(error)}, []
         return {"asset": name}, [found]
 
-    def _put(self, put: object) -> dict[str, Any]:
-        """Take in an answer, and say what became of it.
+    def _known(self) -> Known:
+        answers = self._file.refresh()
+        sections = {section: dict(answers.section(section)) for section in SECTIONS}
+        return {"sections": sections, "trouble": self._trouble(), "notices": self._notices()}
 
-        Returns
-        -------
-        Its fate: "taken", or "changed" if another place has meanwhile given what is "stored", or
-        "refused" with a sentence why, or "failed" if it may be tried again; and whether everything
-        that has been taken is "kept" in the file.
-        """
+    def _trouble(self) -> str:
+        """Say what is wrong with the answers file."""
+        trouble = self._file.trouble
+        return self.words(trouble.key, **trouble.values) if trouble else ""
+
+    def _notices(self) -> list[str]:
+        """Say what is good to know of the answers file."""
+        return [self.words(notice.key, **notice.values) for notice in self._file.notices]
+
+    def _fate(self, put: object, edit: object) -> Fate:
+        """Take in an answer, and say what became of it."""
         about = ""
-        fate: dict[str, Any]
         try:
-            about, key, value, seen = _parts(put)
+            answer = _answer(put)
+            about, key, value = answer["section"], answer["key"], answer["value"]
             # What is there already needs no change; and of what was seen, the page does not know
             # which of its own answers came through before this one.
-            taken = any(self._file.offer(about, key, value, one) for one in (value, *seen))
+            taken = any(
+                self._file.offer(about, key, value, seen) for seen in (value, *answer["seen"])
+            )
         except ValueError:
-            fate = {"fate": "refused", "why": self._words("form.refused")}
+            why = self.words("form.refused")
+            return {**self._after(edit, about), "fate": "refused", "why": why}
         except Exception as error:  # noqa: BLE001 - the page keeps the answer, and tries again
             folder = self._file.path.parent.name
-            why = self._words("trouble.memory", folder=folder, reason=_told(error))
-            return {"fate": "failed", "kept": False, "about": about, "trouble": why}
-        else:
-            stored = self._file.answers.section(about).get(key)
-            fate = {"fate": "taken"} if taken else {"fate": "changed", "stored": stored}
-        state = {"said": self._sentence(), **self._state()}
-        return {**fate, "kept": self._file.saved, "about": about, **state}
+            why = self.words("trouble.memory", folder=folder, reason=_told(error))
+            return {"edit": edit, "fate": "failed", "kept": False, "about": about, "trouble": why}
+        after = self._after(edit, about)
+        if taken:
+            return after
+        return {**after, "fate": "changed", "stored": self._file.answers.section(about).get(key)}
+
+    def _after(self, edit: object, about: str) -> Fate:
+        """Return what a page hears after an answer, as if that were taken."""
+        return {
+            "edit": edit,
+            "fate": "taken",
+            "kept": self._file.saved,
+            "about": about,
+            "said": self._sentence(),
+            "trouble": self._trouble(),
+            "notices": self._notices(),
+        }
 
     def _sentence(self) -> str:
         try:
@@ -172,33 +169,39 @@ class View(anywidget.AnyWidget):
         except Exception:  # noqa: BLE001 - the answer is taken, with a sentence on it or without
             return ""
 
-    def _asked(self, message: Mapping[str, Any], buffers: Sequence[Any]) -> Reply:
-        # A file that the browser sends comes beside the question, as it is.
-        sent = {"content": bytes(buffers[0])} if buffers else {}
-        question = message["question"] if isinstance(message["question"], dict) else {}
-        reply = self._reply({**question, **sent})
-        file = (reply.get("found") or {}).pop("file", None)
-        return {"reply": message.get("number"), **reply}, [file] if file else []
-
-    def _reply(self, question: Question) -> dict[str, Any]:
-        """Answer, or say what went wrong: a question without an answer would wait for ever."""
+    def _reply(
+        self, question: object, number: object, buffers: Sequence[Any]
+    ) -> tuple[Reply, list[bytes]]:
+        if self._respond is None:
+            return {"reply": number, "found": None}, []
+        asked = question if isinstance(question, dict) else {}
         try:
-            return {"found": self._respond(question) if self._respond else None}
+            sent = {"content": bytes(buffers[0])} if buffers else {}
+            found = dict(self._respond({**asked, **sent}))
         except Exception as error:  # noqa: BLE001 - whatever it is, the learner sees a sentence
-            return {"error": "".join(traceback.format_exception(error))}
+            return {"reply": number, "error": "".join(traceback.format_exception(error))}, []
+        file = found.pop("file", None)
+        return {"reply": number, "found": found}, [file] if file else []
 
 
-def _parts(put: object) -> tuple[str, str, object, list[object]]:
-    """Return the section, key and value of an answer, and what the page may have seen there.
+def packed(value: object) -> bytes:
+    """Return a plain value as JSON, deflated."""
+    # Half a character, as of an emoji that was cut off, is sent as an answers file writes it.
+    text = json.dumps(value, ensure_ascii=False)
+    return zlib.compress(text.encode(errors="backslashreplace"))
+
+
+def _answer(put: object) -> Answer:
+    """Return an answer that is given.
 
     Raises
     ------
     ValueError
-        If it is no such message.
+        If it is none.
     """
     match put:
         case {"section": str(section), "key": str(key), "value": value, "seen": list(seen)}:
-            return section, key, value, seen
+            return {"section": section, "key": key, "value": value, "seen": seen}
     raise ValueError(put)
 
 
@@ -209,9 +212,9 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can carry
     """
     match value:
         case dict():
-            return {str(key): _plain(one) for key, one in value.items()}
+            return {str(key): _plain(inner) for key, inner in value.items()}
         case list():
-            return [_plain(one) for one in value]
+            return [_plain(inner) for inner in value]
         case str() | int() | float():
             return value
     return None
@@ -221,17 +224,5 @@ def _told(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _packed(value: object) -> bytes:
-    # Half a character, as of an emoji that was cut off, is sent as an answers file writes it.
-    text = json.dumps(value, ensure_ascii=False)
-    return zlib.compress(text.encode(errors="backslashreplace"))
-
-
 def _mark(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-@cache
-def _layout() -> ipywidgets.Layout:
-    """Return the one layout that all views share; each would otherwise bring its own."""
-    return ipywidgets.Layout()

@@ -5,6 +5,7 @@ import json
 import os
 
 import pytest
+from asking import asked
 
 from kit.answers.answers import DONT_KNOW
 from kit.answers.file import AnswersFile
@@ -48,12 +49,6 @@ def rate(file, ratings=RATINGS, **about):
     for key, value in about.items():
         file.put("class", key, str(value))
     return file
-
-
-def asked(form, **question):
-    reply = form._reply(question)  # noqa: SLF001 - as if the browser asked
-    assert "error" not in reply
-    return reply["found"]
 
 
 def handed_in(form):

@@ -1,6 +1,7 @@
 """Keep how it is now under a label and a day, and compare two times."""
 
 import pytest
+from asking import asked
 
 from kit.answers.answers import DONT_KNOW, LONGEST_LINE
 from kit.answers.file import AnswersFile
@@ -24,12 +25,6 @@ def file(tmp_path):
 @pytest.fixture
 def view(file):
     return look_back(course(), file, EN)
-
-
-def asked(view, **question):
-    reply = view._reply(question)  # noqa: SLF001 - as if the browser asked
-    assert "error" not in reply
-    return reply["found"]
 
 
 def keep(view, label="Before", date=DAY):

@@ -1,6 +1,7 @@
 """The list to choose priorities from: in order of need, with the gap to a target or to a region."""
 
 import pytest
+from asking import asked
 
 from kit.answers.file import AnswersFile
 from kit.answers.scores import difference, scores
@@ -24,12 +25,6 @@ def file(tmp_path):
 @pytest.fixture
 def view(file):
     return priorities(course(), file, EN)
-
-
-def asked(view, **question):
-    reply = view._reply(question)  # noqa: SLF001 - as if the browser asked
-    assert "error" not in reply
-    return reply["found"]
 
 
 def rows(view, **question):

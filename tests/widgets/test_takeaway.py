@@ -7,6 +7,7 @@ import sys
 
 import openpyxl
 import pytest
+from asking import asked
 
 from kit.answers.file import AnswersFile
 from kit.classroom.classroom import Classroom
@@ -43,12 +44,6 @@ def file(tmp_path):
 @pytest.fixture
 def view(file):
     return take_away(course(), file, EN, None)
-
-
-def asked(view, **question):
-    reply = view._reply(question)  # noqa: SLF001 - as if the browser asked
-    assert "error" not in reply
-    return reply["found"]
 
 
 # One's own

@@ -1,20 +1,22 @@
-"""What a view carries to the page, and what it answers to whatever the page says."""
+"""What a view answers to whatever a page says."""
 
 import errno
-import itertools
 import json
-import sys
 import zlib
+from types import SimpleNamespace
 
 import pytest
 
 from kit.answers import file as answers_file
 from kit.answers.file import AnswersFile
 from kit.content.phrases import Words
-from kit.widgets import view
+from kit.widgets import messages
 from kit.widgets.assets import asset, names
+from kit.widgets.view import View
 
 EN = Words("en")
+# What Python in the browser has for null.
+NULL = SimpleNamespace()
 
 
 @pytest.fixture
@@ -22,75 +24,50 @@ def file(tmp_path):
     return AnswersFile(tmp_path / "answers.json")
 
 
-@pytest.fixture
-def views(monkeypatch, file):
-    """Two views, the first of a kernel and another, with an answer that ends in half an emoji."""
-    file.put("evidence", "breadth", "half \ud83d")
-    monkeypatch.setattr(view, "_VIEWS", itertools.count())
-    return lambda: [view.View("progress", {}, file, EN, title="x") for _ in range(2)]
+def look_up(question):
+    """Give a question back, with the file that came beside it louder; some go wrong."""
+    if "wrong" in question:
+        raise LookupError(question["wrong"])
+    if "nothing" in question:
+        return None
+    if "content" in question:
+        return {"name": "a.csv", "file": question["content"] + b"!"}
+    return {"asked": dict(question)}
 
 
-def test_on_a_server_a_view_brings_nothing_unasked(views):
-    assert [one.brought for one in views()] == [{}, {}]
+def answers(file, message, *beside, respond=look_up, said=None):
+    """Return what a view answers and the bytes beside it, having seen that the contract has it."""
+    view = View("rate", {}, file, EN, title="x", respond=respond, said=said)
+    answer, sent = view.hear(message, beside)
+    assert any(
+        kind.__required_keys__ <= answer.keys() <= kind.__annotations__.keys()
+        for kind in messages.FromPython.__args__
+    )
+    return answer, list(sent)
 
 
-def test_in_a_browser_the_first_view_brings_the_script_and_the_answers(views, monkeypatch):
-    monkeypatch.setattr(sys, "platform", "emscripten")
-    first, second = views()
-    assert first.brought[names()["kit"]] == asset(names()["kit"])
-    answers = json.loads(zlib.decompress(first.brought["answers"]))
-    assert answers["sections"]["evidence"] == {"breadth": "half \ud83d"}
-    assert second.brought == {}
+def put(value, seen, section="ratings", key="breadth-1", **others):
+    return {"put": {"section": section, "key": key, "value": value, "seen": seen, **others}}
 
 
-def test_two_learners_of_a_hub_have_books_of_their_own_in_one_browser(file, monkeypatch):
-    def book():
-        return json.loads(zlib.decompress(made(file).packed))["book"]
-
-    monkeypatch.setenv("JUPYTERHUB_USER", "anna")
-    first, again = book(), book()
-    monkeypatch.setenv("JUPYTERHUB_USER", "bo")
-    assert first == again
-    assert book() != first
+def lacking(field):
+    whole = put(4, [3])["put"]
+    return {"put": {name: value for name, value in whole.items() if name != field}}
 
 
-# Messages in, messages out
+def fate(name, about="ratings", **others):
+    said = {"kept": True, "about": about, "said": "", "trouble": "", "notices": []}
+    return {"fate": name, **said, **others}
 
 
-def made(file, respond=None, said=None):
-    return view.View("rate", {}, file, EN, title="x", respond=respond, said=said)
+TAKEN = fate("taken")
+REFUSED = fate("refused", why=EN("form.refused"))
+NO_ANSWER = fate("refused", about="", why=EN("form.refused"))
 
 
-def replies(file, *messages, respond=None, said=None, buffers=()):
-    """Return what a view sends to each message."""
-    one = made(file, respond, said)
-    sent = []
-    one.send = lambda content, buffers=None: sent.append((content, buffers))
-    for message in messages:
-        one._hear(one, message, list(buffers))  # noqa: SLF001 - as if the browser sent it
-    return sent
-
-
-def put(value, seen, section="ratings", key="breadth-1", edit="e1"):
-    return {
-        "put": {"section": section, "key": key, "value": value, "seen": list(seen)},
-        "edit": edit,
-    }
-
-
-def fates(file, *messages):
-    return [
-        {key: reply[key] for key in ("edit", "fate", "kept", "stored", "why") if key in reply}
-        for reply, _ in replies(file, *messages)
-    ]
-
-
-TAKEN = {"edit": "e1", "fate": "taken", "kept": True}
-REFUSED = {"edit": "e1", "fate": "refused", "kept": True, "why": EN("form.refused")}
-
-
+# What is in the file, what is given, its fate, and what is in the file then.
 @pytest.mark.parametrize(
-    ("stored", "message", "fate", "after"),
+    ("stored", "message", "answer", "after"),
     [
         pytest.param(None, put(4, [None]), TAKEN, 4, id="first"),
         pytest.param(3, put(4, [3]), TAKEN, 4, id="changed"),
@@ -98,61 +75,135 @@ REFUSED = {"edit": "e1", "fate": "refused", "kept": True, "why": EN("form.refuse
         pytest.param(3, put(4, [None, 3]), TAKEN, 4, id="after one that may have come through"),
         pytest.param(4, put(4, [None]), TAKEN, 4, id="again, as the reply was lost"),
         pytest.param(None, put(None, [3]), TAKEN, None, id="taken back elsewhere too"),
+        pytest.param(None, put(4, [NULL]), TAKEN, 4, id="seen: null of a browser's Python"),
+        pytest.param(3, put(NULL, [3]), TAKEN, None, id="null of a browser's Python"),
+        pytest.param(3, put(4, [3], more=1), TAKEN, 4, id="a field more"),
+        pytest.param(3, put(4, [None], key="west-9"), TAKEN, 3, id="a statement of another course"),
         pytest.param(
-            3,
-            put(4, [None]),
-            {"edit": "e1", "fate": "changed", "stored": 3, "kept": True},
-            3,
-            id="another place has answered",
+            3, put(4, [None]), fate("changed", stored=3), 3, id="another place has answered"
         ),
         pytest.param(
-            None,
-            put(4, [3]),
-            {"edit": "e1", "fate": "changed", "stored": None, "kept": True},
-            None,
-            id="another place has taken it back",
+            None, put(4, [3]), fate("changed", stored=None), None, id="another has taken it back"
         ),
-        pytest.param(
-            3, put(4, []), {**TAKEN, "fate": "changed", "stored": 3}, 3, id="nothing seen"
-        ),
+        pytest.param(3, put(4, []), fate("changed", stored=3), 3, id="nothing seen"),
         pytest.param(3, put(6, [3]), REFUSED, 3, id="no such level"),
-        pytest.param(3, put(4, [3], section="rating"), REFUSED, 3, id="no such section"),
+        pytest.param(3, put("4", [3]), REFUSED, 3, id="a level as text"),
+        pytest.param(3, put([4], [3]), REFUSED, 3, id="a list for a level"),
+        pytest.param(3, put({"a": 4}, [3]), REFUSED, 3, id="fields for a level"),
+        pytest.param(3, put(value=True, seen=[3]), REFUSED, 3, id="yes for a level"),
+        pytest.param(3, put(4, [3], key=""), REFUSED, 3, id="no key"),
         pytest.param(3, put(4, [3], key="k" * 101), REFUSED, 3, id="too long a key"),
         pytest.param(
-            3, put("k" * 501, [None], section="class", key="folder"), REFUSED, 3, id="too long"
-        ),
-        pytest.param(3, {"put": None, "edit": "e1"}, REFUSED, 3, id="nothing"),
-        pytest.param(3, {"put": {}, "edit": "e1"}, REFUSED, 3, id="empty"),
-        pytest.param(
-            3, {"put": {**put(4, [3])["put"], "seen": 3}, "edit": "e1"}, REFUSED, 3, id="one seen"
-        ),
-        pytest.param(3, put(4, [3], section=["ratings"]), REFUSED, 3, id="a list for a section"),
-        pytest.param(
             3,
-            {"put": {"section": "ratings", "key": "breadth-1", "seen": [3]}, "edit": "e1"},
-            REFUSED,
+            put("k" * 501, [None], section="class", key="folder"),
+            {**REFUSED, "about": "class"},
             3,
-            id="no value",
+            id="too long",
         ),
-        pytest.param(3, {"put": put(4, [3])["put"]}, {**TAKEN, "edit": None}, 4, id="no edit"),
+        pytest.param(
+            3, put(4, [3], section="rating"), {**REFUSED, "about": "rating"}, 3, id="no section"
+        ),
+        pytest.param(3, put(4, [3], section=["ratings"]), NO_ANSWER, 3, id="a list for a section"),
+        pytest.param(3, put(4, [3], section=None), NO_ANSWER, 3, id="null for a section"),
+        pytest.param(3, put(4, [3], key=1), NO_ANSWER, 3, id="a number for a key"),
+        pytest.param(3, put(4, 3), NO_ANSWER, 3, id="one seen"),
+        pytest.param(3, put(4, None), NO_ANSWER, 3, id="null seen"),
+        *[
+            pytest.param(3, lacking(field), NO_ANSWER, 3, id=f"without {field}")
+            for field in ("section", "key", "value", "seen")
+        ],
+        *[
+            pytest.param(3, {"put": what}, NO_ANSWER, 3, id=f"{what} for an answer")
+            for what in (None, {}, [], "4", 4)
+        ],
     ],
 )
-def test_each_answer_given_is_answered_with_its_fate(file, stored, message, fate, after):
+def test_each_answer_given_is_answered_with_its_fate(file, stored, message, answer, after):
     file.put("ratings", "breadth-1", stored)
-    assert fates(file, message) == [fate]
+    assert answers(file, {**message, "edit": "e1"}) == ({"edit": "e1", **answer}, [])
     assert file.refresh().ratings.get("breadth-1") == after
 
 
-def test_what_python_in_the_browser_has_for_null_is_nothing(file):
-    null = object()
-    sent = replies(file, put(4, [null]), put(null, [4]))
-    assert [reply["fate"] for reply, _ in sent] == ["taken", "taken"]
-    assert file.answers.section("ratings") == {}
+def question(asked, number="ask-1", **others):
+    return {"question": asked, "number": number, **others}
+
+
+def reply(number="ask-1", **others):
+    return {"reply": number, **others}
+
+
+# What a page says, the bytes beside it, and what it hears.
+@pytest.mark.parametrize(
+    ("message", "beside", "answer", "sent"),
+    [
+        *[
+            pytest.param({"ask": name}, [], {"asset": name}, [asset(name)], id=name)
+            for name in names().values()
+        ],
+        *[
+            pytest.param(
+                {"ask": name}, [], {"asset": name, "error": "KeyError"}, [], id=f"ask for {name!r}"
+            )
+            for name in ("kit 0000", "", None, 7, ["answers"], {})
+        ],
+        pytest.param(
+            {"ask": NULL}, [], {"asset": None, "error": "KeyError"}, [], id="ask for a null"
+        ),
+        pytest.param({**put(4, [None]), "edit": 7}, [], {"edit": 7, **TAKEN}, [], id="a number"),
+        pytest.param(put(4, [None]), [], {"edit": None, **TAKEN}, [], id="no edit"),
+        pytest.param(
+            question({"county": "18", "of": [NULL]}),
+            [],
+            reply(found={"asked": {"county": "18", "of": [None]}}),
+            [],
+            id="a question",
+        ),
+        pytest.param({"question": {}}, [], reply(None, found={"asked": {}}), [], id="no number"),
+        *[
+            pytest.param(
+                question(what), [], reply(found={"asked": {}}), [], id=f"{what!r} for a question"
+            )
+            for what in ({}, "county", None, 7, ["county"])
+        ],
+        pytest.param(
+            question({}),
+            [memoryview(b"content")],
+            reply(found={"name": "a.csv"}),
+            [b"content!"],
+            id="a file beside a question",
+        ),
+        pytest.param(
+            question("county"), [b"x"], reply(found={"name": "a.csv"}), [b"x!"], id="a file alone"
+        ),
+        pytest.param(question({"wrong": 1}), [], reply(error="LookupError"), [], id="wrong"),
+        pytest.param(question({"nothing": 1}), [], reply(error="TypeError"), [], id="nothing"),
+        pytest.param(question({}), ["text"], reply(error="TypeError"), [], id="text for a file"),
+        pytest.param({"b": 1, "a": 2}, [b"x"], {"unknown": ["a", "b"]}, [], id="unknown"),
+        pytest.param({1: 2}, [], {"unknown": ["1"]}, [], id="a number for a field"),
+        pytest.param({"edit": "e1"}, [], {"unknown": ["edit"]}, [], id="an edit of nothing"),
+        *[
+            pytest.param(what, [], {"unknown": []}, [], id=f"{what!r}")
+            for what in ({}, None, [], [{"ask": "answers"}], "put", 7, 0.5, True)
+        ],
+        pytest.param(NULL, [], {"unknown": []}, [], id="a null"),
+    ],
+)
+def test_whatever_a_page_says_is_answered(file, message, beside, answer, sent):
+    found, came = answers(file, message, *beside)
+    if "error" in found:
+        # Of a traceback or of its last line, what kind of error it is.
+        found["error"] = found["error"].splitlines()[-1].partition(":")[0]
+    assert (found, came) == (answer, sent)
+
+
+def test_a_view_that_answers_no_questions_says_so(file):
+    found = answers(file, question({"county": "18"}), b"x", respond=None)
+    assert found == (reply(found=None), [])
 
 
 def test_an_answer_that_is_refused_holds_up_no_other(file):
-    found = fates(file, put(6, [None], edit="e1"), put(4, [None], edit="e2"))
-    assert [(one["edit"], one["fate"]) for one in found] == [("e1", "refused"), ("e2", "taken")]
+    assert answers(file, put(6, [None]))[0]["fate"] == "refused"
+    assert answers(file, put(4, [None]))[0]["fate"] == "taken"
 
 
 def test_what_the_file_does_not_take_is_said_not_to_be_kept_until_it_is(file, monkeypatch):
@@ -161,83 +212,52 @@ def test_what_the_file_does_not_take_is_said_not_to_be_kept_until_it_is(file, mo
 
     with monkeypatch.context() as here:
         here.setattr(answers_file, "replace", full)
-        ((reply, _),) = replies(file, put(4, [None]))
-        assert (reply["fate"], reply["kept"]) == ("taken", False)
-        assert "no room" in reply["trouble"]
-    ((reply, _),) = replies(file, put(4, [None]))
-    assert (reply["fate"], reply["kept"], reply["trouble"]) == ("taken", True, "")
+        answer, _ = answers(file, put(4, [None]))
+        assert (answer["fate"], answer["kept"]) == ("taken", False)
+        assert "no room" in answer["trouble"]
+    answer, _ = answers(file, put(4, [None]))
+    assert (answer["fate"], answer["kept"], answer["trouble"]) == ("taken", True, "")
 
 
 def test_whatever_goes_wrong_is_told_and_the_answer_may_be_given_again(file, monkeypatch):
     with monkeypatch.context() as here:
         here.setattr(file, "offer", lambda *_: 1 / 0)
-        ((reply, _),) = replies(file, put(4, [None]))
-    assert (reply["edit"], reply["fate"], reply["kept"]) == ("e1", "failed", False)
-    assert "ZeroDivisionError" in reply["trouble"]
-    assert fates(file, put(4, [None])) == [TAKEN]
+        answer, _ = answers(file, {**put(4, [None]), "edit": "e1"})
+    assert (answer["edit"], answer["fate"], answer["kept"]) == ("e1", "failed", False)
+    assert "ZeroDivisionError" in answer["trouble"]
+    assert answers(file, put(4, [None]))[0]["fate"] == "taken"
 
 
 @pytest.mark.parametrize(
     ("said", "told"), [(lambda: "How it is", "How it is"), (lambda: 1 / 0, "")]
 )
 def test_a_sentence_comes_with_an_answer_and_takes_none_with_it(file, said, told):
-    ((reply, _),) = replies(file, put(4, [None]), said=said)
-    assert (reply["fate"], reply["about"], reply["said"]) == ("taken", "ratings", told)
-
-
-@pytest.mark.parametrize("wanted", [names()["kit"], names()["plotly"]])
-def test_what_a_page_asks_for_by_name_comes_beside_the_reply(file, wanted):
-    assert replies(file, {"ask": wanted}) == [({"asset": wanted}, [asset(wanted)])]
+    answer, _ = answers(file, put(4, [None]), said=said)
+    assert (answer["fate"], answer["about"], answer["said"]) == ("taken", "ratings", told)
 
 
 def test_the_answers_come_with_what_is_to_be_known_of_them(file):
     file.put("ratings", "breadth-1", 3)
-    ((reply, (found,)),) = replies(file, {"ask": "answers"})
-    answers = json.loads(zlib.decompress(found))
-    assert reply == {"asset": "answers"}
-    assert answers["sections"]["ratings"] == {"breadth-1": 3}
-    assert (answers["trouble"], answers["notices"]) == ("", [])
+    answer, (found,) = answers(file, {"ask": "answers"})
+    known = json.loads(zlib.decompress(found))
+    assert answer == {"asset": "answers"}
+    assert known.keys() == messages.Known.__annotations__.keys()
+    assert known["sections"]["ratings"] == {"breadth-1": 3}
+    assert (known["trouble"], known["notices"]) == ("", [])
 
 
-@pytest.mark.parametrize("name", ["kit 0000", "", None, 7, ["answers"], {}])
-def test_what_there_is_not_is_said_not_to_be_there(file, name):
-    ((reply, sent),) = replies(file, {"ask": name})
-    assert (reply["asset"], sent) == (name, [])
-    assert "KeyError" in reply["error"]
+def test_a_question_that_cannot_be_answered_comes_back_with_where_it_went_wrong(file):
+    answer, _ = answers(file, question({"wrong": "boom"}))
+    assert "boom" in answer["error"]
+    assert "in look_up" in answer["error"]
 
 
-@pytest.mark.parametrize(
-    ("question", "found"),
-    [
-        ({"county": "18"}, {"asked": {"county": "18"}}),
-        ({}, {"asked": {}}),
-        ("county", {"asked": {}}),
-        (None, {"asked": {}}),
-    ],
-)
-def test_a_question_has_its_number_back_with_what_was_found(file, question, found):
-    message = {"question": question, "number": "ask-1"}
-    sent = replies(file, message, respond=lambda asked: {"asked": dict(asked)})
-    assert sent == [({"reply": "ask-1", "found": found}, [])]
+def test_two_learners_of_a_hub_have_books_of_their_own_in_one_browser(file, monkeypatch):
+    def book():
+        return View("rate", {}, file, EN, title="x").shown()["book"]
 
-
-def test_a_file_goes_with_a_question_and_comes_with_a_reply(file):
-    sent = replies(
-        file,
-        {"question": {}, "number": "ask-1"},
-        respond=lambda asked: {"name": "a.csv", "file": asked["content"] + b"!"},
-        buffers=[memoryview(b"content")],
-    )
-    assert sent == [({"reply": "ask-1", "found": {"name": "a.csv"}}, [b"content!"])]
-
-
-def test_a_question_that_cannot_be_answered_is_answered_with_what_went_wrong(file):
-    ((reply, _),) = replies(file, {"question": {}, "number": "ask-1"}, respond=lambda _: {}["boom"])
-    assert reply["reply"] == "ask-1"
-    assert "boom" in reply["error"]
-
-
-@pytest.mark.parametrize("message", [{}, {"hello": 1}, None, [], "put", 7, {1: 2}])
-def test_a_message_that_is_none_is_answered_too(file, message):
-    ((reply, sent),) = replies(file, message)
-    assert (list(reply), sent) == (["unknown"], [])
+    monkeypatch.setenv("JUPYTERHUB_USER", "anna")
+    first, again = book(), book()
+    monkeypatch.setenv("JUPYTERHUB_USER", "bo")
+    assert first == again
+    assert book() != first

@@ -1,0 +1,67 @@
+"""What a widget carries of a view to a notebook's page and back."""
+
+import itertools
+import json
+import sys
+import zlib
+
+import pytest
+
+from kit.answers.file import AnswersFile
+from kit.content.phrases import Words
+from kit.widgets import carrier
+from kit.widgets.assets import asset, bring, names
+from kit.widgets.view import View
+
+EN = Words("en")
+
+
+@pytest.fixture
+def carriers(monkeypatch, tmp_path):
+    """Two views, the first of a kernel and another, with an answer that ends in half an emoji."""
+    file = AnswersFile(tmp_path / "answers.json")
+    file.put("evidence", "breadth", "half \ud83d")
+    monkeypatch.setattr(carrier, "_CARRIED", itertools.count())
+    made = View("progress", {}, file, EN, title="The way", respond=lambda asked: {"n": asked["n"]})
+    return lambda: [carrier.Carrier(made) for _ in range(2)]
+
+
+def test_on_a_server_a_view_brings_nothing_unasked(carriers):
+    assert [one.brought for one in carriers()] == [{}, {}]
+
+
+def test_in_a_browser_the_first_view_brings_the_script_and_the_answers(carriers, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    first, second = carriers()
+    assert first.brought[names()["kit"]] == asset(names()["kit"])
+    answers = json.loads(zlib.decompress(first.brought["answers"]))
+    assert answers["sections"]["evidence"] == {"breadth": "half \ud83d"}
+    assert second.brought == {}
+
+
+def test_what_is_carried_is_what_the_view_shows_and_what_stands_in_its_place_until_then(carriers):
+    carried, _ = carriers()
+    shown = json.loads(zlib.decompress(carried.packed))
+    around = ("bring", "still", "waiting", "late", "failed")
+    assert {key: shown.pop(key) for key in around} == {
+        "bring": bring(),
+        "still": "[The way. Run the lesson to see and use this part.]",
+        "waiting": EN("view.waiting"),
+        "late": EN("view.late"),
+        "failed": EN("view.failed"),
+    }
+    assert shown == carried.view.shown()
+    assert repr(carried) == "[The way. Run the lesson to see and use this part.]"
+
+
+def test_what_the_page_says_is_heard_and_answered(carriers, monkeypatch):
+    carried, _ = carriers()
+    sent = []
+    monkeypatch.setattr(carried, "send", lambda answer, buffers: sent.append((answer, buffers)))
+    for message in ({"question": {"n": 1}, "number": "ask-1"}, {"ask": names()["kit"]}, None):
+        carried._handle_custom_msg(message, [])  # noqa: SLF001 - as the browser sends it
+    assert sent == [
+        ({"reply": "ask-1", "found": {"n": 1}}, []),
+        ({"asset": names()["kit"]}, [asset(names()["kit"])]),
+        ({"unknown": []}, []),
+    ]
