@@ -1,7 +1,6 @@
 """The teacher's word before a class's board."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -19,15 +18,15 @@ WORD = "älgar på myren"
 class Visitor:
     """Somebody before a door, who uses the form on it."""
 
-    def __init__(self, language="sv"):
+    def __init__(self, folder, language="sv"):
+        self.file = AnswersFile(folder / "answers.json")
         self.made = []
         self.box = behind(Door(self.make, Lock.of(WORD), Words(language)))
         _, row, self.told = self.box.children
         self.field, self.button = row.children
 
     def make(self):
-        file = AnswersFile(Path("nowhere") / "answers.json")
-        self.made.append(View("board", {}, file, Words("sv"), title="the board"))
+        self.made.append(View("board", {}, self.file, Words("sv"), title="the board"))
         return self.made[-1]
 
     def shown(self):
@@ -39,8 +38,8 @@ class Visitor:
         self.button.click()
 
 
-def test_the_word_opens_the_view_and_nothing_else_does():
-    visitor = Visitor()
+def test_the_word_opens_the_view_and_nothing_else_does(tmp_path):
+    visitor = Visitor(tmp_path)
     for word in ("", "älgar", WORD.upper(), f"{WORD}!", "ä" * 1000):
         visitor.attempt(word)
         assert visitor.made == []
@@ -48,16 +47,18 @@ def test_the_word_opens_the_view_and_nothing_else_does():
     assert visitor.shown() == visitor.made != []
 
 
-def test_the_word_can_be_entered_by_the_key():
-    visitor = Visitor()
+def test_the_word_can_be_entered_by_the_key(tmp_path):
+    visitor = Visitor(tmp_path)
     visitor.field.value = WORD
     visitor.field._handle_custom_msg({"event": "submit"}, [])  # noqa: SLF001 - as the browser sends it
     assert visitor.shown() == visitor.made != []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_wrong_is_told_with_the_tries_left_and_after_five_the_word_opens_nothing(language):
-    visitor, words = Visitor(language), Words(language)
+def test_what_is_wrong_is_told_with_the_tries_left_and_after_five_the_word_opens_nothing(
+    tmp_path, language
+):
+    visitor, words = Visitor(tmp_path, language), Words(language)
     for left in range(TRIES - 1, 0, -1):
         visitor.attempt("no")
         assert visitor.told.value == f'<p role="alert">{words("lock.wrong", n=left)}</p>'
@@ -69,8 +70,8 @@ def test_what_is_wrong_is_told_with_the_tries_left_and_after_five_the_word_opens
     assert visitor.made == []
 
 
-def test_the_word_is_nowhere_once_it_was_tried():
-    visitor = Visitor()
+def test_the_word_is_nowhere_once_it_was_tried(tmp_path):
+    visitor = Visitor(tmp_path)
     for word in ("wrong word", WORD):
         visitor.attempt(word)
         widgets = [visitor.box, *visitor.box.children, visitor.field, visitor.button, visitor.told]
