@@ -34,8 +34,12 @@ def board(
             "folder": str(classroom.folder),
             "fewest": FEWEST,
             "regions": [
-                {"id": one.id, "name": named(one, words), "kind": one.kind[words.language]}
-                for one in example_regions()
+                {
+                    "id": region.id,
+                    "name": named(region, words),
+                    "kind": region.kind[words.language],
+                }
+                for region in example_regions()
             ],
             "chosen": [],
         },
@@ -105,32 +109,34 @@ class Replies:
             self._class.look()
         rounds = self._class.rounds
         name = question["round"] if question.get("round") in rounds else (rounds or ROUNDS)[0]
-        regions = [one for one in example_regions() if one.id in question.get("regions", ())]
+        regions = [
+            region for region in example_regions() if region.id in question.get("regions", ())
+        ]
         pair = self._pair(question)
-        stamp = str([self._class.edition, name, pair, *(one.id for one in regions)])
+        stamp = str([self._class.edition, name, pair, *(region.id for region in regions)])
         if question.get("stamp") == stamp:
             return {"stamp": stamp}
         blocks = self._class.blocks
         named_totals = named_groups(blocks, name, self._words)
         others = [
-            Profile(named(one, self._words), scores(one.ratings, self._course.factors))
-            for one in regions[:MOST_OTHERS]
+            Profile(named(region, self._words), scores(region.ratings, self._course.factors))
+            for region in regions[:MOST_OTHERS]
         ]
         return {
             "stamp": stamp,
             "round": name,
             "rounds": [
                 {
-                    "id": one,
-                    "handed": self._class.handed_in(one),
-                    "waiting": self._class.waiting(one),
-                    "changed": self._class.changed(one),
-                    "closed": self._class.closed(one),
-                    "shown": whole(blocks, one) is not None,
+                    "id": round_,
+                    "handed": self._class.handed_in(round_),
+                    "waiting": self._class.waiting(round_),
+                    "changed": self._class.changed(round_),
+                    "closed": self._class.closed(round_),
+                    "shown": whole(blocks, round_) is not None,
                 }
-                for one in rounds
+                for round_ in rounds
             ],
-            "faults": [self._told(one) for one in self._class.faults],
+            "faults": [self._told(fault) for fault in self._class.faults],
             # How many may have been shown where this board did not see it, if any.
             "unsure": self._class.unsure,
             "results": results(self._course, named_totals, others, self._words)
@@ -142,18 +148,19 @@ class Replies:
 
     def _pair(self, question: Question) -> tuple[str, str] | None:
         """Return the two rounds to compare: those asked for, or the first and the last."""
-        shown = [one for one in ROUNDS if one in {block.round for block in self._class.blocks}]
+        known = {block.round for block in self._class.blocks}
+        shown = [round_ for round_ in ROUNDS if round_ in known]
         first, last = question.get("from"), question.get("to")
         if first in shown and last in shown and first != last:
             return first, last
         # How it was before is a choice of its own, once there are two rounds besides.
-        rounds = [one for one in shown if one != THEN]
+        rounds = [round_ for round_ in shown if round_ != THEN]
         if len(rounds) > 1:
             return rounds[0], rounds[-1]
         return (THEN, rounds[0]) if len(shown) > 1 else None
 
     def _shift(self, first: str, last: str) -> dict[str, Any]:
-        before, after = (whole(self._class.blocks, one) for one in (first, last))
+        before, after = (whole(self._class.blocks, round_) for round_ in (first, last))
         assert before  # noqa: S101 - both are shown
         assert after  # noqa: S101
         names = (self._words(f"round.named-{first}"), self._words(f"round.named-{last}"))
@@ -162,12 +169,12 @@ class Replies:
     def _take_in(self, sheets: list[Sheet], faults: list[Fault]) -> dict[str, Any]:
         """Put into the class's folder what came as codes or as a spreadsheet."""
         folder = self._class.folder
-        rows = [one for one in sheets if "-" in one.mark]
+        rows = [sheet for sheet in sheets if "-" in sheet.mark]
         kept = 0
         if rows:
             self._class.look()
             rows, kept = surveys.of_their_group(rows, self._class.found.sheets.values())
-        files = [[one] for one in sheets if "-" not in one.mark] + [rows] * bool(rows)
+        files = [[sheet] for sheet in sheets if "-" not in sheet.mark] + [rows] * bool(rows)
         failed: Counter[str] = Counter()
         for some in files:
             try:
@@ -195,7 +202,7 @@ class Replies:
             told.append(self._words("board.another", n=number(kept, language)))
         return {
             "told": " ".join(told),
-            "faults": [self._told(one) for one in (*faults, *wrong)],
+            "faults": [self._told(fault) for fault in (*faults, *wrong)],
         }
 
     def _told(self, fault: Fault) -> dict[str, str]:

@@ -41,12 +41,12 @@ def _view(
         return scores(levels, factors) if by_factor else levels
 
     def respond(question: Question) -> dict[str, Any]:
-        chosen = [regions[one] for one in question["regions"] if one in regions][:MOST_OTHERS]
+        chosen = [regions[id_] for id_ in question["regions"] if id_ in regions][:MOST_OTHERS]
         by: Order = question["order"] if question["order"] in ORDERS else "number"
         found = comparison(
             axes,
             Profile(words("radar.mine"), values(file.refresh().levels)),
-            [Profile(named(one, words), values(one.ratings)) for one in chosen],
+            [Profile(named(region, words), values(region.ratings)) for region in chosen],
             words,
             by,
         )
@@ -56,7 +56,7 @@ def _view(
             "gaps": found.gaps,
             "table": attrs.asdict(found.table),
             "sentence": found.sentence,
-            "reasons": [_reasons(one, factors, words) for one in chosen],
+            "reasons": [_reasons(region, factors, words) for region in chosen],
         }
 
     # Shown before the learner has chosen.
@@ -65,8 +65,8 @@ def _view(
         "compare",
         {
             "regions": [
-                {"id": one.id, "name": named(one, words), "kind": one.kind[language]}
-                for one in regions.values()
+                {"id": region.id, "name": named(region, words), "kind": region.kind[language]}
+                for region in regions.values()
             ],
             "chosen": [first.id],
             "comparison": respond({"regions": [first.id], "order": "number"}),
@@ -85,15 +85,15 @@ def named(region: ExampleRegion, words: Words) -> str:
 
 def _reasons(region: ExampleRegion, factors: Sequence[Factor], words: Words) -> dict[str, Any]:
     language = words.language
-    verdicts = {one.id: one for one in region.verdicts}
+    reasons = {verdict.id: verdict.reason[language] for verdict in region.verdicts}
     return {
         "region": named(region, words),
         "verdicts": [
             {
-                "factor": f"{one.number} {one.label[language]}, {words('scale.legend').lower()} "
-                f"{level_of(region.ratings, one)}",
-                "reason": verdicts[one.id].reason[language],
+                "factor": f"{factor.number} {factor.label[language]}, "
+                f"{words('scale.legend').lower()} {level_of(region.ratings, factor)}",
+                "reason": reasons[factor.id],
             }
-            for one in factors
+            for factor in factors
         ],
     }

@@ -28,7 +28,11 @@ def county_choice(file: AnswersFile, words: Words) -> View:
 
     return View(
         "county",
-        {"counties": [{"code": one.county_code, "name": one.name(language)} for one in counties()]},
+        {
+            "counties": [
+                {"code": choice.county_code, "name": choice.name(language)} for choice in counties()
+            ]
+        },
         file,
         words,
         title=words("view.county"),
@@ -60,8 +64,8 @@ def alike(chosen: County, words: Words) -> Table:
     """Return the counties most alike in structure, nearest first."""
     language = words.language
     rows = [
-        (one.name(language), number(distance, language, 2))
-        for one, distance in neighbours(chosen, counties())
+        (other.name(language), number(distance, language, 2))
+        for other, distance in neighbours(chosen, counties())
     ]
     return Table(
         words("county.near"), (words("county.choose"), words("county.distance")), tuple(rows)

@@ -31,8 +31,12 @@ def rating_form(factor: Factor, shown: tuple[Factor, ...], file: AnswersFile, wo
         {
             "factor": factor.id,
             "statements": [
-                {"id": one.id, "number": numbers[one.id], "text": one.text[language]}
-                for one in factor.statements
+                {
+                    "id": statement.id,
+                    "number": numbers[statement.id],
+                    "text": statement.text[language],
+                }
+                for statement in factor.statements
             ],
             "axes": [{"id": axis.id, "number": axis.number, "label": axis.label} for axis in axes],
             "radar": radar(axes, mine(), [], language),
@@ -84,7 +88,7 @@ def guess(
     """Make the guess of a region's levels on some factors."""
     language = words.language
     name = words("compare.named", name=region.name[language])
-    verdicts = {one.id: one for one in region.verdicts}
+    reasons = {verdict.id: verdict.reason[language] for verdict in region.verdicts}
     return View(
         "guess",
         {
@@ -94,14 +98,14 @@ def guess(
             "story": region.story[language],
             "factors": [
                 {
-                    "key": f"{region.id}/{one.id}",
-                    "number": str(one.number),
-                    "label": one.label[language],
-                    "title": one.title[language],
-                    "level": level_of(region.ratings, one),
-                    "reason": verdicts[one.id].reason[language],
+                    "key": f"{region.id}/{factor.id}",
+                    "number": str(factor.number),
+                    "label": factor.label[language],
+                    "title": factor.title[language],
+                    "level": level_of(region.ratings, factor),
+                    "reason": reasons[factor.id],
                 }
-                for one in factors
+                for factor in factors
             ],
         },
         file,
@@ -119,19 +123,19 @@ def quiz(course: Course, part: str, file: AnswersFile, words: Words) -> View:
         {
             "questions": [
                 {
-                    "key": one.key,
-                    "again": one.again,
-                    "text": one.question.text[language],
+                    "key": posed.key,
+                    "again": posed.again,
+                    "text": posed.question.text[language],
                     "options": [
                         {
                             "text": option.text[language],
                             "feedback": option.feedback[language],
                             "correct": option.correct,
                         }
-                        for option in one.question.options
+                        for option in posed.question.options
                     ],
                 }
-                for one in questions
+                for posed in questions
             ],
             "score": _score(questions, file, words),
         },
@@ -155,7 +159,8 @@ def notes(factors: Iterable[Factor], file: AnswersFile, words: Words) -> View:
         {
             "longest": LONGEST_NOTE,
             "factors": [
-                {"id": one.id, "title": f"{one.number} {one.label[language]}"} for one in factors
+                {"id": factor.id, "title": f"{factor.number} {factor.label[language]}"}
+                for factor in factors
             ],
         },
         file,
@@ -175,8 +180,8 @@ def progress(course: Course, file: AnswersFile, words: Words) -> View:
                     "id": factor.id,
                     "lesson": lesson,
                     "label": f"{factor.number} {factor.label[language]}",
-                    "statements": [one.id for one in factor.statements],
-                    "questions": [one.id for one in factor.questions],
+                    "statements": [statement.id for statement in factor.statements],
+                    "questions": [question.id for question in factor.questions],
                 }
                 for lesson, group in enumerate(course.groups, start=1)
                 for factor in group.factors
@@ -199,11 +204,11 @@ def plan_form(course: Course, file: AnswersFile, words: Words) -> View:
             "fields": list(PLANNED),
             "factors": [
                 {
-                    "id": one.id,
-                    "title": f"{one.number}. {one.title[language]}",
-                    "statements": [each.id for each in one.statements],
+                    "id": factor.id,
+                    "title": f"{factor.number}. {factor.title[language]}",
+                    "statements": [statement.id for statement in factor.statements],
                 }
-                for one in course.factors
+                for factor in course.factors
             ],
         },
         file,

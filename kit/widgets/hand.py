@@ -52,7 +52,7 @@ def hand_in_form(course: Course, file: AnswersFile, words: Words) -> View:
             "folder": _set_folder(),
             # A browser has no folder that others see.
             "alone": sys.platform == "emscripten",
-            "groups": [_group(one, words) for one in course.groups],
+            "groups": [_group(group, words) for group in course.groups],
         },
         file,
         words,
@@ -66,9 +66,13 @@ def _group(group: Group, words: Words) -> dict[str, Any]:
     return {
         "title": group.title[words.language],
         "statements": [
-            {"id": one.id, "number": numbers[one.id], "text": one.text[words.language]}
+            {
+                "id": statement.id,
+                "number": numbers[statement.id],
+                "text": statement.text[words.language],
+            }
             for factor in group.factors
-            for one in factor.statements
+            for statement in factor.statements
         ],
     }
 

@@ -31,15 +31,15 @@ def look_back(course: Course, file: AnswersFile, words: Words) -> View:
         if "drop" in question:
             file.put("snapshots", str(question["drop"]), None)
         times = all_times(file.refresh(), course, words)
-        ids = [one.id for one in times]
+        by_id = {time.id: time for time in times}
+        ids = list(by_id)
         first, last = question.get("from"), question.get("to")
         if first not in ids or last not in ids or first == last:
             first, last = (ids[0], NOW) if len(ids) > 1 else (None, None)
-        by_id = {one.id: one for one in times}
         return {
             **told,
-            "times": [{"id": one.id, "name": _named(one, words)} for one in times],
-            "kept": [one.id for one in times if one.id not in {NOW, THEN}],
+            "times": [{"id": time.id, "name": _named(time, words)} for time in times],
+            "kept": [id_ for id_ in ids if id_ not in {NOW, THEN}],
             "pair": [first, last],
             "compared": _compared(course, by_id[first], by_id[last], words)
             if first and last
@@ -90,8 +90,8 @@ def keep(
     return {"told": words("lookback.kept", label=label), "done": True}
 
 
-def _named(one: Snapshot, words: Words) -> str:
-    return one.label if one.date is None else f"{one.label}, {day(one.date, words.language)}"
+def _named(time: Snapshot, words: Words) -> str:
+    return time.label if time.date is None else f"{time.label}, {day(time.date, words.language)}"
 
 
 def _compared(course: Course, before: Snapshot, after: Snapshot, words: Words) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def _compared(course: Course, before: Snapshot, after: Snapshot, words: Words) -
     mine, other = Profile(names[1], after.values), Profile(names[0], before.values)
     values = (before.values, after.values)
     return {
-        "axes": [attrs.asdict(one) for one in axes],
+        "axes": [attrs.asdict(axis) for axis in axes],
         "sentence": change_sentence(axes, *values, quoted, words),
         "radar": radar(axes, mine, [other], words.language),
         "slopes": slopes(axes, *values, names, words),

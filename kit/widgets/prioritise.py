@@ -20,7 +20,7 @@ from kit.widgets.view import View
 
 def priorities(course: Course, file: AnswersFile, words: Words) -> View:
     """Make the matrix, and the list to choose from."""
-    regions = {one.id: one for one in example_regions()}
+    regions = {region.id: region for region in example_regions()}
 
     def respond(question: Question) -> dict[str, Any]:
         answers = file.refresh()
@@ -28,7 +28,7 @@ def priorities(course: Course, file: AnswersFile, words: Words) -> View:
         found = standings(answers, course.factors)
         lines = crosshair(answers)
         return {
-            "axes": [attrs.asdict(one) for one in axes],
+            "axes": [attrs.asdict(axis) for axis in axes],
             "matrix": matrix(axes, found, lines, words),
             "table": attrs.asdict(matrix_table(axes, found, lines, words)),
             "sentence": matrix_sentence(axes, found, lines, words),
@@ -39,7 +39,9 @@ def priorities(course: Course, file: AnswersFile, words: Words) -> View:
         "prioritise",
         {
             "most": MOST,
-            "regions": [{"id": one.id, "name": named(one, words)} for one in regions.values()],
+            "regions": [
+                {"id": region.id, "name": named(region, words)} for region in regions.values()
+            ],
             "middle": attrs.asdict(Crosshair()),
         },
         file,
@@ -60,29 +62,29 @@ def _rows(
     lines = crosshair(answers)
     mine = scores(answers.levels, course.factors)
     other = scores(region.ratings, course.factors) if region else {}
-    standing = {one.id: one for one in found}
-    place = {one.id: at for at, one in enumerate(found)}
-    ordered = sorted(course.factors, key=lambda one: place.get(one.id, len(place)))
+    standing_of = {standing.id: standing for standing in found}
+    place = {standing.id: at for at, standing in enumerate(found)}
+    ordered = sorted(course.factors, key=lambda factor: place.get(factor.id, len(place)))
 
     def text(value: float | None) -> str:
         return words("table.none") if value is None else value_text(value, words.language)
 
-    def gap(one: str, target: int) -> float | None:
-        ahead = other.get(one) if region else target
-        return None if ahead is None or one not in mine else difference(ahead, mine[one])
+    def gap(factor: str, target: int) -> float | None:
+        ahead = other.get(factor) if region else target
+        return None if ahead is None or factor not in mine else difference(ahead, mine[factor])
 
     return [
         {
-            "id": one.id,
-            "label": f"{one.number} {one.label[words.language]}",
-            "level": text(mine.get(one.id)),
-            "aim": aim(answers, one, mine),
+            "id": factor.id,
+            "label": f"{factor.number} {factor.label[words.language]}",
+            "level": text(mine.get(factor.id)),
+            "aim": aim(answers, factor, mine),
             "gap": words("table.none")
-            if (far := gap(one.id, aim(answers, one, mine))) is None
+            if (far := gap(factor.id, aim(answers, factor, mine))) is None
             else signed(far, words.language),
-            "where": words(f"matrix.{lines.quadrant(standing[one.id])}")
-            if one.id in standing
+            "where": words(f"matrix.{lines.quadrant(standing_of[factor.id])}")
+            if factor.id in standing_of
             else words("table.none"),
         }
-        for one in ordered
+        for factor in ordered
     ]

@@ -27,7 +27,9 @@ def take_away(course: Course, file: AnswersFile, words: Words, classroom: Classr
     def respond(question: Question) -> dict[str, Any]:
         if "content" in question:
             return _read(file, question["content"], words)
-        regions = [one for one in example_regions() if one.id in question.get("regions", ())]
+        regions = [
+            region for region in example_regions() if region.id in question.get("regions", ())
+        ]
         whose = classroom if question.get("whose") == "class" else None
         if whose:
             whose.look()
@@ -51,8 +53,12 @@ def take_away(course: Course, file: AnswersFile, words: Words, classroom: Classr
             "formats": list(FORMATS),
             "class": shown,
             "regions": [
-                {"id": one.id, "name": named(one, words), "kind": one.kind[words.language]}
-                for one in example_regions()
+                {
+                    "id": region.id,
+                    "name": named(region, words),
+                    "kind": region.kind[words.language],
+                }
+                for region in example_regions()
             ],
             "chosen": [],
         },
@@ -100,7 +106,7 @@ def _read(file: AnswersFile, content: bytes, words: Words) -> dict[str, Any]:
     given = is_json(content)
     before = file.refresh()
     after, faults = (read_answers if given else read_back)(content, before)
-    if after == before and [one.place for one in faults] == [""]:
+    if after == before and [fault.place for fault in faults] == [""]:
         # It is the file as a whole: one sentence, and no list to unfold.
         (fault,) = faults
         told = words("takeaway.unread", reason=words(fault.key, **fault.values))
@@ -120,5 +126,7 @@ def _read(file: AnswersFile, content: bytes, words: Words) -> dict[str, Any]:
         said.append(words("takeaway.earlier", file=earlier))
     return {
         "told": " ".join(said),
-        "faults": [{"place": one.place, "text": words(one.key, **one.values)} for one in faults],
+        "faults": [
+            {"place": fault.place, "text": words(fault.key, **fault.values)} for fault in faults
+        ],
     }
