@@ -103,7 +103,7 @@ def test_texts_alone_load_no_widgets_and_no_charts(tmp_path):
         from kit import Lesson
         lesson = Lesson("role", "sv")
         lesson.goals(), lesson.read("voice"), lesson.scale(), lesson.missing()
-        print(json.dumps([one for one in ("ipywidgets", "plotly") if one in sys.modules]))
+        print(json.dumps([*{"anywidget", "ipywidgets", "plotly"} & sys.modules.keys()]))
         """,
         KIT_ANSWERS=str(tmp_path / "answers.json"),
     )

@@ -13,7 +13,7 @@ import traitlets
 
 from kit.widgets.assets import bring, loader, names
 from kit.widgets.locking import Door
-from kit.widgets.view import View, packed
+from kit.widgets.view import View, packed, sendable
 
 _CARRIED = itertools.count()
 
@@ -52,7 +52,10 @@ class Carrier(anywidget.AnyWidget):
 
     def _hear(self, _carrier: object, message: object, buffers: Sequence[Any]) -> None:
         answer, beside = self.view.hear(message, buffers)
-        self.send(answer, buffers=beside)
+        try:
+            self.send(answer, buffers=beside)
+        except UnicodeEncodeError:
+            self.send(sendable(answer), buffers=beside)
 
 
 def _brought(view: View) -> dict[str, bytes]:

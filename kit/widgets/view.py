@@ -134,11 +134,11 @@ class View:
         try:
             answer = _answer(put)
             about, key, value = answer["section"], answer["key"], answer["value"]
+            held = self._file.answers.section(about).get(key)
+            seen = [held if was == sendable(held) else was for was in answer["seen"]]
             # What is there already needs no change; and of what was seen, the page does not know
             # which of its own answers came through before this one.
-            taken = any(
-                self._file.offer(about, key, value, seen) for seen in (value, *answer["seen"])
-            )
+            taken = any(self._file.offer(about, key, value, was) for was in (value, *seen))
         except ValueError:
             why = self.words("form.refused")
             return {**self._after(edit, about), "fate": "refused", "why": why}
@@ -189,6 +189,11 @@ def packed(value: object) -> bytes:
     # Half a character, as of an emoji that was cut off, is sent as an answers file writes it.
     text = json.dumps(value, ensure_ascii=False)
     return zlib.compress(text.encode(errors="backslashreplace"))
+
+
+def sendable(value: object) -> Any:  # noqa: ANN401 - as plain as what is given
+    """Return a plain value with a question mark for half a character, which UTF-8 cannot hold."""
+    return json.loads(json.dumps(value, ensure_ascii=False).encode(errors="replace"))
 
 
 def _answer(put: object) -> Answer:

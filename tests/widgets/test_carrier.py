@@ -6,6 +6,7 @@ import sys
 import zlib
 
 import pytest
+from jupyter_client.session import Session
 
 from kit.answers.file import AnswersFile
 from kit.content.phrases import Words
@@ -22,7 +23,7 @@ def carriers(monkeypatch, tmp_path):
     file = AnswersFile(tmp_path / "answers.json")
     file.put("evidence", "breadth", "half \ud83d")
     monkeypatch.setattr(carrier, "_CARRIED", itertools.count())
-    made = View("progress", {}, file, EN, title="The way", respond=lambda asked: {"n": asked["n"]})
+    made = View("progress", {}, file, EN, title="The way", respond=dict)
     return lambda: [carrier.Carrier(made) for _ in range(2)]
 
 
@@ -65,3 +66,17 @@ def test_what_the_page_says_is_heard_and_answered(carriers, monkeypatch):
         ({"asset": names()["kit"]}, [asset(names()["kit"])]),
         ({"unknown": []}, []),
     ]
+
+
+def test_half_an_emoji_keeps_no_answer_from_the_page(carriers, monkeypatch):
+    carried, _ = carriers()
+    session, heard = Session(), []
+
+    def send(answer, buffers):
+        heard.append((session.unpack(session.pack(answer)), buffers))
+
+    monkeypatch.setattr(carried, "send", send)
+    put = {"section": "evidence", "key": "breadth", "value": "other", "seen": [None]}
+    carried._handle_custom_msg({"put": put, "edit": "e1"}, [])  # noqa: SLF001
+    ((answer, beside),) = heard
+    assert (answer["fate"], answer["stored"], beside) == ("changed", "half ?", [])

@@ -201,6 +201,12 @@ def test_a_view_that_answers_no_questions_says_so(file):
     assert found == (reply(found=None), [])
 
 
+def test_an_answer_that_ends_in_half_an_emoji_was_seen_as_a_message_carries_it(file):
+    file.put("evidence", "breadth", "half \ud83d")
+    changed = put("more", ["half ?"], section="evidence", key="breadth")
+    assert answers(file, changed)[0]["fate"] == "taken"
+
+
 def test_an_answer_that_is_refused_holds_up_no_other(file):
     assert answers(file, put(6, [None]))[0]["fate"] == "refused"
     assert answers(file, put(4, [None]))[0]["fate"] == "taken"
