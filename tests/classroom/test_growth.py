@@ -116,16 +116,9 @@ CSV = {
 }
 
 
-RELATED = make.relations(
-    worksheet1="worksheets/sheet1.xml", sharedStrings="sharedStrings.xml", styles="styles.xml"
-)
-
-
 def workbook(cells="", strings="", styles=""):
     """Write a workbook from parts of its XML."""
-    sheet = f"<styleSheet>{styles}</styleSheet>"
-    more = {make.RELATED: RELATED, "xl/styles.xml": sheet}
-    return make.zipped(make.book(cells, strings, **more))
+    return make.zipped(make.book(cells, strings, styles=f"<styleSheet>{styles}</styleSheet>"))
 
 
 def number_format(code):
@@ -158,7 +151,7 @@ def to_fill_in(text):
     head = make.row(*map(make.inline, ("Id", "Svar")))
     rows = [make.row(make.inline(one), make.inline(text)) for one in statement_ids()]
     sheet = f"<worksheet><sheetData>{head}{''.join(rows)}</sheetData></worksheet>"
-    return make.zipped(make.book("", **{make.SHEET: sheet}))
+    return make.zipped(make.book(worksheet=sheet))
 
 
 WORKBOOKS = {

@@ -1,7 +1,9 @@
 """Hostile and broken inputs by all three ways: nothing raises, runs, is lost or changes another's.
 
-What the names of the files in hostile/ mean is said in hostile/README.md. Three fuzzers take a
-second or two each; KIT_FUZZ_SECONDS=20 lets each of them go on for twenty.
+What the names of the files mean is said in hostile/make.py, which makes them. What is hostile by
+its own name, or large, is made here. Three fuzzers, one for each way, take a second or two each;
+KIT_FUZZ_SECONDS=20 lets each of them go on for twenty, and -s lets them say how many cases they
+tried.
 """
 
 import csv
@@ -45,8 +47,6 @@ from kit.content.phrases import Words
 from kit.files import spreadsheet
 from kit.widgets.board import Replies
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
-
 IDS = statement_ids()
 FUZZ_SECONDS = float(os.environ.get("KIT_FUZZ_SECONDS", "0"))
 
@@ -58,45 +58,22 @@ EIGHT = {(one.mark, one.round): one for one in CLASS}
 HANDED_IN = {f"sheet-{one.mark}-{one.round}.json": to_json(one).encode() for one in CLASS}
 SENDER, ROWS = f"sheet-{make.MARK}-1.json", f"survey-{make.SURVEY}.json"
 
-
-def hostile(kind):
-    return sorted((make.HERE / kind).iterdir())
-
-
-def named(files):
-    return [one.name for one in files]
+SHEETS, CODES, SURVEYS = make.sheets(), make.codes(), make.surveys()
+FILES = SHEETS | CODES | SURVEYS
+TEXT_FILES = [name for name in FILES if name.endswith((".json", ".txt", ".csv"))]
 
 
-def valid(path):
-    return path.name.startswith("valid-")
+def text_of(name):
+    return FILES[name].decode(errors="replace")
 
 
-SHEETS, CODES, SURVEYS = map(hostile, ("sheets", "codes", "surveys"))
-FILES = [*SHEETS, *CODES, *SURVEYS]
-TEXT_FILES = [one for one in FILES if one.suffix in {".json", ".txt", ".csv"}]
-
-
-# The files
+def valid(name):
+    return name.startswith("valid-")
 
 
 def test_there_are_at_least_two_hundred_files_with_names_for_every_system():
-    assert len(FILES) >= 200
-    assert all(re.fullmatch(r"[a-z0-9][a-z0-9.-]*\.[a-z]{3,4}", one.name) for one in FILES)
-
-
-def test_the_files_are_those_that_their_program_makes():
-    made = make.files()
-    assert sorted(made) == sorted(f"{one.parent.name}/{one.name}" for one in FILES)
-    for one in FILES:
-        expected, found = made[f"{one.parent.name}/{one.name}"], one.read_bytes()
-        if found != expected and one.name.startswith(make.DEFLATED):
-            expected, found = (packed(content) for content in (expected, found))
-        assert found == expected, one.name
-
-
-def packed(content):
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return [(one.filename, one.CRC, one.file_size) for one in archive.infolist()]
+    assert len(FILES) == len(SHEETS) + len(CODES) + len(SURVEYS) >= 200
+    assert all(re.fullmatch(r"[a-z0-9][a-z0-9.-]*\.[a-z]{3,4}", name) for name in FILES)
 
 
 # A class of eight, and who watches what is done to it
@@ -106,43 +83,35 @@ RUNS = re.compile(
     r"(subprocess|os\.(system|exec|posix_spawn|spawn|fork|startfile)|socket|ctypes)\b.*"
 )
 TOUCHES = re.compile(r"open|os\.(remove|rename|mkdir|rmdir|link|symlink|truncate|chmod)|shutil\..*")
-watched = None
+# Python itself may be late to load something.
+LIBRARIES = (sys.base_prefix, sys.prefix, str(Path(surveys.__file__).parents[1]))
+# An auditor can never be taken away again: where nobody listens, this is empty.
+listeners = []
 
 
 def hear(event, arguments):
-    if watched is not None and (RUNS.fullmatch(event) or TOUCHES.fullmatch(event)):
-        watched.append((event, arguments))
+    for heard in listeners:
+        if RUNS.fullmatch(event) or TOUCHES.fullmatch(event):
+            heard.append((event, arguments))
 
 
-@contextmanager
-def watching(folder):
-    """Let nothing be run, and nothing outside of a folder be opened or changed."""
-    global watched  # noqa: PLW0603 - an auditor can never be taken away again
-    watched = []
-    try:
-        yield
-        found = watched
-    finally:
-        watched = None
-    for event, arguments in found:
-        assert TOUCHES.fullmatch(event), event
-        paths = [one for one in arguments[:2] if isinstance(one, (str, bytes, Path))]
-        if event == "open":
-            # A number is a file that is open already.
-            paths = [] if isinstance(arguments[0], int) else paths[:1]
-        reads = event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-        places = (f"{folder}{os.sep}", *(LIBRARIES if reads else ()))
-        assert all(os.fsdecode(one).startswith(places) for one in paths), (event, paths)
-
-
-# Python itself may be late to load something.
-LIBRARIES = (sys.base_prefix, sys.prefix, str(Path(surveys.__file__).parents[1]))
+def assert_stays_in(folder, event, arguments):
+    """Say that what was heard runs nothing, and opens or changes nothing elsewhere."""
+    assert TOUCHES.fullmatch(event), event
+    paths = [one for one in arguments[:2] if isinstance(one, (str, bytes, Path))]
+    if event == "open":
+        # A number is a file that is open already.
+        paths = [] if isinstance(arguments[0], int) else paths[:1]
+    reads = event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+    places = (f"{folder}{os.sep}", *(LIBRARIES if reads else ()))
+    assert all(os.fsdecode(one).startswith(places) for one in paths), (event, paths)
 
 
 class Desk:
     """A teacher's desk: a class of eight in a folder, and a board that can be asked."""
 
     def __init__(self, place):
+        self.place = place
         self.folder = place / "above" / "class"
         self.folder.mkdir(parents=True)
         for name, content in HANDED_IN.items():
@@ -170,11 +139,30 @@ class Desk:
         assert places == [one["place"] for one in english["faults"]]
         return places
 
+    @contextmanager
+    def watched(self):
+        """Let nothing be run, and nothing outside of the class's folder be opened or changed."""
+        before = self.around()
+        heard = []
+        listeners.append(heard)
+        try:
+            yield
+        finally:
+            listeners.clear()
+        for event, arguments in heard:
+            assert_stays_in(self.folder, event, arguments)
+        assert self.around() == before
+
+    def around(self):
+        """Return what lies outside of the class's folder."""
+        paths = [one for one in self.place.rglob("*") if self.folder not in one.parents]
+        return {one: one.read_bytes() if one.is_file() else None for one in paths}
+
     def look(self):
         """Look, and return the sheets that are not the class's own, by mark and round."""
         self.classroom.look()
         sheets = dict(self.classroom.found.sheets)
-        assert {key: sheets.get(key) for key in EIGHT} == EIGHT
+        assert EIGHT.items() <= sheets.items()
         others = {key: one for key, one in sheets.items() if key not in EIGHT}
         for one in others.values():
             assert set(one.ratings) <= set(range(len(RATINGS)))
@@ -215,7 +203,7 @@ def _auditor(tmp_path_factory):
     desk.ask(codes=make.CODE)
     desk.ask(show="1")
     for name in ("valid-macros.xlsx", "bomb-of-zeros.xlsx", "valid-encoding-of-windows.csv"):
-        desk.ask(content=(make.HERE / "surveys" / name).read_bytes(), name=name)
+        desk.ask(content=FILES[name], name=name)
     sys.addaudithook(hear)
 
 
@@ -238,79 +226,67 @@ def same_desk(one_desk):
     one_desk.clear()
 
 
-def around(folder):
-    """Return what lies outside of the class's folder."""
-    above = folder.parents[1]
-    paths = [one for one in above.rglob("*") if folder not in one.parents]
-    return {one: one.read_bytes() if one.is_file() else None for one in paths}
-
-
 def marks(sheets):
     return {mark for mark, _ in sheets}
+
+
+# What a damaged code is called by.
+A_CODE = re.compile("[0-9A-Za-z]{1,5}…|…")
 
 
 # Each of them, by every way
 
 
-@pytest.mark.parametrize("path", FILES, ids=named(FILES))
-def test_put_into_the_folder_it_is_told_and_the_class_goes_on(path, same_desk):
-    content, before = path.read_bytes(), around(same_desk.folder)
+@pytest.mark.parametrize("name", FILES)
+def test_put_into_the_folder_it_is_told_and_the_class_goes_on(name, same_desk):
     over = next(iter(HANDED_IN))
-    names = {path.name, SENDER, ROWS, over}
-    with watching(same_desk.folder):
-        for name in names:
-            same_desk.put(name, content)
+    places = {name, SENDER, ROWS, over}
+    with same_desk.watched():
+        for place in places:
+            same_desk.put(place, FILES[name])
         others = same_desk.look()
         told = same_desk.ask()
-    assert all((same_desk.folder / name).read_bytes() == content for name in names)
+    assert all((same_desk.folder / place).read_bytes() == FILES[name] for place in places)
     same_desk.put(over, HANDED_IN[over])
-    assert around(same_desk.folder) == before
     # What was put over a sheet of the class is told, and what was there before goes on counting.
-    holds_a_sheet = valid(path) and path.parent.name == "sheets"
-    assert set(told) == names - ({SENDER} if holds_a_sheet else set())
+    holds_a_sheet = valid(name) and name in SHEETS
+    assert set(told) == places - ({SENDER} if holds_a_sheet else set())
     assert marks(others) == ({make.MARK} if holds_a_sheet else set())
 
 
-@pytest.mark.parametrize("path", TEXT_FILES, ids=named(TEXT_FILES))
-def test_pasted_as_text_it_is_told_and_the_class_goes_on(path, same_desk):
-    before = around(same_desk.folder)
-    text = path.read_bytes().decode(errors="replace")
-    with watching(same_desk.folder):
-        told = same_desk.ask(codes=text)
+@pytest.mark.parametrize("name", TEXT_FILES)
+def test_pasted_as_text_it_is_told_and_the_class_goes_on(name, same_desk):
+    with same_desk.watched():
+        told = same_desk.ask(codes=text_of(name))
         others = same_desk.look()
-    assert around(same_desk.folder) == before
-    if path.parent.name == "codes":
-        assert marks(others) == ({make.MARK} if valid(path) else set())
-        assert bool(told) != (valid(path) or path.name.startswith("quiet-"))
-    assert all(re.fullmatch("[0-9A-Za-z]{1,5}…|…", one) for one in told)
+    if name in CODES:
+        assert marks(others) == ({make.MARK} if valid(name) else set())
+        assert bool(told) != name.startswith(("valid-", "quiet-"))
+    assert all(map(A_CODE.fullmatch, told))
 
 
-@pytest.mark.parametrize("path", FILES, ids=named(FILES))
-def test_uploaded_as_a_spreadsheet_it_is_told_and_the_class_goes_on(path, same_desk):
-    content, before = path.read_bytes(), around(same_desk.folder)
-    with watching(same_desk.folder):
-        told = same_desk.ask(content=content, name=f"../../{path.name}")
+@pytest.mark.parametrize("name", FILES)
+def test_uploaded_as_a_spreadsheet_it_is_told_and_the_class_goes_on(name, same_desk):
+    with same_desk.watched():
+        told = same_desk.ask(content=FILES[name], name=f"../../{name}")
         others = same_desk.look()
-    assert around(same_desk.folder) == before
     files = set(same_desk.files()) - HANDED_IN.keys()
     assert all(re.fullmatch("(survey-.{8}|sheet-h0st1-1).json", one) for one in files)
-    if path.parent.name == "surveys":
-        kind = re.match("valid-|mixed-|quiet-|", path.name)[0]
-        assert bool(told) == (kind in {"mixed-", ""})
-        assert bool(others) == (kind in {"mixed-", "valid-"})
+    if name in SURVEYS:
+        assert bool(told) != name.startswith(("valid-", "quiet-"))
+        assert bool(others) == name.startswith(("valid-", "mixed-"))
 
 
 # All of them at once
 
 
 def test_all_of_them_in_the_folder_cost_nobody_a_sheet(desk):
-    for number, path in enumerate(FILES):
-        content = path.read_bytes()
-        desk.put(path.name, content)
+    for number, (name, content) in enumerate(FILES.items()):
+        desk.put(name, content)
         desk.put(f"sheet-x{number:04}-1.json", content)
         desk.put(f"survey-xxxx{number:04}.json", content)
     desk.put(SENDER, to_json(make.rated()).encode())
-    with watching(desk.folder):
+    with desk.watched():
         others = desk.look()
         told = desk.ask()
         desk.classroom.show("1")
@@ -321,17 +297,15 @@ def test_all_of_them_in_the_folder_cost_nobody_a_sheet(desk):
 
 
 def test_all_of_them_in_one_transcript_cost_nobody_a_code(desk):
-    chat = [path.read_bytes().decode(errors="replace")[:20_000] for path in CODES]
+    chat = [text_of(name)[:20_000] for name in CODES]
     others = [make.rated(f"m0re{number}", seed=number) for number in range(8)]
     step = len(chat) // len(others)
     for number, one in enumerate(others):
         chat.insert(number * (step + 1), f"Ylva 10:42: {encode(one)}")
-    with watching(desk.folder):
+    with desk.watched():
         told = desk.ask(codes="\n".join(chat))
         found = desk.look()
-    assert {key: found.get(key) for key in [(one.mark, "1") for one in others]} == {
-        (one.mark, "1"): one for one in others
-    }
+    assert {(one.mark, "1"): one for one in others}.items() <= found.items()
     assert marks(found) == {make.MARK, *(one.mark for one in others)}
     assert len(told) > 50
 
@@ -342,8 +316,8 @@ def answers(sheet):
 
 def mixed_table():
     """Return rows of a survey: the class's eight, and whatever is hostile in every other cell."""
-    junk = [path.read_bytes().decode(errors="replace")[:3000] for path in FILES]
-    junk += [*make.CELLS.values(), *make.FORMULAS.values(), *make.HARMLESS_HEADERS.values()]
+    junk = [text_of(name)[:3000] for name in FILES]
+    junk += [*make.CELLS.values(), *make.FORMULAS.values(), *make.HEADINGS.values()]
     dice = random.Random(5)
     rows = []
     for number in range(80):
@@ -360,7 +334,7 @@ def written(rows, kind):
         csv.writer(file, delimiter=";").writerows(rows)
         return file.getvalue().encode(errors="replace")
     data = "".join(make.row(*(make.inline(allowed(str(one))) for one in row)) for row in rows)
-    return make.zipped(make.book("", **{make.SHEET: f"<a>{data}</a>"}), zipfile.ZIP_DEFLATED, 1)
+    return make.deflated(make.book(worksheet=f"<a>{data}</a>"))
 
 
 def allowed(text):
@@ -371,7 +345,7 @@ def allowed(text):
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_all_of_them_in_one_spreadsheet_cost_nobody_a_row(kind, desk):
     content = written(mixed_table(), kind)
-    with watching(desk.folder):
+    with desk.watched():
         told = desk.ask(content=content, name=f"svar.{kind}")
         found = desk.look()
     rows = sorted(found.values(), key=lambda one: int(one.mark[9:]))
@@ -411,12 +385,12 @@ def test_names_that_mean_harm_are_told_as_text(desk):
             told += 1
         except (OSError, UnicodeError):
             continue
-    with watching(desk.folder):
+    with desk.watched():
         assert desk.look() == {}
         assert len(desk.ask()) == told > 5
 
 
-@posix
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
 def test_links_pipes_and_folders_in_the_places_of_sheets_lead_nowhere(desk):
     private = desk.folder.parent / SENDER
     private.write_text(make.WHOLE, encoding="utf-8")
@@ -425,19 +399,17 @@ def test_links_pipes_and_folders_in_the_places_of_sheets_lead_nowhere(desk):
     (desk.folder / f"sheet-{make.MARK}-3.json").symlink_to(desk.folder)
     os.mkfifo(desk.folder / ROWS)
     (desk.folder / "more").mkdir()
-    before = around(desk.folder)
-    with watching(desk.folder):
+    with desk.watched():
         assert desk.look() == {}
         assert len(desk.ask()) == 5
         # A code takes the link's place, and leaves alone what it led to.
         assert desk.ask(codes=make.CODE) == []
         assert desk.look() == {(make.MARK, "1"): make.rated()}
-    assert around(desk.folder) == before
 
 
 def test_a_folder_in_the_place_of_one_sheet_keeps_nobody_elses_out(desk):
     (desk.folder / SENDER).mkdir()
-    with watching(desk.folder):
+    with desk.watched():
         told = desk.ask(codes=f"{make.CODE}\n{make.OTHER}")
         assert desk.look() == {("h0st2", "1"): make.rated("h0st2", seed=2)}
     assert told == ["class"]
@@ -450,29 +422,25 @@ def test_a_folder_in_the_place_of_one_sheet_keeps_nobody_elses_out(desk):
 # What is small as it comes, and would be large
 
 
-def swollen(data="", strings="", top=make.TOP, **changed):
+def swollen(data="", strings="", top=make.TOP, **parts):
     """Return a workbook that would swell; the picture in it keeps it from being suspected."""
     sheet = f"<worksheet><sheetData>{top}{data}</sheetData></worksheet>"
-    parts = {make.SHEET: sheet, "xl/x.png": random.Random(6).randbytes(600_000), **changed}
-    return make.zipped(make.book("", strings, **parts), zipfile.ZIP_DEFLATED, level=1)
+    picture = {"xl/x.png": random.Random(6).randbytes(600_000)}
+    return make.deflated(make.book("", strings, worksheet=sheet, **parts) | picture)
+
+
+def numbered(text, number):
+    return "".join(map(text.format, range(number)))
 
 
 LETTERS = "<t>" + "x" * 400 + "</t>"
-STYLES = {
-    "xl/styles.xml": "<a><cellXfs>" + '<xf numFmtId="14"/>' * 1_200_000 + "</cellXfs></a>",
-    make.RELATED: make.relations(worksheet1="worksheets/sheet1.xml", styles="styles.xml"),
-}
 BOMBS = {
     "a name space before each of three thousand names": lambda: swollen(
-        "".join(f"<a:b{n}/>" for n in range(3000)), top=f'<x xmlns:a="{"u" * 300_000}"/>'
+        numbered("<a:b{}/>", 3000), top=f'<x xmlns:a="{"u" * 300_000}"/>'
     ),
-    "a million names": lambda: swollen("".join(f"<b{n}/>" for n in range(1_000_000))),
-    "a million names of attributes": lambda: swollen(
-        "".join(f"<c a{n}=''/>" for n in range(1_000_000))
-    ),
-    "a million attributes": lambda: swollen(
-        "<x " + " ".join(f"a{n:x}=''" for n in range(1_000_000)) + "/>"
-    ),
+    "a million names": lambda: swollen(numbered("<b{}/>", 1_000_000)),
+    "a million names of attributes": lambda: swollen(numbered("<c a{}=''/>", 1_000_000)),
+    "a million attributes": lambda: swollen("<x " + numbered("a{:x}='' ", 1_000_000) + "/>"),
     "a tag without an end": lambda: swollen("<x a='" + "b" * 50_000_000 + "'/>"),
     "one text in a hundred thousand cells": lambda: swollen(
         make.row('<c t="s"><v>0</v></c>' * 400) * 250, f"<si><t>😀{'x' * 5000}</t></si>", top=""
@@ -483,7 +451,9 @@ BOMBS = {
     "a shared text of a hundred thousand": lambda: swollen(
         strings=f"<si>😀{LETTERS * 100_000}</si>"
     ),
-    "a million styles": lambda: swollen(**STYLES),
+    "a million styles": lambda: swollen(
+        styles="<a><cellXfs>" + '<xf numFmtId="14"/>' * 1_200_000 + "</cellXfs></a>"
+    ),
 }
 
 # Reads a file and says by how many megabytes memory grew. (getrusage would tell of its parent's.)
@@ -505,11 +475,11 @@ print(peak() - before, *(one.key for one in faults))
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux says how much memory was needed")
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
 def test_a_workbook_that_would_swell_is_read_in_little_memory_and_time(bomb, tmp_path):
-    path = tmp_path / "bomb.xlsx"
-    path.write_bytes(bomb())
-    first = make.HERE / "surveys" / "valid-macros.xlsx"
+    contents = {"first.xlsx": FILES["valid-macros.xlsx"], "bomb.xlsx": bomb()}
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
     run = subprocess.run(
-        [sys.executable, "-c", READER, str(first), str(path)],
+        [sys.executable, "-c", READER, *(tmp_path / name for name in contents)],
         capture_output=True,
         text=True,
         cwd=Path(surveys.__file__).parents[2],
@@ -530,7 +500,7 @@ def test_a_long_text_is_cut_however_a_workbook_keeps_it():
 
 def test_a_workbook_with_more_pointers_than_parts_is_refused():
     many = make.relations(worksheet1="worksheets/sheet1.xml", **{f"x{n}": "y" for n in range(1001)})
-    content = make.zipped(make.book(make.SOUND, **{make.RELATED: many}))
+    content = make.zipped(make.book(pointers=many))
     assert surveys.read(content, "x.xlsx") == ([], [Fault("x.xlsx", "fault.swollen")])
 
 
@@ -538,11 +508,11 @@ def sheets_of_a_workbook(number):
     """Return a workbook of so many worksheets, of which only the last has statements."""
     sheets = [f"worksheet{n}" for n in range(number)]
     listed = "".join(f'<sheet r:id="{one}"/>' for one in sheets)
-    parts = {f"xl/{one}.xml": f"<a>{make.row(make.inline('Om'))}</a>" for one in sheets[:-1]}
-    parts[f"xl/{sheets[-1]}.xml"] = make.book(make.SOUND)[make.SHEET]
-    parts[make.BOOK] = f"<workbook>{listed}</workbook>"
-    parts[make.RELATED] = make.relations(**{one: f"{one}.xml" for one in sheets})
-    return make.zipped(make.book("", **parts))
+    parts = {f"xl/{one}.xml": f"<a>{make.row(make.inline('Om'))}</a>" for one in sheets}
+    parts[f"xl/{sheets[-1]}.xml"] = make.book()[make.PARTS["worksheet"]]
+    pointers = make.relations(**{one: f"{one}.xml" for one in sheets})
+    book = make.book(workbook=f"<workbook>{listed}</workbook>", pointers=pointers)
+    return make.zipped(book | parts)
 
 
 @pytest.mark.parametrize(("more", "read"), [(0, 1), (1, 0)])
@@ -643,39 +613,17 @@ SNIPPETS = [
     b"\xff\xfe",
     b"\xef\xbb\xbf",
     b"\r\n",
-    b'"',
-    b'""',
-    b"'",
-    b"<",
-    b">",
-    b"&",
-    b"&#88;",
-    b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>",
-    b"<![CDATA[",
-    b"{",
-    b"}]",
-    b"1e400",
-    b"NaN",
-    b"-0",
-    b"true",
-    b"null",
-    b"\\ud800",
-    b"=1+1",
-    b";",
-    b",",
     b"\t",
+    *rb"""" "" ' < > & &#88; <![CDATA[ { }] ; , 1e400 NaN -0 true null \ud800 =1+1""".split(),
+    b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>",
     b"PK\3\4",
     b"PK\5\6",
-    "\u202e".encode(),
-    "\u200b".encode(),
-    make.HTML.encode(),
-    make.CODE.encode(),
-    make.CODE[:17].encode(),
-    make.VICTIM.encode(),
+    *map(str.encode, ("\u202e", "\u200b", make.HTML, make.CODE, make.CODE[:17], make.VICTIM)),
     b"X" * 40,
     b"9" * 400,
     b"[" * 3000,
 ]
+ANYTHING = st.binary()
 PLACE = st.floats(0, 1)
 CHANGES = st.lists(
     st.one_of(
@@ -709,8 +657,11 @@ def changed(content, changes, other=b""):
     return content
 
 
-BYTES = st.builds(changed, st.sampled_from(FILES).map(Path.read_bytes), CHANGES, st.binary())
-VALID_SHEETS = [one.read_bytes() for one in SHEETS if valid(one)]
+def spoilt(contents, others=ANYTHING):
+    """Draw one of these files, damaged."""
+    return st.builds(changed, st.sampled_from(list(contents)), CHANGES, others)
+
+
 VALID_ROWS = to_json(*(make.rated(f"{make.SURVEY}-{n}", seed=n) for n in range(1, 4))).encode()
 
 RAW = ["NaN", "1e400", "-0", "1.0", "9" * 5000, "[" * 2000, '"\\ud83d"', "0x1", "4}", '"a": 1']
@@ -738,10 +689,9 @@ def odd_documents(draw):
     place, value = document, draw(JSON)
     while True:
         key = draw(st.sampled_from(sorted(place) if isinstance(place, dict) else [0]))
-        if isinstance(place[key], dict | list) and draw(st.integers(0, 3)):
-            place = place[key]
-            continue
-        break
+        if not isinstance(place[key], dict | list) or not draw(st.integers(0, 3)):
+            break
+        place = place[key]
     if isinstance(place, dict) and draw(st.booleans()):
         key = draw(st.text(max_size=9) | st.sampled_from(["name", "__proto__", "mark"]))
     place[key] = value
@@ -752,22 +702,22 @@ def test_whatever_lies_in_the_folder_the_class_goes_on(desk):
     def check(content):
         for name in (SENDER, ROWS):
             desk.put(name, content)
-        with watching(desk.folder):
+        with desk.watched():
             others = desk.look()
             told = desk.ask()
         assert (SENDER in told) != ((make.MARK, "1") in others)
         assert (ROWS in told) != any(one.startswith(make.SURVEY) for one in marks(others))
         desk.clear()
 
-    sheets = st.builds(changed, st.sampled_from([*VALID_SHEETS, VALID_ROWS]), CHANGES, st.binary())
-    fuzzed(sheets | odd_documents() | BYTES, check, 100)
+    sheets = [content for name, content in SHEETS.items() if valid(name)]
+    fuzzed(spoilt([*sheets, VALID_ROWS]) | odd_documents() | spoilt(FILES.values()), check, 100)
 
 
 TEXTS = st.one_of(
     st.text(st.sampled_from("Xx7KQ2uå-–_ \n>=<&;./@\"'\u200b😀\ud83dХΧ"), max_size=80),
-    st.builds(
-        changed, st.sampled_from(CODES).map(Path.read_bytes), CHANGES, st.just(make.CODE.encode())
-    ).map(lambda content: content.decode(errors="replace")[:5000]),
+    spoilt(CODES.values(), st.just(make.CODE.encode())).map(
+        lambda one: one.decode(errors="replace")[:5000]
+    ),
 )
 
 
@@ -778,25 +728,25 @@ def test_whatever_is_pasted_no_code_is_lost(desk):
     def check(texts):
         chat = zip(texts, others, strict=True)
         lines = [f"{text}\nYlva 10:42: {encode(one)}\n" for text, one in chat]
-        with watching(desk.folder):
+        with desk.watched():
             told = desk.ask(codes="".join(lines))
             found = desk.look()
-        assert {key: found.get(key) for key in expected} == expected
+        assert expected.items() <= found.items()
         assert len(told) <= MOST_FAULTS
-        assert all(re.fullmatch("[0-9A-Za-z]{1,5}…|…", one) for one in told)
+        assert all(map(A_CODE.fullmatch, told))
         desk.clear()
 
     fuzzed(st.lists(TEXTS, min_size=4, max_size=4), check, 60)
 
 
-TABLES = [one for one in SURVEYS if one.stat().st_size < 8000]
-WORKBOOKS = [one for one in TABLES if one.suffix == ".xlsx" and valid(one)]
+TABLES = {name: content for name, content in SURVEYS.items() if len(content) < 8000}
+WORKBOOKS = [one for name, one in TABLES.items() if name.endswith(".xlsx") and valid(name)]
 
 
 @st.composite
 def odd_workbooks(draw):
     """Draw a workbook in which parts are damaged before they are packed."""
-    with zipfile.ZipFile(draw(st.sampled_from(WORKBOOKS))) as archive:
+    with zipfile.ZipFile(io.BytesIO(draw(st.sampled_from(WORKBOOKS)))) as archive:
         parts = {one.filename: archive.read(one) for one in archive.infolist()}
     other = draw(st.sampled_from(sorted(parts)))
     for name in draw(st.sets(st.sampled_from(sorted(parts)), min_size=1, max_size=2)):
@@ -817,11 +767,9 @@ def odd_rows(draw):
 
 
 def test_whatever_is_uploaded_no_row_is_lost(desk):
-    damaged = st.builds(changed, st.sampled_from(TABLES).map(Path.read_bytes), CHANGES, st.binary())
-
     def check(value):
         content, at = value
-        with watching(desk.folder):
+        with desk.watched():
             told = desk.ask(content=content, name="svar.xlsx")
             others = desk.look()
         assert len(told) <= MOST_FAULTS + 1
@@ -830,5 +778,5 @@ def test_whatever_is_uploaded_no_row_is_lost(desk):
             assert [(one.role, one.ratings) for one in kept] == [(CLASS[1].role, CLASS[1].ratings)]
         desk.clear()
 
-    tables_of_all_kinds = (damaged | odd_workbooks()).map(lambda content: (content, None))
-    fuzzed(tables_of_all_kinds | odd_rows(), check, 100)
+    damaged = st.tuples(spoilt(TABLES.values()) | odd_workbooks(), st.none())
+    fuzzed(damaged | odd_rows(), check, 100)
