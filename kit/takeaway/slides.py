@@ -8,19 +8,16 @@ from kit.charts.base import Axis, Profile, Table, as_written, signed, value_text
 from kit.content.language import day
 from kit.content.phrases import Words
 from kit.takeaway.pptx_deck import (
-    ABOVE,
     ACCENT,
     QUIET,
-    Column,
     Deck,
     Paragraph,
     Run,
-    Setting,
     describe,
-    under,
     write,
 )
 from kit.takeaway.pptx_radar import put_radar, short_name
+from kit.takeaway.pptx_table import Column, Setting, tables, under
 from kit.takeaway.report import OfClass, Priority, Report
 from kit.takeaway.text_fit import fitted
 
@@ -31,6 +28,7 @@ _MOST_TIMES = 4
 _WIDE = 11.83
 _FACTOR = 2.7
 _WIDEST = 3.05
+_ABOVE = 18  # points, of the text above two halves
 
 # Fourteen rows of one line and a header of three fill a slide, in the smaller type one of four.
 _FOURTEEN = Setting(points=(14, 13), air=0.025, most=1)
@@ -143,7 +141,7 @@ def _table(  # noqa: PLR0913, PLR0917
     setting: Setting = _FOURTEEN,
 ) -> None:
     """Add a table with its caption above it, on as many slides as it takes."""
-    slides, _ = deck.tables("table", title, table, columns, setting)
+    slides, _ = tables(deck, "table", title, table, columns, setting, words)
     for slide in slides:
         write(slide.placeholders[1].text_frame, [[Run(table.caption)]])
         _note(deck, slide, texts, report, words)
@@ -189,7 +187,7 @@ def _extremes(deck: Deck, report: Report, words: Words) -> None:
         write(slide.placeholders[1].text_frame, [[Run(_said(report))]])
     else:
         slide = deck.slide("halves", words("takeaway.strongest"))
-        said = fitted(_said(report), ABOVE.width, ABOVE.points, 6)
+        said = fitted(_said(report), _WIDE, _ABOVE, 6)
         write(slide.placeholders[1].text_frame, [[Run(said)]])
         heads = (words("takeaway.highest"), words("takeaway.lowest"))
         for place, head, found in zip((15, 16), heads, (highest, lowest), strict=True):
@@ -283,7 +281,7 @@ def _priority(deck: Deck, report: Report, one: Priority, words: Words) -> None:
     )
     title = words("takeaway.slides-priority", factor=one.factor)
     columns = [Column(3, numbers=False), Column(_WIDE - 3, numbers=False)]
-    slides, cut = deck.tables("plan", title, Table(title, (), rows), columns, _PLAN)
+    slides, cut = tables(deck, "plan", title, Table(title, (), rows), columns, _PLAN, words)
     whole = [words("takeaway.slides-whole")] if cut else []
     for slide in slides:
         _note(deck, slide, [*whole, *(_labelled(*row) for row in rows)], report, words)

@@ -21,7 +21,7 @@ from typed import HOSTILE
 
 from kit.answers.answers import LONGEST_NOTE
 from kit.answers.snapshots import Snapshot
-from kit.charts.base import Profile
+from kit.charts.base import MINE, OTHERS, Profile
 from kit.charts.markup import held
 from kit.content.language import LANGUAGES, day
 from kit.content.phrases import Words
@@ -859,7 +859,8 @@ def test_slides_and_notes_have_one_type_and_one_accent_colour():
         assert {one.get("typeface") for one in tree.findall(f".//{A}fontScheme/*/{A}latin")} == {
             "Arial"
         }
-        assert tree.find(f".//{A}accent1/{A}srgbClr").get("val") == "0B5CAD"
+        accents = [tree.find(f".//{A}accent{n}/{A}srgbClr").get("val") for n in range(1, 6)]
+        assert accents == ["0B5CAD", *(one["color"][1:] for one in OTHERS), MINE[1:]]
         assert tree.get("name") == report_of("full", "sv").title
 
 
