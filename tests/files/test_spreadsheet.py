@@ -14,12 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.files import spreadsheet
+from kit.files import xlsx
 from kit.files.spreadsheet import (
     LARGEST_FILE,
     LONGEST_CELL,
     MOST_COLUMNS,
-    MOST_PARTS,
     MOST_ROWS,
     Formula,
     NotATableError,
@@ -472,15 +471,15 @@ def test_a_small_workbook_may_have_shrunk_to_a_hundredth():
 
 
 def test_what_unpacks_to_more_than_the_limit_is_a_bomb():
-    varied = random.Random(1).randbytes(1_500_000) + bytes(spreadsheet.LARGEST_UNZIPPED)
+    varied = random.Random(1).randbytes(1_500_000) + bytes(xlsx.LARGEST_UNZIPPED)
     content = swollen(varied)
-    assert len(varied) < spreadsheet.STEEPEST * len(content)
+    assert len(varied) < xlsx.STEEPEST * len(content)
     assert refusal(content) == "fault.swollen"
 
 
 @pytest.mark.parametrize(("more", "refused"), [(0, False), (1, True)])
 def test_a_workbook_of_too_many_parts_is_refused(more, refused):
-    filler = {f"x/{n}": b"" for n in range(MOST_PARTS - len(parts("")) + more)}
+    filler = {f"x/{n}": b"" for n in range(xlsx.MOST_PARTS - len(parts("")) + more)}
     content = zipped({**parts(""), **filler})
     if refused:
         assert refusal(content) == "fault.swollen"
@@ -491,7 +490,7 @@ def test_a_workbook_of_too_many_parts_is_refused(more, refused):
 def test_a_workbook_of_too_many_elements_is_refused_though_each_part_is_small(monkeypatch):
     content = hand_made("<row/>" * 60, strings="<si/>" * 60)
     assert table_of(content) == {}
-    monkeypatch.setattr(spreadsheet, "MOST_ELEMENTS", 100)
+    monkeypatch.setattr(xlsx, "MOST_ELEMENTS", 100)
     assert refusal(content) == "fault.swollen"
 
 

@@ -1,0 +1,83 @@
+"""CSV as rows of text, in whatever encoding and with whatever delimiter it was written."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from kit.files.cells import (
+    FIRST_ROWS,
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    Cells,
+    NotATableError,
+    Rows,
+    keep,
+    short,
+)
+
+# A delimiter can be said in a first line that Excel does not show.
+_SEPARATOR = re.compile(r'"?sep=([;,\t])"?(?:\r\n|\r|\n)', re.IGNORECASE)
+_DELIMITERS = ";,\t"
+
+# What is no text shows it here; further down a remark may hold anything.
+_BEGINNING = 100
+_WHOLE_LETTER = re.compile("[^\0-\x7f\ufffd]")
+
+
+def delimited(content: bytes, score: Callable[[Cells], int]) -> Rows:
+    """Read a CSV file; see `spreadsheet.read`."""
+    text = _decoded(content)
+    if "\0" in text[:_BEGINNING] or text.lstrip().startswith("<"):
+        # No text, or a web page: some tools call that Excel.
+        raise NotATableError("fault.no-table")
+    if said := _SEPARATOR.match(text):
+        return _rows(text[said.end() :], said[1])
+    best = max(_DELIMITERS, key=lambda one: _merit(text, one, score))
+    return _rows(text, best)
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("utf-8-sig", errors="replace")
+    # A spoilt letter in a remark leaves the other letters whole; in another encoding none would be.
+    spoilt, whole = text.count("\ufffd"), len(_WHOLE_LETTER.findall(text))
+    if content.startswith(codecs.BOM_UTF8) or spoilt < whole:
+        return text
+    return content.decode("cp1252", errors="replace")
+
+
+def _merit(text: str, delimiter: str, score: Callable[[Cells], int]) -> tuple[int, int]:
+    """Say how well a delimiter does: by what is known in the header, then by cells."""
+    try:
+        head = list(islice(_records(text, delimiter), FIRST_ROWS))
+    except csv.Error:
+        return -1, 0
+    best = (0, 0)
+    for record in head:
+        cells = {column: one for column, one in enumerate(record[:MOST_COLUMNS], 1) if one}
+        best = max(best, (score(cells), len(record)))
+    return best
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    # Strict, because a quotation mark that is never closed would swallow the rows after it.
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+def _rows(text: str, delimiter: str) -> Rows:
+    rows: Rows = {}
+    number = 0
+    try:
+        for number, record in enumerate(_records(text, delimiter), 1):
+            for column, one in enumerate(record, 1):
+                keep(rows, number, column, short(one, LONGEST_CELL))
+    except csv.Error:
+        raise NotATableError("fault.quotes", row=number + 1) from None
+    return rows

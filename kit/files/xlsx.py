@@ -1,0 +1,305 @@
+"""The worksheets of an XLSX file as rows of text.
+
+They are read with expat, each part once, so that the work is bounded by the size of what is read.
+openpyxl is not: a small file makes it translate a long formula a million times, read one part for
+a thousand sheets, or hold a row of ten million cells. It also loads numpy.
+"""
+
+import contextlib
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime, timedelta
+from xml.parsers import expat
+
+from kit.files.cells import Formula, NotATableError, Rows, keep, short
+
+LARGEST_UNZIPPED = 100_000_000
+MOST_PARTS = 1_000
+MOST_ELEMENTS = 5_000_000
+MOST_NAMES = 1_000
+
+# Real worksheets shrink to a thirtieth at most; small files are not suspected.
+STEEPEST = 100
+UNSUSPECTED = 1_000_000
+
+# A tag is held whole, with all its attributes, until its end has come; none is as long as a piece.
+_PIECE = 1 << 16
+
+# How XLSX writes what XML cannot hold, or would change, such as a carriage return: _x000D_. Halves
+# of characters stay as they are written, for no text can hold them.
+_ESCAPED = re.compile("_x((?!D[89A-F])[0-9A-F]{4})_", re.IGNORECASE)
+_CELL = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+# Numbers that are dates or times: the built-in formats (ECMA-376-1, 18.8.30), and those whose
+# code has a letter for one outside what is quoted or in brackets.
+_DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+_NO_DATE = re.compile(r'"[^"]*"|[\\_*].|\[(?![hms]+\])[^\]]*(?:\]|\Z)', re.IGNORECASE)
+_DATE = re.compile("[dmyhs]", re.IGNORECASE)
+_LONGEST_FORMAT = 255
+_MOST_STYLES = 65_490  # as many as Excel has
+_DAY = 86_400
+_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no time zones
+
+
+@contextlib.contextmanager
+def opened(content: bytes) -> Iterator[zipfile.ZipFile]:
+    """Open a zip file that does not grow too large; whatever fails in it is told as one fault."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _weigh(archive.infolist(), len(content))
+            yield archive
+    except (NotATableError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - zipfile and expat fail on torn files in a dozen ways
+        raise NotATableError("fault.workbook") from None
+
+
+def is_workbook(archive: zipfile.ZipFile) -> bool:
+    """Say whether a zip file is a workbook, whatever its name."""
+    return "[content_types].xml" in {one.lower() for one in archive.namelist()}
+
+
+def _weigh(members: Sequence[zipfile.ZipInfo], zipped: int) -> None:
+    """Refuse what would grow too large; zipfile reads no more of a member than is said here."""
+    unzipped = sum(one.file_size for one in members)
+    steep = unzipped > max(UNSUSPECTED, STEEPEST * zipped)
+    if len(members) > MOST_PARTS or unzipped > LARGEST_UNZIPPED or steep:
+        raise NotATableError("fault.swollen")
+    # The two ways of Office; zipfile bounds no others while it unpacks.
+    if not {one.compress_type for one in members} <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise NotATableError("fault.workbook")
+
+
+class Parts:
+    """The XML in a workbook, read within one budget."""
+
+    def __init__(self, archive: zipfile.ZipFile, longest: int) -> None:
+        self._archive = archive
+        self.longest = longest
+        # What points to a part may write it in another case.
+        self._members = {one.filename.lower(): one for one in archive.infolist()}
+        self._left = MOST_ELEMENTS
+        # Expat keeps every name; there are some two hundred.
+        self._names: set[str] = set()
+
+    def walk(
+        self,
+        name: str,
+        opened: Callable[[str, dict[str, str]], None],
+        closed: Callable[[str, str], None] | None = None,
+    ) -> None:
+        """Tell of each element as it opens, and as it closes with the text within.
+
+        Names are told without their prefixes, which differ between kinds of XLSX. Of a text there
+        is no more than makes a cell.
+        """
+        pieces: list[str] = []
+        room = 0
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal room
+            self._left -= 1
+            self._names.update(attributes, [tag])
+            if self._left < 0 or len(self._names) > MOST_NAMES:
+                raise NotATableError("fault.swollen")
+            pieces.clear()
+            room = self.longest + 1
+            opened(tag.rpartition(":")[2], attributes)
+
+        def text(piece: str) -> None:
+            nonlocal room
+            if room > 0:
+                pieces.append(piece[:room])
+                room -= len(piece)
+
+        def end(tag: str) -> None:
+            if closed:
+                closed(tag.rpartition(":")[2], "".join(pieces))
+            pieces.clear()
+
+        # Without namespaces: each, however long, could be put before every one of the names.
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = _refuse
+        parser.StartElementHandler = start
+        parser.CharacterDataHandler = text
+        parser.EndElementHandler = end
+        with self._archive.open(self._members[name.lower()]) as part:
+            fed = 0
+            while piece := part.read(_PIECE):
+                parser.Parse(piece)
+                fed += len(piece)
+                if fed - parser.CurrentByteIndex > _PIECE:
+                    raise NotATableError("fault.swollen")
+        parser.Parse(b"", True)  # noqa: FBT003
+
+
+def _refuse(*_declared: object) -> None:
+    """Refuse a document type, which spreadsheets never have: entities of all kinds need one."""
+    raise NotATableError("fault.workbook")
+
+
+def worksheets(parts: Parts) -> Iterator[tuple[str, Rows]]:
+    """Read the worksheets of a workbook, each with the name on its tab."""
+    books = [part for kind, part in _related(parts, "").values() if kind == "officeDocument"]
+    related = _related(parts, books[0])
+    sheets: dict[str, str] = {}
+
+    def opened(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "sheet":
+            ids = [value for key, value in attributes.items() if key.endswith(":id")]
+            for kind, part in (related[one] for one in ids if one in related):
+                if kind == "worksheet":
+                    # However often a part is listed, it is read once.
+                    sheets.setdefault(part.lower(), attributes.get("name", ""))
+
+    parts.walk(books[0], opened)
+    if not sheets:
+        raise NotATableError("fault.no-table")
+    others = dict(related.values())
+    strings = _strings(parts, others["sharedStrings"]) if "sharedStrings" in others else []
+    dates = _date_styles(parts, others["styles"]) if "styles" in others else set()
+    for part, name in sheets.items():
+        sheet = _Worksheet(strings, dates, parts.longest)
+        parts.walk(part, sheet.opened, sheet.closed)
+        yield name, sheet.rows
+
+
+def _related(parts: Parts, name: str) -> dict[str, tuple[str, str]]:
+    """Return the parts that a part points to, by id: of what kind they are, and their names."""
+    folder, file = posixpath.split(name)
+    related = {}
+
+    def opened(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship" and attributes.get("TargetMode") != "External":
+            part = posixpath.normpath(posixpath.join("/", folder, attributes["Target"]))
+            kind = posixpath.basename(attributes["Type"])
+            related[attributes["Id"]] = (kind, part.lstrip("/"))
+            if len(related) > MOST_PARTS:
+                raise NotATableError("fault.swollen")
+
+    parts.walk(posixpath.join(folder, "_rels", f"{file}.rels"), opened)
+    return related
+
+
+def _strings(parts: Parts, name: str) -> list[str]:
+    """Return the texts that cells point to."""
+    strings: list[str] = []
+    value = ""
+    said = True
+
+    def opened(tag: str, _attributes: dict[str, str]) -> None:
+        nonlocal said, value
+        if tag == "si":
+            value = ""
+        # How Japanese is said stands beside how it is written.
+        said = said and tag != "rPh"
+
+    def closed(tag: str, text: str) -> None:
+        nonlocal said, value
+        if tag == "t" and said and len(value) <= parts.longest:
+            value += text
+        elif tag == "si":
+            # Cut here, so that a million cells that point to it hold one text and not a copy each.
+            strings.append(short(_unescaped(value), parts.longest))
+        said = said or tag == "rPh"
+
+    parts.walk(name, opened, closed)
+    return strings
+
+
+def _date_styles(parts: Parts, name: str) -> set[str]:
+    """Return the styles that make a number a date or a time."""
+    formats = {*_DATE_FORMATS}
+    styles: list[bool] = []
+    of_cells = False
+
+    def opened(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal of_cells
+        if tag == "numFmt":
+            code = _NO_DATE.sub("", attributes["formatCode"][:_LONGEST_FORMAT])
+            if _DATE.search(code):
+                formats.add(int(attributes["numFmtId"]))
+        elif tag == "cellXfs":
+            of_cells = True
+        elif tag == "xf" and of_cells and len(styles) < _MOST_STYLES:
+            styles.append(int(attributes.get("numFmtId", 0)) in formats)
+
+    def closed(tag: str, _text: str) -> None:
+        nonlocal of_cells
+        of_cells = of_cells and tag != "cellXfs"
+
+    parts.walk(name, opened, closed)
+    return {str(place) for place, is_date in enumerate(styles) if is_date}
+
+
+class _Worksheet:
+    """The rows of a worksheet, as its XML tells of them."""
+
+    def __init__(self, strings: Sequence[str], dates: AbstractSet[str], longest: int) -> None:
+        self.rows: Rows = {}
+        self._strings = strings
+        self._dates = dates
+        self._longest = longest
+        self._row = self._column = 0
+        self._kind = self._value = ""
+        self._date = False
+
+    def opened(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "c":
+            self._go_to(attributes.get("r"))
+            self._kind = attributes.get("t", "n")
+            self._date = attributes.get("s") in self._dates
+            self._value = ""
+        elif tag == "row":
+            self._row = int(attributes.get("r", self._row + 1))
+            self._column = 0
+
+    def closed(self, tag: str, text: str) -> None:
+        if tag == "c":
+            keep(self.rows, self._row, self._column, self._text())
+        elif tag == "f":
+            self._kind, self._value = "f", f"={text}"
+        elif tag in {"v", "t"} and self._kind != "f" and len(self._value) <= self._longest:
+            self._value += text
+
+    def _go_to(self, name: str | None) -> None:
+        """Go to the cell of a name such as C7, or if it has none to the next."""
+        if name is None:
+            self._column += 1
+            return
+        match = _CELL.fullmatch(name)
+        if not match:
+            raise NotATableError("fault.workbook")
+        self._row = int(match[2])
+        self._column = 0
+        for letter in match[1]:
+            self._column = self._column * 26 + ord(letter) - ord("A") + 1
+
+    def _text(self) -> str:
+        value = self._value
+        if self._kind == "b":
+            return "TRUE" if value == "1" else "FALSE"
+        if self._kind == "n" and value:
+            return _moment(float(value)) if self._date else f"{float(value):.15g}"
+        if self._kind == "s" and value:
+            return self._strings[int(value)]
+        if self._kind == "f":
+            return Formula(short(value, self._longest))
+        return short(_unescaped(value), self._longest)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+
+
+def _moment(days: float) -> str:
+    try:
+        moment = _DAY_ZERO + timedelta(seconds=round(days * _DAY))
+    except (OverflowError, ValueError):
+        return "####"  # as spreadsheets show it
+    return moment.isoformat(" ", "minutes").removesuffix(" 00:00")
