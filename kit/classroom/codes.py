@@ -14,6 +14,7 @@ from kit.classroom.sheets import (
     ROUNDS,
     Fault,
     Sheet,
+    few_faults,
     is_mark,
     shown,
 )
@@ -21,7 +22,6 @@ from kit.classroom.sheets import (
 LENGTH = 34
 GROUP = 5
 LONGEST_TEXT = 2_000_000
-MOST_FAULTS = 200
 QUIET_ZONE = 4
 
 # The first character is the version: the order of the statements, of what can be answered and of
@@ -196,7 +196,7 @@ def find(text: str) -> tuple[list[Sheet], list[Fault]]:
     tuple of list
         The sheets, in the order of their codes; a code that stands there twice, or a later one of
         the same sender in the same round, counts once, where it stands last. And what looks like a
-        code but is none, in the order of the text: one fault each, at most `MOST_FAULTS`.
+        code but is none, in the order of the text: one fault each, as `few_faults` has it.
     """
     if len(text) > LONGEST_TEXT:
         return [], [Fault(shown(text[: LONGEST_PLACE + 1]), "fault.long-text")]
@@ -259,11 +259,7 @@ def _faults(text: str) -> list[Fault]:
         except NotACodeError as error:
             fault = Fault(f"{shown(groups[0][:GROUP])}…", str(error))
             faults.setdefault("".join(groups).upper(), fault)
-    named = list(faults.values())
-    if len(named) <= MOST_FAULTS:
-        return named
-    more = len(named) - MOST_FAULTS + 1
-    return [*named[: MOST_FAULTS - 1], Fault("…", "fault.more", {"n": str(more)})]
+    return few_faults(faults.values(), "…")
 
 
 def _suspects(text: str) -> Iterator[str]:

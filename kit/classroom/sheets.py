@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -17,6 +18,7 @@ DEEPEST = 6
 # Ten thousand rows of a spreadsheet have half as many.
 MOST_VALUES = 1_000_000
 LONGEST_PLACE = 60
+MOST_FAULTS = 200
 
 # What a person may say she is; None is said by whoever would rather not say.
 ROLES = ("politician", "official", "partner", "student", "other")
@@ -85,6 +87,15 @@ class Fault:
     place: str
     key: str
     values: Mapping[str, str] = attrs.field(factory=dict)
+
+
+def few_faults(faults: Iterable[Fault], place: str) -> list[Fault]:
+    """Return the first `MOST_FAULTS` faults, and, of a place, one that counts all others."""
+    left = iter(faults)
+    named = list(islice(left, MOST_FAULTS))
+    if more := sum(1 for _ in left):
+        named.append(Fault(place, "fault.more", {"n": str(more)}))
+    return named
 
 
 class NotASheetError(ValueError):

@@ -6,7 +6,7 @@ import io
 import itertools
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -21,16 +21,18 @@ from kit.classroom.sheets import (
     THEN,
     Fault,
     Sheet,
+    few_faults,
     shown,
     statement_ids,
 )
+from kit.classroom.survey_columns import BESIDE, both, columns, header_row, known_columns
+from kit.classroom.survey_columns import plain as _tidied
 from kit.content.course import LEVELS, course
 from kit.content.language import LANGUAGES, Text, known
 from kit.content.phrases import phrases
-from kit.files.spreadsheet import FIRST_ROWS, LONGEST_CELL, Cells, NotATableError, Rows, cell
+from kit.files.spreadsheet import Cells, NotATableError, Rows, cell
 from kit.files.spreadsheet import read as read_tables
 
-MOST_FAULTS = 200
 MOST_WORKSHEETS = 20
 
 _DONT_KNOW = len(RATINGS) - 1
@@ -46,7 +48,6 @@ _ROLES_TOO = {
     "other": ("Annat", "Övrig", "Övrigt"),
 }
 _THEN_TOO = ("Före", "Innan", "Before")
-_HEADERS = {"role": ("Roll", "Min roll", "My role"), "round": ("Vilken omgång", "Which round")}
 
 # What is written to a file for a survey, not shown in the kit.
 _COLUMNS = (
@@ -58,21 +59,6 @@ _COLUMNS = (
 _OPTION = Text(sv="Svar", en="Answer")
 _DELIMITERS = Text(sv=";", en=",")
 
-_NUMBER = re.compile(r"([0-9]{1,2})[.,]([0-9]{1,2})\.?")
-
-# What tools put before a question: "12.", "Q12", "Fråga 12:", "G1Q2.", "breadth-1.".
-_CODE = re.compile(
-    r"\W*(?:(?:fråga|question)\s+)?[^\W\d_]{0,20}[-_]?[0-9][\w.,-]*?(?:[.):]+(?![0-9])\s*|\s+)"
-    r"(?:[-–—:]\s*)?",
-    re.IGNORECASE,
-)
-_MOST_CODES = 3
-
-# A row of a question that is a grid: "How is it in your county? [Open processes]".
-_GRID = re.compile(r"\[([^\[\]]+)\]\s*\Z")
-
-_APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛ʼ`´′＇"))
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 # An apostrophe that was lost on the way between encodings.
 _LOST = re.compile(r"\bdon\W{1,3}t\b")
 _NUMBERED = re.compile(r"\+?\(?([0-9]{1,3})(?:[.,]0+)?\)?(.*)", re.DOTALL)
@@ -83,9 +69,7 @@ _MARGIN = ' .,:;()[]*"“”„«»-'
 # Shorter than a code can be, even a damaged one.
 _FEWEST = 20
 
-# What is looked at of a heading, from its end, and of an answer, from its beginning. Both are
-# longer than the longest statement with what tools add; a remark may be longer still.
-_LONGEST_HEADING = 300
+# What is looked at of an answer, from its beginning; a remark may be longer still.
 _LONGEST_ANSWER = 200
 
 
@@ -116,11 +100,11 @@ def read(content: bytes, name: str) -> tuple[list[Sheet], list[Fault]]:
     place = shown(file)
     seen: list[Rows] = []
     try:
-        for rows in itertools.islice(read_tables(content, _known), MOST_WORKSHEETS):
+        for rows in itertools.islice(read_tables(content, known_columns), MOST_WORKSHEETS):
             if _is_template(rows):
                 return [], [Fault(place, "fault.template")]
             seen.append(rows)
-            if header := _header(rows):
+            if header := header_row(rows):
                 return _gathered(_told(rows, header, _stamp(file)), place)
     except NotATableError as error:
         return [], [Fault(place, str(error), error.values)]
@@ -162,20 +146,17 @@ def template(language: str) -> bytes:
 
 
 def _gathered(told: Iterator[Sheet | Fault], place: str) -> tuple[list[Sheet], list[Fault]]:
-    """Part sheets from faults; of very many faults, name the first and count the rest."""
+    """Part sheets from faults, of which only the first are kept."""
     sheets: list[Sheet] = []
-    faults: list[Fault] = []
-    more = 0
-    for one in told:
-        if isinstance(one, Sheet):
-            sheets.append(one)
-        elif len(faults) < MOST_FAULTS:
-            faults.append(one)
-        else:
-            more += 1
-    if more:
-        faults.append(Fault(place, "fault.more", {"n": str(more)}))
-    return sheets, faults
+
+    def faults() -> Iterator[Fault]:
+        for one in told:
+            if isinstance(one, Sheet):
+                sheets.append(one)
+            else:
+                yield one
+
+    return sheets, few_faults(faults(), place)
 
 
 # What browsers and systems add to the name of a file that is there already: "svar (1).xlsx",
@@ -249,118 +230,29 @@ def _codes(tables: list[Rows]) -> tuple[list[Sheet], list[Fault]]:
     return find("\n".join(texts))
 
 
-# Columns
-
-
-def _known(cells: Cells) -> int:
-    """Return how many statements have a column if a row is the header."""
-    return len(_columns(cells).keys() - _HEADERS.keys())
-
-
-def _header(rows: Rows) -> int:
-    """Return the number of the row that is the header, or 0."""
-    first = list(itertools.islice(sorted(rows), FIRST_ROWS))
-    best = max(first, key=lambda row: _known(rows[row]), default=0)
-    return best if best and _known(rows[best]) else 0
-
-
-def _columns(cells: Cells) -> dict[str, list[int]]:
-    """Return the columns by what they hold: the id of a statement, "role" or "round".
-
-    Where a column is known by name, others that merely end with the statement, such as "Points –
-    ..." of a quiz, are none of its columns.
-    """
-    found: dict[str, dict[bool, list[int]]] = defaultdict(lambda: {True: [], False: []})
-    for column, heading in sorted(cells.items()):
-        end = heading[-_LONGEST_HEADING:]
-        if key := _named(end):
-            found[key][True].append(column)
-        elif key := _ending(end):
-            found[key][False].append(column)
-    return {key: by_name[True] or by_name[False] for key, by_name in found.items()}
-
-
-def _named(heading: str) -> str | None:
-    grid = _GRID.search(heading)
-    for name in (heading, *grid.groups()) if grid else (heading,):
-        rest = name
-        for _ in range(_MOST_CODES):
-            number = _NUMBER.fullmatch(rest.strip())
-            if key := _names().get(f"{number[1]}.{number[2]}" if number else _words(rest)):
-                return key
-            rest = _CODE.sub("", rest, count=1) if _CODE.match(rest) else ""
-    return None
-
-
-def _ending(heading: str) -> str | None:
-    words = _words(heading)
-    return next((key for text, key in _texts().items() if words.endswith(f" {text}")), None)
-
-
-@cache
-def _names() -> dict[str, str]:
-    """Return what a column may be called; a number has a full stop, which no words have."""
-    names = defaultdict(set)
-    for factor in course().factors:
-        for place, one in enumerate(factor.statements, 1):
-            names[f"{factor.number}.{place}"].add(one.id)
-            # Some tools let a code have no hyphen.
-            called = {one.id, one.id.replace("-", ""), *_both(one.label), *_both(one.text)}
-            for name in called:
-                names[_words(name)].add(one.id)
-    for key, more in _HEADERS.items():
-        for name in (key, *_both(phrases()[f"hand.{key}"]), *more):
-            names[_words(name)].add(key)
-    return {name: keys.pop() for name, keys in names.items() if len(keys) == 1}
-
-
-@cache
-def _texts() -> dict[str, str]:
-    return {_words(text): one.id for one in course().statements for text in _both(one.text)}
-
-
-def _both(text: Text) -> tuple[str, ...]:
-    return tuple(text[language] for language in LANGUAGES)
-
-
-def _words(text: str) -> str:
-    """Return a heading's words alone: tools and typists differ in all else."""
-    return " ".join(re.findall(r"[^\W_]+", _tidied(text)))
-
-
-def _tidied(text: str) -> str:
-    text = "".join(one for one in text if unicodedata.category(one) != "Cf")
-    # Apostrophes first: to NFKC some are an accent upon a space. One letter may become eighteen.
-    text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES))[:LONGEST_CELL].casefold()
-    return " ".join(text.translate(_DASHES).split())
-
-
-# Cells
-
-
 def _told(rows: Rows, header: int, stamp: str) -> Iterator[Sheet | Fault]:
     """Tell of each row below the header, and before that of columns that cannot both count."""
-    found = _columns(rows[header])
+    found = columns(rows[header])
     for used, *others in found.values():
         for other in others:
             yield Fault(f"{cell(header, used)}, {cell(header, other)}", "fault.twice")
-    columns = {key: used for key, (used, *_) in found.items()}
+    places = {key: used for key, (used, *_) in found.items()}
     for row in sorted(rows):
         if row > header:
-            yield from _row(row, rows[row], columns, stamp)
+            yield from _row(row, rows[row], places, stamp)
 
 
-def _row(row: int, cells: Cells, columns: Mapping[str, int], stamp: str) -> Iterator[Sheet | Fault]:
+def _row(row: int, cells: Cells, places: Mapping[str, int], stamp: str) -> Iterator[Sheet | Fault]:
     def text(key: str) -> str:
-        return cells.get(columns.get(key, 0), "")
+        return cells.get(places.get(key, 0), "")
 
     def fault(key: str, name: str) -> Fault:
-        return Fault(cell(row, columns[key]), name, {"value": shown(text(key))})
+        return Fault(cell(row, places[key]), name, {"value": shown(text(key))})
 
     answers = dict.fromkeys(statement_ids(), _UNANSWERED)
     wrong = False
-    for statement in columns:
-        if statement in _HEADERS:
+    for statement in places:
+        if statement in BESIDE:
             continue
         answer = _answer(text(statement))
         if answer is None:
@@ -420,9 +312,9 @@ def _begins(text: str, word: str) -> bool:
 @cache
 def _answers() -> dict[str, int]:
     """Return what a cell may say in words, as places in `RATINGS`."""
-    said = {level: _both(phrases()[f"scale.{level}"]) for level in LEVELS}
-    said[_DONT_KNOW] = (*_both(phrases()["scale.dont-know"]), *_DONT_KNOW_TOO)
-    said[_UNANSWERED] = (*_both(phrases()["scale.unanswered"]), *_UNANSWERED_TOO)
+    said = {level: both(phrases()[f"scale.{level}"]) for level in LEVELS}
+    said[_DONT_KNOW] = (*both(phrases()["scale.dont-know"]), *_DONT_KNOW_TOO)
+    said[_UNANSWERED] = (*both(phrases()["scale.unanswered"]), *_UNANSWERED_TOO)
     return {_tidied(word): answer for answer, words in said.items() for word in words}
 
 
@@ -446,4 +338,4 @@ def _rounds() -> dict[str, str]:
 
 
 def _tidied_both(key: str) -> tuple[str, ...]:
-    return tuple(_tidied(text) for text in _both(phrases()[key]))
+    return tuple(_tidied(text) for text in both(phrases()[key]))

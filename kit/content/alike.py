@@ -1,10 +1,23 @@
 """Names of which there may be only one: what is read back from a survey or a file goes by them."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kit.content.language import LANGUAGES, Text
 from kit.content.loader import Problem, problem
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛ʼ`´′＇"))
+
+
+def tidied(text: str) -> str:
+    """Return a text as it is compared: without apostrophes, case, or more than one blank in a row.
+
+    A row of accents takes the square of its length: whoever passes strangers' texts bounds them.
+    """
+    # Apostrophes first: to NFKC some are an accent upon a space.
+    text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold()
+    return " ".join(text.split())
 
 
 def alike(

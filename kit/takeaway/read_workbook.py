@@ -1,7 +1,6 @@
 """A workbook that was taken away and filled in, read back into a learner's answers."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -11,8 +10,8 @@ import attrs
 
 from kit.answers.answers import DONT_KNOW, LONGEST_NOTE, Answers
 from kit.answers.priorities import MOST, PLANNED
-from kit.classroom.sheets import Fault, shown
-from kit.classroom.surveys import MOST_FAULTS
+from kit.classroom.sheets import Fault, few_faults, shown
+from kit.content.alike import tidied
 from kit.content.course import LEVELS, course
 from kit.content.language import LANGUAGES, Text
 from kit.content.phrases import phrases
@@ -37,7 +36,6 @@ _BESIDE = ("class.number", "takeaway.csv-id", "progress.factor", "class.statemen
 _LONGEST_HEADING = 60
 
 _LEVELS = {str(level) for level in LEVELS}
-_APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛ʼ`´′＇"))
 _LINE_END = re.compile("\r\n?")
 
 
@@ -108,11 +106,7 @@ def read_back(content: bytes, answers: Answers) -> tuple[Answers, list[Fault]]:
     if not filled and not faults:
         return answers, [Fault("", "fault.sheet-nothing")]
     answers, wrong = _answered(filled, answers)
-    faults += wrong
-    more = len(faults) - MOST_FAULTS
-    if more > 0:
-        faults[MOST_FAULTS:] = [Fault("", "fault.more", {"n": str(more)})]
-    return answers, faults
+    return answers, few_faults([*faults, *wrong], "")
 
 
 def _answered(filled: list[_Filled], answers: Answers) -> tuple[Answers, list[Fault]]:
@@ -209,7 +203,7 @@ def _header(rows: Rows, ids: Mapping[int, str]) -> int:
 
 def _heading(text: str) -> str | None:
     """Return the field that a heading is of, "" for a column beside, or None if it is none."""
-    return _headings().get(_tidied(text)) if len(text) <= _LONGEST_HEADING else None
+    return _headings().get(tidied(text)) if len(text) <= _LONGEST_HEADING else None
 
 
 @cache
@@ -217,7 +211,7 @@ def _headings() -> dict[str, str]:
     beside = [(phrases()[key], "") for key in _BESIDE]
     fields = [(_heading_of(field), field) for field in (*_OF_STATEMENT, *_OF_FACTOR)]
     return {
-        _tidied(one[language]): field for one, field in beside + fields for language in LANGUAGES
+        tidied(one[language]): field for one, field in beside + fields for language in LANGUAGES
     }
 
 
@@ -244,7 +238,7 @@ def _answer(filled: _Filled, before: object) -> object:
     if filled.section in {"evidence", "reflections", "plan"}:
         return _note(filled.text, before)
     # To tidy a row of accents takes the square of its length, and nothing said here is long.
-    said = _tidied(filled.text) if len(filled.text) <= _LONGEST_HEADING else filled.text
+    said = tidied(filled.text) if len(filled.text) <= _LONGEST_HEADING else filled.text
     if not said:
         return None
     if filled.section == "priorities":
@@ -277,10 +271,4 @@ def _as_kept(text: str) -> str:
 @cache
 def _dont_know() -> set[str]:
     words = phrases()["scale.dont-know"]
-    return {_tidied(one) for one in (words.sv, words.en, DONT_KNOW)}
-
-
-def _tidied(text: str) -> str:
-    # Apostrophes first: to NFKC some are an accent upon a space.
-    text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold()
-    return " ".join(text.split())
+    return {tidied(one) for one in (words.sv, words.en, DONT_KNOW)}

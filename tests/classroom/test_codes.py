@@ -14,14 +14,22 @@ from kit.classroom import codes
 from kit.classroom.codes import (
     LENGTH,
     LONGEST_TEXT,
-    MOST_FAULTS,
     NotACodeError,
     decode,
     encode,
     find,
     qr,
 )
-from kit.classroom.sheets import ALPHABET, RATINGS, ROLES, ROUNDS, Fault, Sheet, statement_ids
+from kit.classroom.sheets import (
+    ALPHABET,
+    MOST_FAULTS,
+    RATINGS,
+    ROLES,
+    ROUNDS,
+    Fault,
+    Sheet,
+    statement_ids,
+)
 from kit.content.course import course
 
 CROCKFORD = ALPHABET.upper()
@@ -511,14 +519,14 @@ def test_faults_stand_in_the_order_of_the_text():
     assert places(text) == [f"{code[:5]}…" for code in (one, two, three)]
 
 
-def test_no_more_than_two_hundred_faults_are_listed_and_the_last_says_how_many_more():
+def test_no_more_than_two_hundred_faults_are_listed_and_one_says_how_many_more():
     spoilt = [wrong(encode(rated(seed))) for seed in range(1000, 1000 + MOST_FAULTS + 5)]
     faults = find("\n".join(spoilt[:MOST_FAULTS]))[1]
     assert [one.place for one in faults] == [f"{code[:5]}…" for code in spoilt[:MOST_FAULTS]]
     faults = find("\n".join(spoilt))[1]
-    assert len(faults) == MOST_FAULTS
-    assert faults[-1] == Fault("…", "fault.more", {"n": "6"})
-    assert faults[-2].place == f"{spoilt[MOST_FAULTS - 2][:5]}…"
+    assert len(faults) == MOST_FAULTS + 1
+    assert faults[-1] == Fault("…", "fault.more", {"n": "5"})
+    assert faults[-2].place == f"{spoilt[MOST_FAULTS - 1][:5]}…"
 
 
 # What does not look like a code

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.answers.answers import DONT_KNOW
-from kit.classroom import codes, surveys
+from kit.classroom import codes, survey_columns, surveys
 from kit.classroom.sheets import (
     ALPHABET,
+    MOST_FAULTS,
     RATINGS,
     ROLES,
     ROUNDS,
@@ -25,10 +26,11 @@ from kit.classroom.sheets import (
     statement_ids,
     to_json,
 )
-from kit.classroom.surveys import MOST_FAULTS, read, template
+from kit.classroom.surveys import read, template
 from kit.content.course import course
 from kit.content.language import LANGUAGES
 from kit.content.phrases import phrases
+from kit.files.spreadsheet import LONGEST_CELL
 
 IDS = statement_ids()
 STATEMENTS = {one.id: one for one in course().statements}
@@ -739,3 +741,17 @@ def test_an_export_downloaded_once_more_takes_the_place_of_the_first(name):
     content = b"1.1\n4\n"
     assert read(content, name)[0] == read(content, "svar.csv")[0]
     assert read(content, "svar 2.csv")[0] != read(content, "svar.csv")[0]
+
+
+def test_of_a_long_heading_only_the_end_is_looked_at(monkeypatch):
+    plain, looked_at = survey_columns.plain, []
+
+    def counting(text):
+        looked_at.append(max(len(text), len(found := plain(text))))
+        return found
+
+    monkeypatch.setattr(survey_columns, "plain", counting)
+    heading = f"{'Hur är det hos er? ' * 30} – {course().statements[3].text.sv}"
+    sheets, faults = read(csv_of(["\ufdfa" * 2000, heading], ["x", "2"]), "x.csv")
+    assert [(one.by_statement, faults) for one in sheets] == [({course().statements[3].id: 2}, [])]
+    assert max(looked_at) <= LONGEST_CELL

@@ -15,8 +15,7 @@ from typed import HOSTILE
 from kit.answers.answers import DONT_KNOW, LONGEST_NOTE, Answers
 from kit.answers.priorities import PLANNED
 from kit.classroom.classroom import sample
-from kit.classroom.sheets import Fault
-from kit.classroom.surveys import MOST_FAULTS
+from kit.classroom.sheets import MOST_FAULTS, Fault
 from kit.content.course import LEVELS, course
 from kit.content.language import LANGUAGES
 from kit.content.phrases import Words, phrases
@@ -481,9 +480,9 @@ def test_however_many_remarks_there_are_only_short_ones_at_the_top_are_looked_at
         {},
         arrange=lambda book: [book["Svar"].append(["x" * 1_000, None, "y"]) for _ in range(500)],
     )
-    tidied = read_workbook._tidied  # noqa: SLF001
+    tidied = read_workbook.tidied  # noqa: SLF001
     monkeypatch.setattr(
-        read_workbook, "_tidied", lambda text: looked_at.append(text) or tidied(text)
+        read_workbook, "tidied", lambda text: looked_at.append(text) or tidied(text)
     )
     assert read_back(content, some_answers()) == (some_answers(), [])
     assert looked_at.count("y") < 40
