@@ -115,11 +115,27 @@ def ordered(
     return list(ids)
 
 
-def strongest(values: Mapping[str, float]) -> list[str]:
-    """Return the ids that share the highest value."""
-    return [key for key, value in values.items() if value == max(values.values())]
+def ends(values: Mapping[str, float], most: int = 1) -> tuple[list[str], list[str]]:
+    """Return the ids of the highest and of the lowest values, the most extreme first.
 
+    `most` of each, more where they share a value, fewer where there are not twice as many. Nothing
+    is in both, unless all values are the same: then both have all.
 
-def weakest(values: Mapping[str, float]) -> list[str]:
-    """Return the ids that share the lowest value."""
-    return [key for key, value in values.items() if value == min(values.values())]
+    Examples
+    --------
+    >>> ends({"a": 1, "b": 4, "c": 2, "d": 5, "e": 3}, 2)
+    (['d', 'b'], ['a', 'c'])
+    """
+    if not values:
+        return [], []
+    rising = sorted(values.values())
+    last = min(most, max(len(rising) // 2, 1)) - 1
+    low, high = rising[last], rising[-1 - last]
+    if low == high:
+        # What lies in the middle counts only where nothing lies beyond it.
+        low = max((value for value in rising if value < low), default=low)
+        high = min((value for value in rising if value > high), default=high)
+    return (
+        sorted((key for key in values if values[key] >= high), key=lambda key: -values[key]),
+        sorted((key for key in values if values[key] <= low), key=lambda key: values[key]),
+    )

@@ -21,16 +21,10 @@ from kit.content.phrases import Words
 
 Figure = dict[str, Any]
 
-
 MOST_OTHERS = 3
-
-
 WRAP_AT = 12
 
-
 MINE = "#0072B2"
-
-
 OTHERS = (
     {"color": "#D55E00", "dash": "dash", "symbol": "square"},
     {"color": "#008F68", "dash": "dot", "symbol": "diamond"},
@@ -109,6 +103,11 @@ def value_text(value: float, language: Language) -> str:
     """Write a value with one decimal, unless it is whole."""
     near = rounded(value)
     return number(near, language, 0 if near == int(near) else 1)
+
+
+def value_or_none(value: float | None, words: Words) -> str:
+    """Write a value as `value_text` does, or say that there is none."""
+    return words("table.none") if value is None else value_text(value, words.language)
 
 
 def signed(value: float, language: Language, decimals: int | None = None) -> str:

@@ -11,7 +11,18 @@ from html import escape
 import attrs
 
 from kit.answers.scores import difference
-from kit.charts.base import MINE, OTHERS, WRAP_AT, Axis, Figure, Table, listed, signed, value_text
+from kit.charts.base import (
+    MINE,
+    OTHERS,
+    WRAP_AT,
+    Axis,
+    Figure,
+    Table,
+    listed,
+    signed,
+    value_or_none,
+    value_text,
+)
 from kit.content.language import rounded
 from kit.content.phrases import Words
 
@@ -171,16 +182,11 @@ def change_table(
     first, last = names
     changes = {one.axis.id: one.change for one in moves(axes, before, after)}
 
-    def value(values: Mapping[str, float], axis: Axis) -> str:
-        if axis.id not in values:
-            return words("table.none")
-        return value_text(values[axis.id], words.language)
-
     rows = tuple(
         (
             f"{axis.number} {axis.label}",
-            value(before, axis),
-            value(after, axis),
+            value_or_none(before.get(axis.id), words),
+            value_or_none(after.get(axis.id), words),
             signed(changes[axis.id], words.language) if axis.id in changes else words("table.none"),
         )
         for axis in axes

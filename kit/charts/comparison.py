@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from kit.answers.scores import Order, gaps, ordered, strongest, weakest
+from kit.answers.scores import Order, ends, gaps, ordered
 from kit.charts.base import (
     MINE,
     MOST_OTHERS,
@@ -208,7 +208,7 @@ def sentence(axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], wor
     if not rated:
         return words("sentence.nothing")
     parts = [words("sentence.rated", n=len(rated), of=len(axes))]
-    high, low = strongest(rated), weakest(rated)
+    high, low = ends(rated)
     if high == low:
         parts.append(words("sentence.even", value=value_text(rated[high[0]], words.language)))
     else:

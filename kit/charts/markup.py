@@ -1,7 +1,10 @@
 """Elements of a page, written so that whatever is no element is text."""
 
 import re
+from collections.abc import Sequence
 from html import escape
+
+from kit.charts.base import Table
 
 # What XML 1.0 cannot hold (its production 2): most control characters, halves of characters, and
 # two that are none.
@@ -44,3 +47,32 @@ def tag(name: str, /, *inside: str, **attributes: str) -> Markup:
 def together(*pieces: str) -> Markup:
     """Put pieces side by side; what is no markup yet is escaped."""
     return Markup("".join(one if isinstance(one, Markup) else escape(held(one)) for one in pieces))
+
+
+def table(name: str, shown: Table, kind: str) -> Markup:
+    """Write a table; `name` is an id that nothing else on the page has, `kind` a class of style."""
+    rows = [
+        tag("tr", tag("th", row[0], scope="row"), *(tag("td", cell) for cell in row[1:]))
+        for row in shown.rows
+    ]
+    return framed(name, shown.caption, shown.head, [tag("tbody", *rows)], kind)
+
+
+def framed(
+    name: str, caption: str, head: Sequence[str], bodies: Sequence[Markup], kind: str
+) -> Markup:
+    """Write a table that can be scrolled sideways, also by keyboard, where it is too wide."""
+    return tag(
+        "div",
+        tag(
+            "table",
+            tag("caption", caption, id=f"{name}-caption"),
+            tag("thead", tag("tr", *(tag("th", one, scope="col", dir="auto") for one in head))),
+            *bodies,
+            class_=kind,
+        ),
+        class_="scroll",
+        role="group",
+        tabindex="0",
+        aria_labelledby=f"{name}-caption",
+    )

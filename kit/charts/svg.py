@@ -36,6 +36,21 @@ _ACROSS, _UP, _LEFT, _TOP = 125, 92, 50, 126
 _ABOVE = (12, 41, 70)
 
 
+def radar_figure(
+    name: str, axes: Sequence[Axis], profiles: Sequence[Profile], words: Words
+) -> Markup:
+    """Return a radar with its legend below it."""
+    legend = [
+        tag("li", swatch(style), tag("span", one.name, dir="auto"))
+        for one, style in zip(profiles, STYLES, strict=False)
+    ]
+    return tag(
+        "figure",
+        radar(name, axes, profiles, words),
+        tag("ul", *legend, class_="legend"),
+    )
+
+
 def radar(name: str, axes: Sequence[Axis], profiles: Sequence[Profile], words: Words) -> Markup:
     """Draw a radar: the first profile filled, the others as lines.
 

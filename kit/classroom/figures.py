@@ -9,7 +9,7 @@ from typing import Literal
 
 import attrs
 
-from kit.answers.scores import difference, strongest, weakest
+from kit.answers.scores import difference, ends
 from kit.charts.base import (
     MINE,
     MOST_OTHERS,
@@ -134,16 +134,35 @@ def spread_table(axes: Sequence[Axis], spreads: Mapping[str, Spread], words: Wor
     )
 
 
-def _cells(spread: Spread, words: Words) -> tuple[str, ...]:
-    language = words.language
+def spread_values(
+    axes: Sequence[Axis], spreads: Mapping[str, Spread], words: Words
+) -> tuple[tuple[float | str, ...], ...]:
+    """Return the rows of `spread_table` without their header cells, numbers as numbers."""
+    found = _written(axes, spreads)
+    return tuple(_values(found[one.id], words) for one in axes)
+
+
+def _values(spread: Spread, words: Words) -> tuple[float | str, ...]:
     few = spread.median is None
+    half: float | str = _half(spread, words.language)
+    if spread.low is not None and spread.low == spread.high:
+        half = spread.low
     return (
-        *(NOTHING if few else number(count, language) for count in spread.counts),
-        number(spread.dont_know, language),
-        _median_cell(spread, words),
-        _half(spread, language),
-        _measure_cell(spread.consensus, language),
-        _measure_cell(spread.agreement, language),
+        *([NOTHING] * len(spread.counts) if few else spread.counts),
+        spread.dont_know,
+        words("class.few") if spread.median is None else spread.median,
+        half,
+        NOTHING if spread.consensus is None else spread.consensus,
+        NOTHING if spread.agreement is None else spread.agreement,
+    )
+
+
+def _cells(spread: Spread, words: Words) -> tuple[str, ...]:
+    write: list[Callable[[float, Language], str]] = [number] * 6
+    write += [value_text, value_text, measure_text, measure_text]
+    return tuple(
+        value if isinstance(value, str) else written(value, words.language)
+        for value, written in zip(_values(spread, words), write, strict=True)
     )
 
 
@@ -159,14 +178,14 @@ def class_sentence(
     if not medians:
         return " ".join([*parts, words("class.silent")])
     named = _naming(axes, words)
-    high, low = strongest(medians), weakest(medians)
+    high, low = ends(medians)
     top, bottom = (value_text(medians[ids[0]], words.language) for ids in (high, low))
     if high == low:
         parts.append(words("class.even", value=top, labels=named(high)))
     else:
         parts.append(words("class.range", high=named(high), top=top, low=named(low), bottom=bottom))
     measures = _agreements(found)
-    near, far = strongest(measures), weakest(measures)
+    near, far = ends(measures)
     most, least = (measure_text(measures[ids[0]], words.language) for ids in (near, far))
     gathered, apart = (words(f"class.{judged(found[ids[0]])}") for ids in (near, far))
     if near == far:

@@ -3,16 +3,16 @@
 import csv
 import io
 import json
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
+from kit.answers.priorities import PLANNED
 from kit.charts.base import Axis, Profile
 from kit.charts.markup import held
-from kit.content.language import Language, minus, rounded
+from kit.content.language import Language, rounded
 from kit.content.phrases import Words
 from kit.takeaway.report import OfClass, Report, rating_text
 
@@ -113,12 +113,11 @@ def _rows(report: Report, words: Words) -> Iterator[_Row]:
 
 def _class(of_class: OfClass, shown: Mapping[str, _Row], words: Words) -> Iterator[_Row]:
     table = of_class.table
-    for label, *cells in table.rows:
-        for series, cell in zip(table.head[1:], cells, strict=True):
-            value = _figure(cell, words.language)
-            text = cell if value is None else None
+    for (label, *_), values in zip(table.rows, of_class.values, strict=True):
+        for series, value in zip(table.head[1:], values, strict=True):
+            said = "text" if isinstance(value, str) else "value"
             kind = words("takeaway.csv-spread")
-            yield {"kind": kind, **shown[label], "series": series, "value": value, "text": text}
+            yield {"kind": kind, **shown[label], "series": series, said: value}
     for number, text, agreement, _ in of_class.splits:
         kind = words("takeaway.csv-split")
         yield {"kind": kind, "number": number, "label": text, "text": agreement}
@@ -141,16 +140,8 @@ def _plan(report: Report, words: Words) -> Iterator[_Row]:
     for one in report.priorities:
         row = {"kind": words("takeaway.csv-plan"), **by_label[one.label]}
         yield {**row, "series": words("plan.goal"), "value": one.aim, "text": one.seen}
-        typed = {"first": one.first, "who": one.who, "when": one.when, "sign": one.sign}
-        for key, text in typed.items():
-            yield {**row, "series": words(f"plan.{key}"), "text": text}
-
-
-def _figure(cell: str, language: Language) -> float | None:
-    """Return the number that a cell of a table says, or None where it says something else."""
-    written = cell.replace(minus(language), "-").replace("\u00a0", "")
-    written = written.replace(",", "." if language == "sv" else "")
-    return float(written) if re.fullmatch(r"-?\d+(\.\d+)?", written) else None
+        for key in PLANNED:
+            yield {**row, "series": words(f"plan.{key}"), "text": getattr(one, key)}
 
 
 def report_json(report: Report) -> str:
@@ -163,7 +154,7 @@ def report_json(report: Report) -> str:
         "date": report.date,
         "factors": [attrs.asdict(one) for one in report.axes],
         "scores": [_profile(one) for one in (report.mine, *report.others)],
-        "sentence": of_class.sentence if of_class else report.sentence,
+        "sentence": report.said,
         "statements": [attrs.asdict(one) for one in report.statements],
         "notes": [
             {"factor": label, "evidence": evidence, "reflections": reflections}

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from importlib.resources import files
 
-from kit.answers.scores import difference
+from kit.answers.priorities import PLANNED
 from kit.answers.snapshots import Snapshot
 from kit.charts.base import (
     MOST_OTHERS,
-    Axis,
     Profile,
     Table,
-    as_written,
     listed,
     signed,
+    value_or_none,
     value_text,
 )
-from kit.charts.markup import Markup, tag, together
-from kit.charts.svg import STYLES, matrix, radar, swatch
+from kit.charts.change import counts, moves
+from kit.charts.markup import Markup, framed, table, tag, together
+from kit.charts.svg import matrix, radar_figure
 from kit.content.course import LEVELS
 from kit.content.language import day
 from kit.content.phrases import Words
@@ -24,9 +24,6 @@ from kit.takeaway.report import OfClass, Priority, Rated, Report, rating_text
 
 # Nothing is fetched and nothing runs, even if something had got in.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-
-# How many of the strongest and the weakest are named; more when they share a value.
-MOST_NAMED = 3
 
 _Section = tuple[str, str, Markup]
 
@@ -36,13 +33,6 @@ def page(report: Report, words: Words) -> str:
 
     Everything is in one file: no script, no picture, nothing to fetch. The charts are SVG, each
     with its table and a sentence, and the page prints to A4 with each chart and card whole.
-
-    Parameters
-    ----------
-    report
-        What is taken along.
-    words
-        The phrases, which also say the language.
     """
     sections = [one for one in _sections(report, words) if one[2]]
     head = tag(
@@ -63,11 +53,7 @@ def page(report: Report, words: Words) -> str:
     )
     body = tag(
         "body",
-        tag(
-            "header",
-            tag("h1", report.title),
-            tag("p", report.date, class_="quiet"),
-        ),
+        tag("header", tag("h1", report.title), tag("p", report.date, class_="quiet")),
         contents,
         tag("main", *(_section(*one) for one in sections)),
     )
@@ -128,7 +114,7 @@ def _reading(report: Report, words: Words) -> Markup:
     about = words("takeaway.page-median" if report.of_class else "takeaway.page-score")
     return together(
         tag("p", about),
-        _table("scale", scale, "levels"),
+        table("scale", scale, "levels"),
         tag("p", words("scale.dont-know-about")),
         tag("p", words("compare.note")) if report.others else "",
     )
@@ -136,30 +122,17 @@ def _reading(report: Report, words: Words) -> Markup:
 
 def _comparison(report: Report, words: Words) -> Markup:
     profiles = (report.mine, *report.others)
-    said = report.of_class.sentence if report.of_class else report.sentence
     return together(
-        tag("p", said, class_="said", dir="auto"),
-        _radar("radar", report.axes, profiles, words),
-        _table("values", report.table, "values"),
-    )
-
-
-def _radar(name: str, axes: Sequence[Axis], profiles: Sequence[Profile], words: Words) -> Markup:
-    legend = [
-        tag("li", swatch(style), tag("span", one.name, dir="auto"))
-        for one, style in zip(profiles, STYLES, strict=False)
-    ]
-    return tag(
-        "figure",
-        radar(name, axes, profiles, words),
-        tag("ul", *legend, class_="legend"),
+        tag("p", report.said, class_="said", dir="auto"),
+        radar_figure("radar", report.axes, profiles, words),
+        table("values", report.table, "values"),
     )
 
 
 def _spread(of_class: OfClass) -> Markup:
     return together(
         tag("p", of_class.sentence, class_="said"),
-        _table("spread-table", of_class.table, "values counts"),
+        table("spread-table", of_class.table, "values counts"),
     )
 
 
@@ -181,12 +154,9 @@ def _splits(of_class: OfClass, words: Words) -> Markup:
 
 
 def _strongest(report: Report, words: Words) -> Markup:
-    values = {
-        one.id: report.mine.values[one.id] for one in report.axes if one.id in report.mine.values
-    }
-    if not values:
+    values, (high, low) = report.mine.values, report.ends
+    if not high:
         return tag("p", words("takeaway.page-nothing"))
-    high, low = ends(values)
     if high == low:
         value = value_text(values[high[0]], words.language)
         return tag("p", words("takeaway.page-even", value=value))
@@ -214,29 +184,6 @@ def _strongest(report: Report, words: Words) -> Markup:
     return tag("div", *cards, class_="cards")
 
 
-def ends(values: dict[str, float]) -> tuple[list[str], list[str]]:
-    """Return the ids of the highest and the lowest values, the most extreme first.
-
-    Three of each, more where they share a value as it is written, fewer where there are not twice
-    as many; the same in both when all values are the same.
-
-    Examples
-    --------
-    >>> ends({"a": 1, "b": 4, "c": 2, "d": 5, "e": 3})
-    (['d', 'b'], ['a', 'c'])
-    """
-    written = as_written(values)
-    falling = sorted(written.values(), reverse=True)
-    last = min(MOST_NAMED, max(len(falling) // 2, 1)) - 1
-    high, low = falling[last], falling[-1 - last]
-    if high <= low:
-        high, low = falling[0], falling[-1]
-    return (
-        sorted((key for key in values if written[key] >= high), key=lambda one: -written[one]),
-        sorted((key for key in values if written[key] <= low), key=lambda one: written[one]),
-    )
-
-
 def _priorities(priorities: Sequence[Priority], words: Words) -> Markup:
     if not priorities:
         return tag("p", words("takeaway.no-priorities"))
@@ -244,17 +191,15 @@ def _priorities(priorities: Sequence[Priority], words: Words) -> Markup:
 
 
 def _priority(one: Priority, words: Words) -> Markup:
-    level = words("table.none") if one.level is None else value_text(one.level, words.language)
-    typed = {"first": one.first, "who": one.who, "when": one.when, "sign": one.sign}
     return tag(
         "article",
         tag("h3", one.factor),
         tag(
             "dl",
-            _pair(words("takeaway.level-now"), tag("dd", level)),
+            _pair(words("takeaway.level-now"), tag("dd", value_or_none(one.level, words))),
             _pair(words("plan.goal"), tag("dd", f"{one.aim} {words(f'scale.{one.aim}')}")),
             _pair(words("takeaway.seen"), tag("dd", one.seen)),
-            *(_pair(words(f"plan.{key}"), _typed(text, words)) for key, text in typed.items()),
+            *(_pair(words(f"plan.{key}"), _typed(getattr(one, key), words)) for key in PLANNED),
         ),
         class_="card",
     )
@@ -304,11 +249,7 @@ def _importance(report: Report, words: Words) -> Markup:
             matrix("matrix", report.axes, report.standings, words),
             tag("figcaption", words("takeaway.page-matrix-about"), class_="quiet"),
         ),
-        _table(
-            "standings",
-            Table(words("takeaway.page-importance-caption"), head, rows),
-            "values",
-        ),
+        table("standings", Table(words("takeaway.page-importance-caption"), head, rows), "values"),
     )
 
 
@@ -323,16 +264,16 @@ def _progress(report: Report, words: Words) -> Markup:
     rows = tuple(
         (
             f"{axis.number} {axis.label}",
-            *(_cell(one.values.get(axis.id), words) for one in (*earlier, now)),
+            *(value_or_none(one.values.get(axis.id), words) for one in (*earlier, now)),
         )
         for axis in report.axes
     )
     head = (words("table.what"), *(one.name for one in earlier), now.name)
     return together(
-        tag("p", _moved(first, now, words), class_="said", dir="auto"),
+        tag("p", _moved(report, words), class_="said", dir="auto"),
         tag("p", words("takeaway.page-between", n=left_out), class_="said") if left_out else "",
-        _radar("progress-radar", report.axes, (now, *earlier), words),
-        _table("times", Table(words("takeaway.page-progress-caption"), head, rows), "values"),
+        radar_figure("progress-radar", report.axes, (now, *earlier), words),
+        table("times", Table(words("takeaway.page-progress-caption"), head, rows), "values"),
     )
 
 
@@ -340,27 +281,14 @@ def _named(one: Snapshot, words: Words) -> str:
     return f"{one.label} ({day(one.date, words.language)})" if one.date else one.label
 
 
-def _cell(value: float | None, words: Words) -> str:
-    return words("table.none") if value is None else value_text(value, words.language)
-
-
-def _moved(first: Snapshot, now: Profile, words: Words) -> str:
+def _moved(report: Report, words: Words) -> str:
+    first = report.snapshots[0]
     date = day(first.date, words.language) if first.date else first.label
-    changes = [
-        difference(value, first.values[key])
-        for key, value in now.values.items()
-        if key in first.values
-    ]
-    if not changes:
+    found = moves(report.axes, first.values, report.mine.values)
+    if not found:
         return words("takeaway.page-unmoved", date=date)
-    return words(
-        "takeaway.page-moved",
-        date=date,
-        up=sum(one > 0 for one in changes),
-        down=sum(one < 0 for one in changes),
-        level=sum(one == 0 for one in changes),
-        of=len(changes),
-    )
+    up, down, level = counts(found)
+    return words("takeaway.page-moved", date=date, up=up, down=down, level=level, of=len(found))
 
 
 def _answers(report: Report, words: Words) -> Markup:
@@ -379,7 +307,7 @@ def _answers(report: Report, words: Words) -> Markup:
         words("class.statement"),
         words("takeaway.answer"),
     )
-    return _framed("all", words("takeaway.page-answers-caption"), head, bodies, "answers")
+    return framed("all", words("takeaway.page-answers-caption"), head, bodies, "answers")
 
 
 def _answered(factor: str, rated: Sequence[Rated], words: Words) -> list[Markup]:
@@ -416,32 +344,4 @@ def _notes(report: Report, words: Words) -> Markup:
             for label, evidence, reflections in report.notes
             if evidence.strip() or reflections.strip()
         )
-    )
-
-
-def _table(name: str, table: Table, kind: str) -> Markup:
-    rows = [
-        tag("tr", tag("th", row[0], scope="row"), *(tag("td", cell) for cell in row[1:]))
-        for row in table.rows
-    ]
-    return _framed(name, table.caption, table.head, [tag("tbody", *rows)], kind)
-
-
-def _framed(
-    name: str, caption: str, head: Sequence[str], bodies: Sequence[Markup], kind: str
-) -> Markup:
-    """Write a table that can be scrolled sideways, also by keyboard, where it is too wide."""
-    return tag(
-        "div",
-        tag(
-            "table",
-            tag("caption", caption, id=f"{name}-caption"),
-            tag("thead", tag("tr", *(tag("th", one, scope="col", dir="auto") for one in head))),
-            *bodies,
-            class_=kind,
-        ),
-        class_="scroll",
-        role="group",
-        tabindex="0",
-        aria_labelledby=f"{name}-caption",
     )

@@ -16,7 +16,7 @@ from kit.content.course import LEVELS, course
 from kit.content.language import LANGUAGES, Text
 from kit.content.phrases import phrases
 from kit.files.spreadsheet import FIRST_ROWS, Formula, NotATableError, Rows, cell, worksheets
-from kit.takeaway.workbook import CHOSEN
+from kit.takeaway.workbook_forms import CHOSEN
 from kit.takeaway.xlsx_book import storable
 
 # So long a note may be in the file, where a carriage return is written as seven characters.

@@ -8,17 +8,28 @@ import attrs
 
 from kit.answers.answers import DONT_KNOW, Answers, Rating
 from kit.answers.priorities import Standing, plan, standings
-from kit.answers.scores import scores
+from kit.answers.scores import ends, scores
 from kit.answers.snapshots import Snapshot, snapshots
-from kit.charts.base import MOST_OTHERS, Axis, Profile, Table, factor_axes, statement_axes
+from kit.charts.base import (
+    MOST_OTHERS,
+    Axis,
+    Profile,
+    Table,
+    as_written,
+    factor_axes,
+    statement_axes,
+)
 from kit.charts.comparison import sentence, table
 from kit.classroom.classroom import Classroom
-from kit.classroom.figures import class_sentence, spread_table
+from kit.classroom.figures import class_sentence, spread_table, spread_values
 from kit.classroom.results import factor_spreads, first, medians, splits, statement_spreads
 from kit.content.course import Course, Factor
 from kit.content.language import day
 from kit.content.phrases import Words
 from kit.content.regions import ExampleRegion
+
+# How many of the strongest and the weakest are named; more where they share a value.
+MOST_NAMED = 3
 
 
 @attrs.frozen
@@ -83,6 +94,8 @@ class OfClass:
         By factor.
     sentence, table
         How the answers spread over the factors.
+    values
+        The cells of that table beside its first column: numbers, or text where there is none.
     splits
         The statements the class agrees least about: number, text, agreement in words, questions.
     """
@@ -91,6 +104,7 @@ class OfClass:
     medians: Profile
     sentence: str
     table: Table
+    values: tuple[tuple[float | str, ...], ...]
     splits: tuple[tuple[str, str, str, tuple[str, ...]], ...]
 
 
@@ -100,8 +114,10 @@ class Report:
 
     Attributes
     ----------
-    title, date
-        What it is, and the day in words.
+    title
+        What it is.
+    day, date
+        The day, and the same in words.
     axes
         The fourteen factors.
     mine
@@ -128,6 +144,7 @@ class Report:
     """
 
     title: str
+    day: dt.date
     date: str
     axes: tuple[Axis, ...]
     mine: Profile
@@ -141,6 +158,18 @@ class Report:
     snapshots: tuple[Snapshot, ...]
     of_class: OfClass | None
     sources: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """The comparison in words, or where it is a class's report how the class has answered."""
+        return self.of_class.sentence if self.of_class else self.sentence
+
+    @property
+    def ends(self) -> tuple[list[str], list[str]]:
+        """The ids of the strongest and the weakest factors, as their values are written."""
+        values = as_written(self.mine.values)
+        rated = {axis.id: values[axis.id] for axis in self.axes if axis.id in values}
+        return ends(rated, MOST_NAMED)
 
 
 def report(  # noqa: PLR0913
@@ -185,6 +214,7 @@ def report(  # noqa: PLR0913
     ]
     return Report(
         title=words("takeaway.title-class" if of_class else "takeaway.title"),
+        day=today,
         date=day(today, words.language),
         axes=tuple(axes),
         mine=mine,
@@ -270,6 +300,7 @@ def _of_class(course: Course, classroom: Classroom, axes: Sequence[Axis], words:
         medians=Profile(words("class.medians"), medians(spreads)),
         sentence=class_sentence(axes, spreads, total.sheets, words),
         table=spread_table(axes, spreads, words),
+        values=spread_values(axes, spreads, words),
         splits=tuple(
             (
                 one["number"],

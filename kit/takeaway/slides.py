@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kit.answers.scores import difference
-from kit.charts.base import Axis, Profile, Table, as_written, signed, value_text
+from kit.charts.base import Axis, Profile, Table, signed, value_or_none, value_text
 from kit.content.language import day
 from kit.content.phrases import Words
 from kit.takeaway.pptx_deck import (
@@ -18,12 +18,10 @@ from kit.takeaway.pptx_deck import (
 )
 from kit.takeaway.pptx_radar import put_radar, short_name
 from kit.takeaway.pptx_table import Column, Setting, tables, under
-from kit.takeaway.report import OfClass, Priority, Report
+from kit.takeaway.report import MOST_NAMED, OfClass, Priority, Report
 from kit.takeaway.text_fit import fitted
 
-# Of several equals, and of the times that were kept.
-_MOST_LISTED = 3
-_MOST_TIMES = 4
+_MOST_TIMES = 4  # of those that were kept
 
 _WIDE = 11.83
 _FACTOR = 2.7
@@ -73,10 +71,6 @@ def _profiles(report: Report) -> tuple[Profile, ...]:
     return (report.mine, *report.others)
 
 
-def _said(report: Report) -> str:
-    return report.of_class.sentence if report.of_class else report.sentence
-
-
 def _note(
     deck: Deck,
     slide: Any,  # noqa: ANN401 - of python-pptx
@@ -94,7 +88,7 @@ def _opening(deck: Deck, report: Report, words: Words) -> None:
     if report.others:
         below.append([Run(words("compare.note"))])
     write(slide.placeholders[1].text_frame, below)
-    _note(deck, slide, [_said(report)], report, words)
+    _note(deck, slide, [report.said], report, words)
 
 
 def _radar(deck: Deck, report: Report, words: Words) -> None:
@@ -103,7 +97,7 @@ def _radar(deck: Deck, report: Report, words: Words) -> None:
     said = [
         words("takeaway.slides-radar", of=len(report.axes)),
         words("takeaway.slides-reading"),
-        _said(report),
+        report.said,
     ]
     values = [_in_words(one, report.axes, words) for one in _profiles(report)]
     describe(frame, " ".join([*said, *values]))
@@ -122,12 +116,8 @@ def _radar(deck: Deck, report: Report, words: Words) -> None:
 
 def _in_words(profile: Profile, axes: Sequence[Axis], words: Words) -> str:
     """Say a profile's values: "My region: Networks 3.5; Goals no value."."""
-    cells = (f"{one.label} {_value(profile.values.get(one.id), words)}" for one in axes)
+    cells = (f"{one.label} {value_or_none(profile.values.get(one.id), words)}" for one in axes)
     return f"{short_name(profile)}: {'; '.join(cells)}."
-
-
-def _value(value: float | None, words: Words) -> str:
-    return words("table.none") if value is None else value_text(value, words.language)
 
 
 def _table(  # noqa: PLR0913, PLR0917
@@ -155,7 +145,7 @@ def _columns(count: int) -> list[Column]:
 
 def _figures(deck: Deck, report: Report, words: Words) -> None:
     table = report.table
-    texts = [report.sentence if not report.of_class else _said(report)]
+    texts = [report.said]
     for label, evidence, reflection in report.notes:
         if evidence.strip():
             texts.append(f"{label}. {words('takeaway.evidence')}: {evidence}")
@@ -181,47 +171,37 @@ def _spread(deck: Deck, report: Report, of_class: OfClass, words: Words) -> None
 
 def _extremes(deck: Deck, report: Report, words: Words) -> None:
     """Say what is strongest and weakest; where nothing is, only what there is to say."""
-    highest, lowest = _ends(report, words)
-    if not highest:
+    found = _ends(report, words)
+    if not found:
         slide = deck.slide("text", words("takeaway.values"))
-        write(slide.placeholders[1].text_frame, [[Run(_said(report))]])
+        write(slide.placeholders[1].text_frame, [[Run(report.said)]])
     else:
         slide = deck.slide("halves", words("takeaway.strongest"))
-        said = fitted(_said(report), _WIDE, _ABOVE, 6)
+        said = fitted(report.said, _WIDE, _ABOVE, 6)
         write(slide.placeholders[1].text_frame, [[Run(said)]])
         heads = (words("takeaway.highest"), words("takeaway.lowest"))
-        for place, head, found in zip((15, 16), heads, (highest, lowest), strict=True):
+        for place, head, listed in zip((15, 16), heads, found, strict=True):
             heading = [Run(head, bold=True, color=ACCENT)]
-            write(slide.placeholders[place].text_frame, [heading, *found])
-    _note(deck, slide, [_said(report)], report, words)
+            write(slide.placeholders[place].text_frame, [heading, *listed])
+    _note(deck, slide, [report.said], report, words)
 
 
-def _ends(report: Report, words: Words) -> tuple[list[Paragraph], list[Paragraph]]:
-    """List the highest and the lowest, at most three each, and how many more there are like them.
-
-    Nothing stands in both lists, and nothing where all are equal.
-    """
-    values = as_written(report.mine.values)
-    rated = [(values[one.id], one.label) for one in report.axes if one.id in values]
-    if len({value for value, _ in rated}) < 2:  # noqa: PLR2004 - two make a difference
-        return [], []
-    most = max(1, min(_MOST_LISTED, len(rated) // 2))
-    low, high = min(rated)[0], max(rated)[0]
-    falling = sorted((one for one in rated if one[0] > low), key=lambda one: -one[0])
-    rising = sorted((one for one in rated if one[0] < high), key=lambda one: one[0])
-    return _listed(falling, most, words), _listed(rising, most, words)
+def _ends(report: Report, words: Words) -> list[list[Paragraph]]:
+    """List the highest and the lowest, or nothing where all are equal."""
+    high, low = report.ends
+    return [] if high == low else [_listed(report, ids, words) for ids in (high, low)]
 
 
-def _listed(found: Sequence[tuple[float, str]], most: int, words: Words) -> list[Paragraph]:
-    shown = found[:most]
+def _listed(report: Report, ids: Sequence[str], words: Words) -> list[Paragraph]:
+    """List at most three factors, and how many more there are like the last."""
+    labels = {axis.id: axis.label for axis in report.axes}
     items: list[Paragraph] = [
-        [Run(f"{value_text(value, words.language)}  ", bold=True), Run(label)]
-        for value, label in shown
+        [Run(f"{value_or_none(report.mine.values[one], words)}  ", bold=True), Run(labels[one])]
+        for one in ids[:MOST_NAMED]
     ]
-    last = shown[-1][0]
-    more = sum(value == last for value, _ in found[most:])
-    if more:
-        said = words("takeaway.slides-tied", n=more, value=value_text(last, words.language))
+    if more := ids[MOST_NAMED:]:
+        value = value_or_none(report.mine.values[more[0]], words)
+        said = words("takeaway.slides-tied", n=len(more), value=value)
         items.append([Run(said, color=QUIET, points=16)])
     return items
 
@@ -262,11 +242,9 @@ def _standings(deck: Deck, report: Report, words: Words) -> None:
 
 def _priority(deck: Deck, report: Report, one: Priority, words: Words) -> None:
     name = words(f"scale.{one.aim}")
-    to = (
-        words("takeaway.slides-to", aim=one.aim, name=name)
-        if one.level is None
-        else words("takeaway.slides-from", level=_value(one.level, words), aim=one.aim, name=name)
-    )
+    level = None if one.level is None else value_text(one.level, words.language)
+    way = "takeaway.slides-from" if level else "takeaway.slides-to"
+    to = words(way, level=level, aim=one.aim, name=name)
     planned = {
         "plan.goal": to,
         "takeaway.seen": one.seen,
@@ -305,8 +283,8 @@ def _progress(deck: Deck, report: Report, words: Words) -> None:
     rows = tuple(
         (
             f"{axis.number} {axis.label}",
-            *(_value(one.values.get(axis.id), words) for one in shown),
-            _value(now.get(axis.id), words),
+            *(value_or_none(one.values.get(axis.id), words) for one in shown),
+            value_or_none(now.get(axis.id), words),
             _change(first.get(axis.id), now.get(axis.id), words),
         )
         for axis in report.axes
@@ -331,4 +309,4 @@ def _change(before: float | None, now: float | None, words: Words) -> str:
 def _limits(deck: Deck, report: Report, words: Words) -> None:
     slide = deck.slide("text", words("takeaway.slides-limits"))
     write(slide.placeholders[1].text_frame, [[Run(one)] for one in report.sources])
-    _note(deck, slide, [_said(report)], report, words)
+    _note(deck, slide, [report.said], report, words)

@@ -30,12 +30,10 @@ IN_FULL = 12
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 # XlsxWriter takes text within <r> for markup of its own, and does not see that of _x0041_x0041_
-# both halves look like escapes. So what must not be misread is marked, by what is no character, and
-# written in its place when XlsxWriter is done.
-_RICH, _ESCAPE = "\ufdd0", "\ufdd1"
-_LOOKS_RICH = re.compile(r"\A(?=<r>)")
-_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-F]{4}_)", re.IGNORECASE)
-_WRITTEN = ((_RICH.encode(), b""), (_ESCAPE.encode(), b"_x005F_"))
+# both halves look like escapes. So a mark that is no character stands where it would misread, until
+# it is done: then "_" before a mark is written as the escape it has to be, and marks are taken out.
+_MARK = "\ufdd0"
+_LOOKS_MEANT = re.compile(r"\A(?=<r>)|(?<=_)(?=x[0-9A-F]{4}_)", re.IGNORECASE)
 
 # In a heading Excel would take an escape such as _x000D_ for the character it stands for.
 _MISREAD = re.compile("[<>_]")
@@ -116,7 +114,7 @@ class Book:
         XlsxWriter's own.
     """
 
-    def __init__(self, title: str, created: dt.datetime, words: Words) -> None:
+    def __init__(self, title: str, day: dt.date, words: Words) -> None:
         import xlsxwriter  # noqa: PLC0415 - loaded only when a workbook is asked for
 
         self._content = io.BytesIO()
@@ -127,7 +125,8 @@ class Book:
             "default_format_properties": {"font_name": FONT, "font_size": 10},
         }
         self.file = xlsxwriter.Workbook(self._content, options)
-        self.file.set_properties({"title": title, "created": created})
+        midnight = dt.datetime.combine(day, dt.time())
+        self.file.set_properties({"title": title, "created": midnight})
         self._language = words.language
         self._cut = words("takeaway.sheet-cut")
         self._looks = {
@@ -195,7 +194,7 @@ class Book:
             sheet.write_number(row, column, rounded(value, IN_FULL), form)
         else:
             text = self._fitted(storable(value))
-            sheet.write_string(row, column, _marked(text), form)
+            sheet.write_string(row, column, _LOOKS_MEANT.sub(_MARK, text), form)
 
     def _fitted(self, text: str) -> str:
         """Cut a text that is too long for a cell, and say so."""
@@ -220,8 +219,8 @@ class Book:
                     part = part.replace(b'"en-US"', f'"{tag}"'.encode())
                     part = part.replace(b"<c:extLst>", _UNSAID + b"<c:extLst>")
                 elif one.filename == _STRINGS:
-                    for mark, meant in _WRITTEN:
-                        part = part.replace(mark, meant)
+                    mark = _MARK.encode()
+                    part = part.replace(b"_" + mark, b"_x005F_").replace(mark, b"")
                 elif one.filename.startswith(_SHEETS):
                     # A row is to grow with what is typed into it.
                     part = part.replace(b' customHeight="1"', b"")
@@ -239,10 +238,6 @@ def storable(text: str) -> str:
     are no characters become U+FFFD.
     """
     return _ILLEGAL.sub("\ufffd", text)
-
-
-def _marked(text: str) -> str:
-    return _LOOKS_ESCAPED.sub(_ESCAPE, _LOOKS_RICH.sub(_RICH, text))
 
 
 def cell_name(row: int, column: int) -> str:

@@ -1,6 +1,8 @@
+from itertools import combinations_with_replacement
+
 import pytest
 
-from kit.answers.scores import gaps, level_of, ordered, score, scores, strongest, weakest
+from kit.answers.scores import ends, gaps, level_of, ordered, score, scores
 from kit.content.course import course
 
 BREADTH = course().factor("breadth")
@@ -58,8 +60,21 @@ def test_without_anyone_to_compare_with_the_order_by_gap_is_that_of_the_numbers(
     assert ordered(["b", "a"], "gap", {"a": 1, "b": 2}, {}) == ["b", "a"]
 
 
-def test_strongest_and_weakest_are_all_that_share_the_highest_and_the_lowest():
+def test_the_ends_are_all_that_share_the_highest_and_the_lowest():
     values = {"a": 4, "b": 2.5, "c": 4, "d": 2.5}
-    assert strongest(values) == ["a", "c"]
-    assert weakest(values) == ["b", "d"]
-    assert strongest({}) == weakest({}) == []
+    assert ends(values) == (["a", "c"], ["b", "d"])
+    assert ends({}) == ([], [])
+
+
+@pytest.mark.parametrize("number", range(1, 9))
+def test_nothing_is_both_strong_and_weak_unless_all_is_the_same(number):
+    for values in combinations_with_replacement((1, 2.5, 4, 5), number):
+        named = dict(enumerate(values))
+        high, low = ends(named, 3)
+        highest, lowest = [[named[one] for one in ids] for ids in (high, low)]
+        assert highest == sorted(highest, reverse=True)
+        assert lowest == sorted(lowest)
+        assert (highest[0], lowest[0]) == (max(values), min(values))
+        assert (set(high) & set(low) == set()) == (max(values) > min(values))
+        assert all(named[one] < highest[-1] for one in named if one not in high)
+        assert all(named[one] > lowest[-1] for one in named if one not in low)

@@ -161,9 +161,8 @@ def test_the_table_of_a_class_has_how_its_answers_spread_and_where_it_splits(lan
 def test_a_measure_below_zero_is_a_number():
     words = Words("sv")
     report = reports.of_class(words)
-    table = report.of_class.table
-    rows_ = (((table.rows[0][0]), *("−0,25",) * (len(table.head) - 1)), *table.rows[1:])
-    below = attrs.evolve(report.of_class, table=attrs.evolve(table, rows=rows_))
+    first, *others = report.of_class.values
+    below = attrs.evolve(report.of_class, values=((-0.25,) * len(first), *others))
     found = of_kind(rows(attrs.evolve(report, of_class=below), words), words, "spread")
     assert found[0]["value"] == -0.25
 

@@ -11,13 +11,14 @@ import pytest
 import reports
 from typed import HOSTILE
 
+from kit.answers.scores import ends
 from kit.answers.snapshots import Snapshot
-from kit.charts.base import Profile, value_text
+from kit.charts.base import Profile, as_written, value_text
 from kit.charts.markup import held
 from kit.charts.svg import STYLES
 from kit.content.language import LANGUAGES
 from kit.content.phrases import Words
-from kit.takeaway.page import ends, page
+from kit.takeaway.page import page
 from kit.takeaway.report import rating_text
 
 KINDS = (reports.full, reports.partial, reports.empty, reports.of_class)
@@ -341,7 +342,7 @@ def test_times_with_nothing_in_common_are_not_compared():
 def test_the_strongest_and_the_weakest_are_three_each_and_whoever_shares_their_value(
     values, high, low
 ):
-    found = ends(dict(zip("abcdefgh", values, strict=False)))
+    found = ends(as_written(dict(zip("abcdefgh", values, strict=False))), 3)
     assert [sorted(one) for one in found] == [sorted(high), sorted(low)]
 
 
@@ -350,7 +351,7 @@ def test_the_strongest_and_the_weakest_stand_with_their_values(language):
     report, root, _ = made(reports.full, language)
     (section,) = root.all("section", **{"aria-labelledby": "strongest"})
     labels = {axis.id: f"{axis.number} {axis.label}" for axis in report.axes}
-    for card, found in zip(section.all("article"), ends(dict(report.mine.values)), strict=True):
+    for card, found in zip(section.all("article"), report.ends, strict=True):
         assert [li.text for li in card.all("li")] == [
             labels[one] + value_text(report.mine.values[one], language) for one in found
         ]

@@ -480,7 +480,7 @@ def test_however_many_remarks_there_are_only_short_ones_at_the_top_are_looked_at
         {},
         arrange=lambda book: [book["Svar"].append(["x" * 1_000, None, "y"]) for _ in range(500)],
     )
-    tidied = read_workbook.tidied  # noqa: SLF001
+    tidied = read_workbook.tidied
     monkeypatch.setattr(
         read_workbook, "tidied", lambda text: looked_at.append(text) or tidied(text)
     )
