@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from kit.content.course import LEVELS, is_level
-from kit.files.strict_json import NotJsonError, loads
+from kit.files.strict_json import ForeignError, NotJsonError, document
 
 FORMAT = 1
 DONT_KNOW = "dont-know"
@@ -164,19 +164,19 @@ class Answers:
 
 def to_json(answers: Answers) -> str:
     """Write answers as the text of an answers file, readable by a person."""
-    document = {"kit": "answers", "format": FORMAT, **answers.sections}
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    written = {"kit": "answers", "format": FORMAT, **answers.sections}
+    text = json.dumps(written, ensure_ascii=False, indent=1) + "\n"
     # Half a character, such as a browser leaves of a smiley cut off at the end of a note, cannot be
     # written as UTF-8. JSON's escape for it, \ud83d, is also Python's.
     return text.encode(errors="backslashreplace").decode()
 
 
 class NotAnswersError(ValueError):
-    """The text is torn, or something else than answers."""
+    """The text is torn, or something else than answers, or could not be written back as it is."""
 
 
-class NewerFormatError(ValueError):
-    """The answers were written by a newer kit, in a format this one does not know."""
+class TornAnswersError(NotAnswersError):
+    """The text is torn."""
 
 
 def from_json(text: str) -> Answers:
@@ -185,26 +185,21 @@ def from_json(text: str) -> Answers:
     Raises
     ------
     NotAnswersError
-        If the text is torn or is something else, or could not be written back as it is.
+        If the text is torn (`TornAnswersError`) or is something else.
     NewerFormatError
         If a newer kit wrote it.
     """
     try:
-        document = loads(text, DEEPEST)
+        sections = document(text, DEEPEST, "answers", FORMAT)
     except NotJsonError as error:
+        raise TornAnswersError(str(error)) from None
+    except ForeignError as error:
         raise NotAnswersError(str(error)) from None
-    if not isinstance(document, dict) or document.pop("kit", None) != "answers":
-        raise NotAnswersError('"kit": "answers"')
-    version = document.pop("format", None)
-    if type(version) is not int or version < 1:
-        raise NotAnswersError('"format"')
-    if version > FORMAT:
-        raise NewerFormatError(str(version))
     for name in SECTIONS:
-        section = document.get(name, {})
+        section = sections.get(name, {})
         if not isinstance(section, dict):
             raise NotAnswersError(f'"{name}"')
         for key, value in section.items():
             if not _fits(name, key, value):
                 raise NotAnswersError(f'"{name}": "{key}"')
-    return Answers(document)
+    return Answers(sections)

@@ -16,10 +16,11 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from kit.answers.answers import Answers, NewerFormatError, NotAnswersError, from_json, to_json
+from kit.answers.answers import Answers, NotAnswersError, from_json, to_json
 from kit.answers.places import conflict_copies, default_path, where_expected
 from kit.answers.waiting import Key, Waiting, held
 from kit.files.atomic import WAITS, alone, free_name, parts_of, patiently, replace, set_aside
+from kit.files.strict_json import NewerFormatError
 
 LARGEST_FILE = 4_000_000
 LONGEST_WAIT = 10  # seconds, for another notebook that is just saving

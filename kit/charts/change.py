@@ -195,26 +195,40 @@ def change_table(
     return Table(words("change.caption", first=first, last=last), head, rows)
 
 
-def change_sentence(
+def change_sentence(  # noqa: PLR0913
     axes: Sequence[Axis],
     before: Mapping[str, float],
     after: Mapping[str, float],
     names: tuple[str, str],
     words: Words,
+    *,
+    phrases: str = "change",
+    more: Sequence[str] = (),
 ) -> str:
-    """Say how many values rose and fell from one time to another, and which did so most."""
+    """Say how many values rose and fell from one time to another, and which did so most.
+
+    Parameters
+    ----------
+    axes, before, after, names, words
+        As `slopes` takes them.
+    phrases
+        The section of words.toml that calls the values by their name.
+    more
+        What else is said of them, if anything can be.
+    """
     first, last = names
     found = moves(axes, before, after)
     if not found:
-        return words("change.nothing", first=first, last=last)
+        return words(f"{phrases}.nothing", first=first, last=last)
     up, down, level = counts(found)
     parts = [
-        words("change.moved", first=first, last=last, up=up, down=down, level=level),
-        *furthest(found, words),
+        words(f"{phrases}.moved", first=first, last=last, up=up, down=down, level=level),
+        *_furthest(found, words),
+        *more,
     ]
-    left = left_out(axes, found)
-    if left:
-        parts.append(words("change.left-out", labels=listed(left, words)))
+    moved = {one.axis.id for one in found}
+    if left := [axis.label for axis in axes if axis.id not in moved]:
+        parts.append(words(f"{phrases}.left-out", labels=listed(left, words)))
     return " ".join(parts)
 
 
@@ -224,7 +238,7 @@ def counts(found: Sequence[Move]) -> tuple[int, int, int]:
     return up, down, len(found) - up - down
 
 
-def furthest(found: Sequence[Move], words: Words) -> list[str]:
+def _furthest(found: Sequence[Move], words: Words) -> list[str]:
     """Say what rose most and what fell most, where anything did."""
     said = []
     for way, sign in (("rose", 1), ("fell", -1)):
@@ -234,9 +248,3 @@ def furthest(found: Sequence[Move], words: Words) -> list[str]:
             steps = value_text(most, words.language)
             said.append(words(f"change.{way}-most", labels=listed(labels, words), steps=steps))
     return said
-
-
-def left_out(axes: Sequence[Axis], found: Sequence[Move]) -> list[str]:
-    """Return the labels of what lacks a value at one time or at both."""
-    moved = {one.axis.id for one in found}
-    return [axis.label for axis in axes if axis.id not in moved]

@@ -14,9 +14,14 @@ _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 _VOID = {"meta", "br"}
 
 
+def legal(text: str) -> str:
+    """Return a text with U+FFFD for whatever XML cannot hold."""
+    return _ILLEGAL.sub("\ufffd", text)
+
+
 def held(text: str) -> str:
-    """Return a text as XML can hold it: U+FFFD for what it cannot, a line feed for a line's end."""
-    return _ILLEGAL.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+    """Return a text as XML can hold it, with a line feed for each of its lines' ends."""
+    return legal(_LINE_ENDS.sub("\n", text))
 
 
 class Markup(str):

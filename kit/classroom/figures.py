@@ -21,7 +21,7 @@ from kit.charts.base import (
     signed,
     value_text,
 )
-from kit.charts.change import counts, furthest, left_out, moves
+from kit.charts.change import change_sentence, moves
 from kit.charts.comparison import radar
 from kit.classroom.spread import Spread
 from kit.content.language import Language, number, rounded
@@ -250,26 +250,14 @@ def shift_sentence(
     words: Words,
 ) -> str:
     """Say how many medians rose and fell from one round to another, and if answers came closer."""
-    first, last = names
     was, now = _written(axes, before), _written(axes, after)
-    found = moves(axes, _medians(was), _medians(now))
-    if not found:
-        return words("class.nothing", first=first, last=last)
-    up, down, level = counts(found)
-    parts = [
-        words("class.moved", first=first, last=last, up=up, down=down, level=level),
-        *furthest(found, words),
-    ]
     closer = _closer(was, now).values()
     n = sum(one > 0 for one in closer)
-    if 2 * n > len(closer):
-        parts.append(words("class.closer-on-most", n=n, of=len(closer)))
-    else:
-        parts.append(words("class.closer-on", n=n, of=len(closer)))
-    few = left_out(axes, found)
-    if few:
-        parts.append(words("class.left-out", labels=listed(few, words)))
-    return " ".join(parts)
+    key = "class.closer-on-most" if 2 * n > len(closer) else "class.closer-on"
+    more = [words(key, n=n, of=len(closer))]
+    return change_sentence(
+        axes, _medians(was), _medians(now), names, words, phrases="class", more=more
+    )
 
 
 def _written(axes: Sequence[Axis], spreads: Mapping[str, Spread]) -> dict[str, Spread]:

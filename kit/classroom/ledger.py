@@ -34,7 +34,7 @@ from kit.classroom.folder import RECORD, text_of
 from kit.classroom.sheets import Fault, NotASheetError
 from kit.classroom.tally import Tally, tally
 from kit.files.atomic import parts_of, patiently, replace
-from kit.files.strict_json import NotJsonError, loads
+from kit.files.strict_json import NotJsonError, document
 
 FORMAT = 1
 DEEPEST = 8
@@ -226,8 +226,8 @@ class Ledger:
 def to_json(note: Note) -> str:
     """Write what was shown as the text of a ledger."""
     blocks = [attrs.asdict(one) for one in note.blocks]
-    document = {"kit": "class-ledger", "format": FORMAT, "class": note.id, "blocks": blocks}
-    return json.dumps(document) + "\n"
+    whole = {"kit": "class-ledger", "format": FORMAT, "class": note.id, "blocks": blocks}
+    return json.dumps(whole) + "\n"
 
 
 def from_json(text: str) -> Note:
@@ -238,16 +238,14 @@ def from_json(text: str) -> Note:
     ValueError
         If it is torn or something else, or tells of blocks that never can have been shown.
     """
-    document = loads(text, DEEPEST)
-    if not isinstance(document, dict) or document.get("kit") != "class-ledger":
-        raise NotJsonError("class-ledger")
-    if document.get("format") != FORMAT or not isinstance(document.get("blocks"), list):
-        raise NotJsonError("format")
-    mark = document.get("class")
+    found = document(text, DEEPEST, "class-ledger", FORMAT)
+    if not isinstance(found.get("blocks"), list):
+        raise NotJsonError("blocks")
+    mark = found.get("class")
     if mark is not None and not (isinstance(mark, str) and _ID.fullmatch(mark)):
         raise NotJsonError("class")
     try:
-        blocks = cattrs.structure(document["blocks"], tuple[Block, ...])
+        blocks = cattrs.structure(found["blocks"], tuple[Block, ...])
     except cattrs.BaseValidationError as error:
         raise NotJsonError(str(error)) from None
     if not all(map(_sound, blocks)) or len(people(blocks)) < sum(

@@ -11,7 +11,7 @@ import attrs
 
 from kit.answers.answers import DONT_KNOW, Rating
 from kit.content.course import course
-from kit.files.strict_json import NotJsonError, loads
+from kit.files.strict_json import ForeignError, NewerFormatError, NotJsonError, document
 
 FORMAT = 1
 DEEPEST = 6
@@ -124,8 +124,8 @@ def to_json(*sheets: Sheet) -> str:
         {"mark": one.mark, "round": one.round, "role": one.role, "ratings": one.by_statement}
         for one in sheets
     ]
-    document = {"kit": "class-sheet", "format": FORMAT, "sheets": written}
-    return json.dumps(document, indent=1) + "\n"
+    whole = {"kit": "class-sheet", "format": FORMAT, "sheets": written}
+    return json.dumps(whole, indent=1) + "\n"
 
 
 def from_json(text: str) -> list[Sheet]:
@@ -141,21 +141,15 @@ def from_json(text: str) -> list[Sheet]:
     if sum(map(text.count, ",[{")) > MOST_VALUES:
         raise NotASheetError("fault.foreign")
     try:
-        document = loads(text, DEEPEST)
+        found = document(text, DEEPEST, "class-sheet", FORMAT)
     except NotJsonError:
         raise NotASheetError("fault.torn") from None
-    if not isinstance(document, dict) or document.get("kit") != "class-sheet":
-        raise NotASheetError("fault.foreign")
-    version = document.get("format")
-    if type(version) is int and version > FORMAT:
-        raise NotASheetError("fault.newer")
-    # True is 1 to Python, and so is 1.0.
-    if type(version) is not int or version != FORMAT:
-        raise NotASheetError("fault.foreign")
-    if document.keys() != {"kit", "format", "sheets"}:
-        raise NotASheetError("fault.foreign")
-    sheets = document["sheets"]
-    if not isinstance(sheets, list):
+    except ForeignError:
+        raise NotASheetError("fault.foreign") from None
+    except NewerFormatError:
+        raise NotASheetError("fault.newer") from None
+    sheets = found.get("sheets")
+    if found.keys() != {"sheets"} or not isinstance(sheets, list):
         raise NotASheetError("fault.foreign")
     return [_sheet(one) for one in sheets]
 

@@ -9,6 +9,47 @@ class NotJsonError(ValueError):
     """The text is torn, or holds what could not be written back as it is."""
 
 
+class ForeignError(ValueError):
+    """The text is JSON, and no document of this kind."""
+
+
+class NewerFormatError(ValueError):
+    """A newer kit wrote the document, in a format this one does not know."""
+
+
+def document(text: str, deepest: int, kind: str, newest: int) -> dict[str, Any]:
+    """Read a document of the kit's own, without what says which kind it is and in which format.
+
+    Parameters
+    ----------
+    text, deepest
+        As `loads` takes them.
+    kind
+        What stands under "kit".
+    newest
+        The newest format that is known; formats are numbered from 1.
+
+    Raises
+    ------
+    NotJsonError
+        If the text is torn.
+    ForeignError
+        If it is something else.
+    NewerFormatError
+        If a newer kit wrote it.
+    """
+    found = loads(text, deepest)
+    if not isinstance(found, dict) or found.pop("kit", None) != kind:
+        raise ForeignError(f'"kit": "{kind}"')
+    version = found.pop("format", None)
+    # True is 1 to Python, and so is 1.0.
+    if type(version) is not int or version < 1:
+        raise ForeignError('"format"')
+    if version > newest:
+        raise NewerFormatError(str(version))
+    return found
+
+
 def loads(text: str, deepest: int) -> Any:  # noqa: ANN401
     """Read JSON whose objects have no key twice and whose numbers are finite.
 

@@ -7,11 +7,10 @@ from itertools import count
 from typing import Any
 
 from kit.answers.answers import (
-    DEEPEST,
     SECTIONS,
     Answers,
-    NewerFormatError,
     NotAnswersError,
+    TornAnswersError,
     from_json,
     to_json,
 )
@@ -19,7 +18,7 @@ from kit.answers.file import LARGEST_FILE
 from kit.answers.priorities import MOST
 from kit.classroom.sheets import Fault
 from kit.content.course import course
-from kit.files.strict_json import NotJsonError, loads
+from kit.files.strict_json import NewerFormatError
 
 # The course asks for some 600; the rest is room for kept times.
 MOST_ANSWERS = 2_000
@@ -71,12 +70,9 @@ def _read(content: bytes, answers: Answers) -> Answers:
     if len(content) > LARGEST_FILE:
         raise _NotReadError("fault.back-large")
     try:
-        text = content.decode("utf-8-sig")
-        loads(text, DEEPEST)
-    except (UnicodeDecodeError, NotJsonError):
+        given = from_json(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, TornAnswersError):
         raise _NotReadError("fault.back-torn") from None
-    try:
-        given = from_json(text)
     except NotAnswersError:
         raise _NotReadError("fault.back-foreign") from None
     except NewerFormatError:

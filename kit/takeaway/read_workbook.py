@@ -68,11 +68,13 @@ class _NoAnswerError(ValueError):
 
 
 def read_back(content: bytes, answers: Answers) -> tuple[Answers, list[Fault]]:
-    """Read a workbook that somebody has filled in.
+    """Read a workbook that somebody has filled in into the answers that are here.
 
     Rows are known by the id of a statement or a factor, columns by their heading in either
-    language, wherever they stand and on whatever sheet. What has no row or no column is left as it
-    was.
+    language, wherever they stand and on whatever sheet. A blank cell takes an answer back. An
+    answer is left as it was if the workbook has no row or column for it, if its cell cannot be
+    read, or if its cell says the same as far as a workbook can: control characters, which no cell
+    holds, are not lost.
 
     Parameters
     ----------
@@ -84,10 +86,8 @@ def read_back(content: bytes, answers: Answers) -> tuple[Answers, list[Fault]]:
     Returns
     -------
     tuple
-        The answers as the workbook has them, where a blank cell takes an answer back; and what
-        could not be read, by its cell such as "Svar!E7", or by "" where it is the whole file. An
-        answer whose cell cannot be read is left as it was. So is a text that the workbook holds as
-        well as a workbook can: control characters, which it lacks, are not lost.
+        The answers as they become; and what could not be read, by its cell such as "Svar!E7", or by
+        "" where it is the whole file.
     """
     filled: list[_Filled] = []
     faults: list[Fault] = []

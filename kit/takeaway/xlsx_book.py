@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 
 from kit.charts.base import MINE
+from kit.charts.markup import legal
 from kit.classroom.sheets import shown
 from kit.content.language import Language, minus, rounded
 from kit.content.phrases import Words
@@ -26,8 +27,8 @@ LONGEST_CELL = 32_767
 # 4.449999999999999, and programs differ in how they round that.
 IN_FULL = 12
 
-# What XML cannot hold, and what is no character: halves of one, and codes that never will be.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Codes that XML can hold, and that never will be characters.
+_NO_CHARACTERS = re.compile("[\ufdd0-\ufdef]")
 
 # XlsxWriter takes text within <r> for markup of its own, and does not see that of _x0041_x0041_
 # both halves look like escapes. So a mark that is no character stands where it would misread, until
@@ -237,7 +238,7 @@ def storable(text: str) -> str:
     Control characters other than the tab and the ends of lines, halves of characters and codes that
     are no characters become U+FFFD.
     """
-    return _ILLEGAL.sub("\ufffd", text)
+    return _NO_CHARACTERS.sub("\ufffd", legal(text))
 
 
 def cell_name(row: int, column: int) -> str:

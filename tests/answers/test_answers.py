@@ -13,11 +13,11 @@ from kit.answers.answers import (
     MOST_KEPT,
     SECTIONS,
     Answers,
-    NewerFormatError,
     NotAnswersError,
     from_json,
     to_json,
 )
+from kit.files.strict_json import NewerFormatError
 
 
 def text_of(**sections):
