@@ -53,7 +53,7 @@ class Axis:
 
 def factor_axes(factors: Sequence[Factor], words: Words) -> list[Axis]:
     """Return an axis for each factor."""
-    return [Axis(one.id, str(one.number), one.label[words.language]) for one in factors]
+    return [Axis(factor.id, str(factor.number), factor.label[words.language]) for factor in factors]
 
 
 def statement_axes(factors: Sequence[Factor], words: Words) -> list[Axis]:

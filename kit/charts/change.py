@@ -180,7 +180,7 @@ def change_table(
 ) -> Table:
     """Write the values at two times, and how each changed."""
     first, last = names
-    changes = {one.axis.id: one.change for one in moves(axes, before, after)}
+    changes = {move.axis.id: move.change for move in moves(axes, before, after)}
 
     rows = tuple(
         (

@@ -194,7 +194,7 @@ def table(axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], words:
         )
         for axis in axes
     ]
-    head = (words("table.what"), mine.name, *(one.name for one in others))
+    head = (words("table.what"), mine.name, *(profile.name for profile in others))
     if others:
         head = (*head, words("table.gap", region=others[0].name))
     return Table(words("table.caption"), head, tuple(rows))
@@ -221,7 +221,7 @@ def sentence(axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], wor
                 bottom=value_text(rated[low[0]], words.language),
             )
         )
-    parts += [_lead(gaps(rated, one.values), one.name, labels, words) for one in others]
+    parts += [_lead(gaps(rated, profile.values), profile.name, labels, words) for profile in others]
     return " ".join(parts)
 
 

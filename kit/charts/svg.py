@@ -162,7 +162,7 @@ def matrix(name: str, axes: Sequence[Axis], standings: Sequence[Standing], words
             y=_n(height - 8),
             text_anchor="end",
         ),
-        *_points({one.id: one.number for one in axes}, standings),
+        *_points({axis.id: axis.number for axis in axes}, standings),
     )
 
 

@@ -130,7 +130,7 @@ def spread_table(axes: Sequence[Axis], spreads: Mapping[str, Spread], words: Wor
             words("class.consensus"),
             words("class.agreement"),
         ),
-        tuple((f"{one.number} {one.label}", *_cells(found[one.id], words)) for one in axes),
+        tuple((f"{axis.number} {axis.label}", *_cells(found[axis.id], words)) for axis in axes),
     )
 
 
@@ -139,7 +139,7 @@ def spread_values(
 ) -> tuple[tuple[float | str, ...], ...]:
     """Return the rows of `spread_table` without their header cells, numbers as numbers."""
     found = _written(axes, spreads)
-    return tuple(_values(found[one.id], words) for one in axes)
+    return tuple(_values(found[axis.id], words) for axis in axes)
 
 
 def _values(spread: Spread, words: Words) -> tuple[float | str, ...]:
@@ -218,7 +218,7 @@ def shift_table(
     """Write the medians and the agreement of two rounds, and how each changed."""
     first, last = names
     rounds = was, now = _written(axes, before), _written(axes, after)
-    changes = {one.axis.id: one.change for one in moves(axes, _medians(was), _medians(now))}
+    changes = {move.axis.id: move.change for move in moves(axes, _medians(was), _medians(now))}
     closer = _closer(was, now)
     head = (
         words("class.what"),

@@ -239,8 +239,8 @@ class ClassFolder:
         return {name for name in missing if os.path.lexists(self.folder / name)}
 
     def _found(self, *faults: Fault) -> Found:
-        sheets = (one for file in self._files.values() for one in file.sheets)
-        return Found({(one.mark, one.round): one for one in sheets}, faults)
+        sheets = (sheet for file in self._files.values() for sheet in file.sheets)
+        return Found({(sheet.mark, sheet.round): sheet for sheet in sheets}, faults)
 
     def _fault(self, key: str, **values: str) -> Fault:
         return Fault(self._name, key, values)
@@ -335,8 +335,8 @@ def _belong(sheets: Sequence[Sheet], name: str) -> bool:
 
     So a sender's file holds her sheet alone, and a spreadsheet's none but its rows.
     """
-    once = {(one.mark, one.round) for one in sheets}
-    return len(once) == len(sheets) and {_file_of(one) for one in sheets} == {name}
+    once = {(sheet.mark, sheet.round) for sheet in sheets}
+    return len(once) == len(sheets) and {_file_of(sheet) for sheet in sheets} == {name}
 
 
 def _file_of(sheet: Sheet) -> str:

@@ -105,7 +105,7 @@ class NotASheetError(ValueError):
 @cache
 def statement_ids() -> tuple[str, ...]:
     """Return the ids of all statements, in the course's order."""
-    return tuple(one.id for factor in course().factors for one in factor.statements)
+    return tuple(statement.id for factor in course().factors for statement in factor.statements)
 
 
 def ratings_of(answers: Mapping[str, Rating]) -> bytes:
@@ -121,8 +121,13 @@ def is_mark(value: object) -> bool:
 def to_json(*sheets: Sheet) -> str:
     """Write sheets as the text of a file, readable by a person."""
     written = [
-        {"mark": one.mark, "round": one.round, "role": one.role, "ratings": one.by_statement}
-        for one in sheets
+        {
+            "mark": sheet.mark,
+            "round": sheet.round,
+            "role": sheet.role,
+            "ratings": sheet.by_statement,
+        }
+        for sheet in sheets
     ]
     whole = {"kit": "class-sheet", "format": FORMAT, "sheets": written}
     return json.dumps(whole, indent=1) + "\n"
@@ -151,7 +156,7 @@ def from_json(text: str) -> list[Sheet]:
     sheets = found.get("sheets")
     if found.keys() != {"sheets"} or not isinstance(sheets, list):
         raise NotASheetError("fault.foreign")
-    return [_sheet(one) for one in sheets]
+    return [_sheet(sheet) for sheet in sheets]
 
 
 def _sheet(value: Any) -> Sheet:  # noqa: ANN401

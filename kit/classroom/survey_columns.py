@@ -98,7 +98,11 @@ def _names() -> dict[str, str]:
 
 @cache
 def _texts() -> dict[str, str]:
-    return {_words(text): one.id for one in course().statements for text in both(one.text)}
+    return {
+        _words(text): statement.id
+        for statement in course().statements
+        for text in both(statement.text)
+    }
 
 
 def both(text: Text) -> tuple[str, ...]:

@@ -183,7 +183,9 @@ def _goes_on(before: Iterable[Sheet], rows: Iterable[Sheet]) -> bool:
 
     Browsers number what is downloaded once more, and people the files of their groups.
     """
-    first, later = (Counter((one.round, one.ratings) for one in some) for some in (before, rows))
+    first, later = (
+        Counter((sheet.round, sheet.ratings) for sheet in some) for some in (before, rows)
+    )
     return 2 * (first & later).total() >= first.total()
 
 

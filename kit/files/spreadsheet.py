@@ -102,9 +102,9 @@ def _look_at(content: bytes) -> None:
 
 def _only_csv(members: Sequence[zipfile.ZipInfo]) -> zipfile.ZipInfo:
     """Return the CSV file in a zip file, as Google Forms gives it."""
-    if {"mimetype", "content.xml"} <= {one.filename for one in members}:
+    if {"mimetype", "content.xml"} <= {member.filename for member in members}:
         raise NotATableError("fault.opendocument")
-    found = [one for one in members if one.filename.lower().endswith((".csv", ".tsv"))]
+    found = [member for member in members if member.filename.lower().endswith((".csv", ".tsv"))]
     if len(found) != 1:
         raise NotATableError("fault.no-table")
     if found[0].file_size > LARGEST_FILE:

@@ -60,17 +60,20 @@ def opened(content: bytes) -> Iterator[zipfile.ZipFile]:
 
 def is_workbook(archive: zipfile.ZipFile) -> bool:
     """Say whether a zip file is a workbook, whatever its name."""
-    return "[content_types].xml" in {one.lower() for one in archive.namelist()}
+    return "[content_types].xml" in {member.lower() for member in archive.namelist()}
 
 
 def _weigh(members: Sequence[zipfile.ZipInfo], zipped: int) -> None:
     """Refuse what would grow too large; zipfile reads no more of a member than is said here."""
-    unzipped = sum(one.file_size for one in members)
+    unzipped = sum(member.file_size for member in members)
     steep = unzipped > max(UNSUSPECTED, STEEPEST * zipped)
     if len(members) > MOST_PARTS or unzipped > LARGEST_UNZIPPED or steep:
         raise NotATableError("fault.swollen")
     # The two ways of Office; zipfile bounds no others while it unpacks.
-    if not {one.compress_type for one in members} <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+    if not {member.compress_type for member in members} <= {
+        zipfile.ZIP_STORED,
+        zipfile.ZIP_DEFLATED,
+    }:
         raise NotATableError("fault.workbook")
 
 
@@ -81,7 +84,7 @@ class Parts:
         self._archive = archive
         self.longest = longest
         # What points to a part may write it in another case.
-        self._members = {one.filename.lower(): one for one in archive.infolist()}
+        self._members = {member.filename.lower(): member for member in archive.infolist()}
         self._left = MOST_ELEMENTS
         # Expat keeps every name; there are some two hundred.
         self._names: set[str] = set()

@@ -77,7 +77,7 @@ def guarded(text: str) -> str:
 
 
 def _rows(report: Report, words: Words) -> Iterator[_Row]:
-    axes = {one.id: _about(one) for one in report.axes}
+    axes = {axis.id: _about(axis) for axis in report.axes}
     for rated in report.statements:
         yield {
             "kind": words("takeaway.csv-rating"),
@@ -90,8 +90,11 @@ def _rows(report: Report, words: Words) -> Iterator[_Row]:
         }
     for profile in (report.mine, *report.others):
         yield from _scores(words("takeaway.csv-score"), profile, axes)
-    for one in report.snapshots:
-        profile, date = Profile(one.label, one.values), one.date.isoformat() if one.date else None
+    for time in report.snapshots:
+        profile, date = (
+            Profile(time.label, time.values),
+            time.date.isoformat() if time.date else None,
+        )
         yield from _scores(words("takeaway.csv-snapshot"), profile, axes, date)
     for standing in report.standings:
         yield {
@@ -101,7 +104,7 @@ def _rows(report: Report, words: Words) -> Iterator[_Row]:
             "text": words(f"reflect.{standing.importance}"),
         }
     yield from _plan(report, words)
-    shown = {f"{one.number} {one.label}": _about(one) for one in report.axes}
+    shown = {f"{axis.number} {axis.label}": _about(axis) for axis in report.axes}
     for label, *texts in report.notes:
         for key, text in zip(("evidence", "reflections"), texts, strict=True):
             series = words(f"takeaway.{key}")
@@ -136,12 +139,12 @@ def _scores(
 
 
 def _plan(report: Report, words: Words) -> Iterator[_Row]:
-    by_label = {one.label: _about(one) for one in report.axes}
-    for one in report.priorities:
-        row = {"kind": words("takeaway.csv-plan"), **by_label[one.label]}
-        yield {**row, "series": words("plan.goal"), "value": one.aim, "text": one.seen}
+    by_label = {axis.label: _about(axis) for axis in report.axes}
+    for priority in report.priorities:
+        row = {"kind": words("takeaway.csv-plan"), **by_label[priority.label]}
+        yield {**row, "series": words("plan.goal"), "value": priority.aim, "text": priority.seen}
         for key in PLANNED:
-            yield {**row, "series": words(f"plan.{key}"), "text": getattr(one, key)}
+            yield {**row, "series": words(f"plan.{key}"), "text": getattr(priority, key)}
 
 
 def report_json(report: Report) -> str:
@@ -152,25 +155,26 @@ def report_json(report: Report) -> str:
         "format": FORMAT,
         "title": report.title,
         "date": report.date,
-        "factors": [attrs.asdict(one) for one in report.axes],
-        "scores": [_profile(one) for one in (report.mine, *report.others)],
+        "factors": [attrs.asdict(axis) for axis in report.axes],
+        "scores": [_profile(profile) for profile in (report.mine, *report.others)],
         "sentence": report.said,
-        "statements": [attrs.asdict(one) for one in report.statements],
+        "statements": [attrs.asdict(statement) for statement in report.statements],
         "notes": [
             {"factor": label, "evidence": evidence, "reflections": reflections}
             for label, evidence, reflections in report.notes
         ],
-        "importance": {one.id: one.importance for one in report.standings},
+        "importance": {standing.id: standing.importance for standing in report.standings},
         "priorities": [
-            {**attrs.asdict(one), "level": _number(one.level)} for one in report.priorities
+            {**attrs.asdict(priority), "level": _number(priority.level)}
+            for priority in report.priorities
         ],
         "snapshots": [
             {
-                "label": one.label,
-                "date": one.date.isoformat() if one.date else None,
-                "values": _values(one.values),
+                "label": time.label,
+                "date": time.date.isoformat() if time.date else None,
+                "values": _values(time.values),
             }
-            for one in report.snapshots
+            for time in report.snapshots
         ],
         "class": _class_json(of_class) if of_class else None,
         "sources": report.sources,

@@ -93,7 +93,7 @@ def _sections(report: Report, words: Words) -> list[_Section]:
         (
             "sources",
             words("takeaway.sources"),
-            together(*(tag("p", one) for one in report.sources)),
+            together(*(tag("p", source) for source in report.sources)),
         ),
     ]
 
@@ -160,7 +160,7 @@ def _strongest(report: Report, words: Words) -> Markup:
     if high == low:
         value = value_text(values[high[0]], words.language)
         return tag("p", words("takeaway.page-even", value=value))
-    labels = {one.id: f"{one.number} {one.label}" for one in report.axes}
+    labels = {axis.id: f"{axis.number} {axis.label}" for axis in report.axes}
     cards = [
         tag(
             "article",
@@ -187,7 +187,7 @@ def _strongest(report: Report, words: Words) -> Markup:
 def _priorities(priorities: Sequence[Priority], words: Words) -> Markup:
     if not priorities:
         return tag("p", words("takeaway.no-priorities"))
-    return together(*(_priority(one, words) for one in priorities))
+    return together(*(_priority(priority, words) for priority in priorities))
 
 
 def _priority(one: Priority, words: Words) -> Markup:
@@ -219,16 +219,16 @@ def _typed(text: str, words: Words) -> Markup:
 def _importance(report: Report, words: Words) -> Markup:
     if report.of_class or not report.standings:
         return Markup()
-    axes = {one.id: one for one in report.axes}
+    axes = {axis.id: axis for axis in report.axes}
     language = words.language
     rows = tuple(
         (
-            f"{axes[one.id].number} {axes[one.id].label}",
-            f"{one.importance} {words(f'reflect.{one.importance}')}",
-            value_text(one.level, language),
-            signed(one.need, language),
+            f"{axes[standing.id].number} {axes[standing.id].label}",
+            f"{standing.importance} {words(f'reflect.{standing.importance}')}",
+            value_text(standing.level, language),
+            signed(standing.need, language),
         )
-        for one in report.standings
+        for standing in report.standings
     )
     head = (
         words("prose.factor"),
@@ -239,7 +239,7 @@ def _importance(report: Report, words: Words) -> Markup:
     most = report.standings[0].need
     said = words("takeaway.page-need-none")
     if most > 0:
-        labels = [axes[one.id].label for one in report.standings if one.need == most]
+        labels = [axes[standing.id].label for standing in report.standings if standing.need == most]
         steps = value_text(most, language)
         said = words("takeaway.page-need-most", labels=listed(labels, words), steps=steps)
     return together(
@@ -258,17 +258,17 @@ def _progress(report: Report, words: Words) -> Markup:
         return Markup()
     first, *later = report.snapshots
     shown = [first, *later[-(MOST_OTHERS - 1) :]]
-    earlier = [Profile(_named(one, words), one.values) for one in shown]
+    earlier = [Profile(_named(time, words), time.values) for time in shown]
     now = Profile(words("lookback.now"), report.mine.values)
     left_out = len(report.snapshots) - len(shown)
     rows = tuple(
         (
             f"{axis.number} {axis.label}",
-            *(value_or_none(one.values.get(axis.id), words) for one in (*earlier, now)),
+            *(value_or_none(profile.values.get(axis.id), words) for profile in (*earlier, now)),
         )
         for axis in report.axes
     )
-    head = (words("table.what"), *(one.name for one in earlier), now.name)
+    head = (words("table.what"), *(profile.name for profile in earlier), now.name)
     return together(
         tag("p", _moved(report, words), class_="said", dir="auto"),
         tag("p", words("takeaway.page-between", n=left_out), class_="said") if left_out else "",
@@ -296,8 +296,8 @@ def _answers(report: Report, words: Words) -> Markup:
         return Markup()
     names = {axis.number: f"{axis.number} {axis.label}" for axis in report.axes}
     groups: dict[str, list[Rated]] = {}
-    for one in report.statements:
-        groups.setdefault(one.number.partition(".")[0], []).append(one)
+    for statement in report.statements:
+        groups.setdefault(statement.number.partition(".")[0], []).append(statement)
     bodies = [
         tag("tbody", *_answered(names[number], rated, words)) for number, rated in groups.items()
     ]
@@ -317,11 +317,11 @@ def _answered(factor: str, rated: Sequence[Rated], words: Words) -> list[Markup]
         tag(
             "tr",
             "" if place else named,
-            tag("th", one.number, scope="row"),
-            tag("td", one.text),
-            tag("td", rating_text(one.rating, words)),
+            tag("th", statement.number, scope="row"),
+            tag("td", statement.text),
+            tag("td", rating_text(statement.rating, words)),
         )
-        for place, one in enumerate(rated)
+        for place, statement in enumerate(rated)
     ]
 
 

@@ -120,7 +120,7 @@ def _as_text(snapshot: Mapping[str, Any]) -> str:
 def _with_priorities(mine: Answers, given: Mapping[str, Any]) -> Answers:
     """Choose what the file has chosen, and beside it one's own if there is room for all."""
     own = mine.section("priorities")
-    ids = [one.id for one in course().factors]
+    ids = [factor.id for factor in course().factors]
     theirs = [one for one in ids if one in given]
     chosen = {**own, **given}
     if theirs and sum(one in chosen for one in ids) > MOST:

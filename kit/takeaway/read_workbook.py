@@ -223,8 +223,8 @@ def _heading_of(field: str) -> Text:
 def _ids() -> dict[str, tuple[str, ...]]:
     """Return what can be filled in for each statement and each factor, by its id."""
     return {
-        **{one.id: tuple(_OF_STATEMENT) for one in course().statements},
-        **{one.id: tuple(_OF_FACTOR) for one in course().factors},
+        **{statement.id: tuple(_OF_STATEMENT) for statement in course().statements},
+        **{factor.id: tuple(_OF_FACTOR) for factor in course().factors},
     }
 
 

@@ -207,10 +207,10 @@ def report(  # noqa: PLR0913
     kinds = ["medians"] if of_class else ["ratings"]
     others = [
         Profile(
-            words("compare.named", name=one.name[words.language]),
-            scores(one.ratings, course.factors),
+            words("compare.named", name=region.name[words.language]),
+            scores(region.ratings, course.factors),
         )
-        for one in regions[:MOST_OTHERS]
+        for region in regions[:MOST_OTHERS]
     ]
     return Report(
         title=words("takeaway.title-class" if of_class else "takeaway.title"),
@@ -236,14 +236,14 @@ def _rated(course: Course, answers: Answers, words: Words) -> tuple[Rated, ...]:
     numbers = {axis.id: axis.number for axis in statement_axes(course.factors, words)}
     return tuple(
         Rated(
-            one.id,
-            numbers[one.id],
+            statement.id,
+            numbers[statement.id],
             factor.label[words.language],
-            one.text[words.language],
-            answers.ratings.get(one.id),
+            statement.text[words.language],
+            answers.ratings.get(statement.id),
         )
         for factor in course.factors
-        for one in factor.statements
+        for statement in factor.statements
     )
 
 
@@ -260,12 +260,12 @@ def _notes(course: Course, answers: Answers, words: Words) -> tuple[tuple[str, s
     evidence, reflections = answers.section("evidence"), answers.section("reflections")
     return tuple(
         (
-            f"{one.number} {one.label[words.language]}",
-            evidence.get(one.id, ""),
-            reflections.get(one.id, ""),
+            f"{factor.number} {factor.label[words.language]}",
+            evidence.get(factor.id, ""),
+            reflections.get(factor.id, ""),
         )
-        for one in course.factors
-        if one.id in evidence or one.id in reflections
+        for factor in course.factors
+        if factor.id in evidence or factor.id in reflections
     )
 
 

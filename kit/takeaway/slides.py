@@ -47,7 +47,7 @@ def slides(report: Report, words: Words) -> bytes:
     """
     deck = Deck(report.title, words)
     _opening(deck, report, words)
-    if any(one.values for one in _profiles(report)):
+    if any(profile.values for profile in _profiles(report)):
         _radar(deck, report, words)
         # A class's own medians stand in the next table, too.
         if report.others or not report.of_class:
@@ -59,8 +59,8 @@ def slides(report: Report, words: Words) -> bytes:
         _splits(deck, report, report.of_class, words)
     if report.standings:
         _standings(deck, report, words)
-    for one in report.priorities:
-        _priority(deck, report, one, words)
+    for priority in report.priorities:
+        _priority(deck, report, priority, words)
     if report.snapshots:
         _progress(deck, report, words)
     _limits(deck, report, words)
@@ -99,13 +99,13 @@ def _radar(deck: Deck, report: Report, words: Words) -> None:
         words("takeaway.slides-reading"),
         report.said,
     ]
-    values = [_in_words(one, report.axes, words) for one in _profiles(report)]
+    values = [_in_words(profile, report.axes, words) for profile in _profiles(report)]
     describe(frame, " ".join([*said, *values]))
     level = words("scale.legend")
     beside: list[Paragraph] = [[Run(level, bold=True, color=ACCENT)]]
     beside += [[Run(f"{one}  ", bold=True), Run(words(f"scale.{one}"))] for one in "12345"]
     about = [words("takeaway.slides-reading")]
-    if any(axis.id not in one.values for one in _profiles(report) for axis in report.axes):
+    if any(axis.id not in profile.values for profile in _profiles(report) for axis in report.axes):
         about.append(words("takeaway.slides-broken"))
     if report.others:
         about.append(words("compare.note"))
@@ -116,7 +116,7 @@ def _radar(deck: Deck, report: Report, words: Words) -> None:
 
 def _in_words(profile: Profile, axes: Sequence[Axis], words: Words) -> str:
     """Say a profile's values: "My region: Networks 3.5; Goals no value."."""
-    cells = (f"{one.label} {value_or_none(profile.values.get(one.id), words)}" for one in axes)
+    cells = (f"{axis.label} {value_or_none(profile.values.get(axis.id), words)}" for axis in axes)
     return f"{short_name(profile)}: {'; '.join(cells)}."
 
 
@@ -222,12 +222,12 @@ def _standings(deck: Deck, report: Report, words: Words) -> None:
     labels = {axis.id: f"{axis.number} {axis.label}" for axis in report.axes}
     rows = tuple(
         (
-            labels[one.id],
-            value_text(one.level, words.language),
-            f"{one.importance} {words(f'reflect.{one.importance}')}",
-            signed(one.need, words.language),
+            labels[standing.id],
+            value_text(standing.level, words.language),
+            f"{standing.importance} {words(f'reflect.{standing.importance}')}",
+            signed(standing.need, words.language),
         )
-        for one in report.standings
+        for standing in report.standings
     )
     head = (
         words("progress.factor"),
@@ -274,7 +274,7 @@ def _progress(deck: Deck, report: Report, words: Words) -> None:
     kept = report.snapshots
     shown = kept if len(kept) <= _MOST_TIMES else (kept[0], *kept[1 - _MOST_TIMES :])
     columns = _columns(len(shown) + 3)
-    dated = [(one.label, day(one.date, words.language) if one.date else "") for one in shown]
+    dated = [(time.label, day(time.date, words.language) if time.date else "") for time in shown]
     heads = [
         under(" ".join(label.split()), date, columns[1], _FOURTEEN).strip() for label, date in dated
     ]
@@ -283,7 +283,7 @@ def _progress(deck: Deck, report: Report, words: Words) -> None:
     rows = tuple(
         (
             f"{axis.number} {axis.label}",
-            *(value_or_none(one.values.get(axis.id), words) for one in shown),
+            *(value_or_none(time.values.get(axis.id), words) for time in shown),
             value_or_none(now.get(axis.id), words),
             _change(first.get(axis.id), now.get(axis.id), words),
         )
@@ -308,5 +308,5 @@ def _change(before: float | None, now: float | None, words: Words) -> str:
 
 def _limits(deck: Deck, report: Report, words: Words) -> None:
     slide = deck.slide("text", words("takeaway.slides-limits"))
-    write(slide.placeholders[1].text_frame, [[Run(one)] for one in report.sources])
+    write(slide.placeholders[1].text_frame, [[Run(source)] for source in report.sources])
     _note(deck, slide, [report.said], report, words)

@@ -92,23 +92,25 @@ def workbook(report: Report, answers: Answers, words: Words) -> bytes:
 def _scores(book: Book, report: Report, answers: Answers, words: Words) -> None:
     axes, none = report.axes, words("table.none")
     ratings = Levels.of(words("takeaway.sheet-answers"), RATING, len(report.statements))
-    levels = [one.factor for one in report.statements if isinstance(one.rating, int)]
+    levels = [
+        statement.factor for statement in report.statements if isinstance(statement.rating, int)
+    ]
     rated = [
-        Formula(f"={ratings.count(f'$B{row}')}", levels.count(one.label))
-        for row, one in enumerate(axes, start=2)
+        Formula(f"={ratings.count(f'$B{row}')}", levels.count(axis.label))
+        for row, axis in enumerate(axes, start=2)
     ]
     known = answers.section("importance")
     given = Levels.of(words("takeaway.sheet-factors"), IMPORTANCE, len(axes))
     importance = [
-        Formula(given.mean(f"$B{row}", 1, none), known.get(one.id, none))
-        for row, one in enumerate(axes, start=2)
+        Formula(given.mean(f"$B{row}", 1, none), known.get(axis.id, none))
+        for row, axis in enumerate(axes, start=2)
     ]
-    needs = {one.id: one.need for one in report.standings}
+    needs = {standing.id: standing.need for standing in report.standings}
     need = [
         Formula(
-            f'=IF(COUNT(C{row},E{row})=2,E{row}-ROUND(C{row},1),"{none}")', needs.get(one.id, none)
+            f'=IF(COUNT(C{row},E{row})=2,E{row}-ROUND(C{row},1),"{none}")', needs.get(axis.id, none)
         )
-        for row, one in enumerate(axes, start=2)
+        for row, axis in enumerate(axes, start=2)
     ]
     columns = [
         *_labels(axes, words),
@@ -122,8 +124,8 @@ def _scores(book: Book, report: Report, answers: Answers, words: Words) -> None:
 
 def _labels(axes: Sequence[Axis], words: Words) -> list[Column]:
     return [
-        Column(words("class.number"), [int(one.number) for one in axes], "whole"),
-        Column(words("progress.factor"), [one.label for one in axes]),
+        Column(words("class.number"), [int(axis.number) for axis in axes], "whole"),
+        Column(words("progress.factor"), [axis.label for axis in axes]),
     ]
 
 
@@ -137,8 +139,10 @@ def _comparison(book: Book, report: Report, words: Words) -> None:
         *_labels(axes, words),
         Column(mine.name, own(axes, "B", report, words), "one", least=_SERIES),
         *(
-            Column(one.name, [one.values.get(axis.id) for axis in axes], "one", least=_SERIES)
-            for one in others
+            Column(
+                profile.name, [profile.values.get(axis.id) for axis in axes], "one", least=_SERIES
+            )
+            for profile in others
         ),
     ]
     if others:
@@ -147,9 +151,9 @@ def _comparison(book: Book, report: Report, words: Words) -> None:
             # As it follows from how both are written.
             Formula(
                 f'=IF(COUNT(C{row},D{row})=2,ROUND(D{row},1)-ROUND(C{row},1),"{none}")',
-                known.get(one.id, none),
+                known.get(axis.id, none),
             )
-            for row, one in enumerate(axes, start=2)
+            for row, axis in enumerate(axes, start=2)
         ]
         heading = words("table.gap", region=others[0].name)
         columns.append(Column(heading, gap, "gap", least=_SERIES))
@@ -158,8 +162,8 @@ def _comparison(book: Book, report: Report, words: Words) -> None:
         # A chart would draw a score that is not there at 0.
         drawn = len(columns)
         cells = [
-            Formula(f"=IF(ISNUMBER(C{row}),C{row},NA())", mine.values.get(one.id, "#N/A"))
-            for row, one in enumerate(axes, start=2)
+            Formula(f"=IF(ISNUMBER(C{row}),C{row},NA())", mine.values.get(axis.id, "#N/A"))
+            for row, axis in enumerate(axes, start=2)
         ]
         columns.append(Column(words("takeaway.sheet-for-chart"), cells, "one"))
     name = words("takeaway.sheet-comparison")
@@ -188,7 +192,7 @@ def _radar(book: Book, sheet: str, report: Report, drawn: int, words: Words) -> 
                 "categories": [sheet, 1, _LABEL, rows, _LABEL],
                 "values": [sheet, 1, column, rows, column],
                 # What a program shows that reads no cells; what is not there is None.
-                "values_data": [profile.values.get(one.id) for one in report.axes],
+                "values_data": [profile.values.get(axis.id) for axis in report.axes],
                 "line": {"color": color, "width": 2.25, "dash_type": _DASHES[look["dash"]]},
                 "marker": {
                     "type": _SYMBOLS[look["symbol"]],
@@ -235,12 +239,12 @@ def _progress(book: Book, report: Report, words: Words) -> None:
         *_labels(axes, words),
         *(
             Column(
-                f"{one.date or ''} {one.label}",
-                [one.values.get(axis.id, none) for axis in axes],
+                f"{time.date or ''} {time.label}",
+                [time.values.get(axis.id, none) for axis in axes],
                 "one",
                 least=_SERIES,
             )
-            for one in report.snapshots
+            for time in report.snapshots
         ),
         Column(words("lookback.now"), own(axes, "B", report, words), "one", least=_SERIES),
     ]
@@ -279,12 +283,16 @@ def _plan_of_class(book: Book, report: Report, words: Words) -> None:
     if not steps:
         return
     columns = [
-        Column(words("progress.factor"), [one.factor for one in steps], most=LABEL),
-        Column(words("takeaway.level-now"), [one.level or none for one in steps], "one"),
-        Column(words("plan.goal"), [one.aim for one in steps], "whole"),
-        Column(words("takeaway.seen"), [one.seen for one in steps], most=WIDE),
+        Column(words("progress.factor"), [priority.factor for priority in steps], most=LABEL),
+        Column(words("takeaway.level-now"), [priority.level or none for priority in steps], "one"),
+        Column(words("plan.goal"), [priority.aim for priority in steps], "whole"),
+        Column(words("takeaway.seen"), [priority.seen for priority in steps], most=WIDE),
         *(
-            Column(words(f"plan.{field}"), [getattr(one, field) for one in steps], least=least)
+            Column(
+                words(f"plan.{field}"),
+                [getattr(priority, field) for priority in steps],
+                least=least,
+            )
             for field, least in PLAN.items()
         ),
     ]
@@ -306,7 +314,7 @@ def _about(book: Book, report: Report, words: Words) -> None:
             ("prose", words("takeaway.sheet-fill-3", column=seen)),
         ]
     said.append(("lead", words("takeaway.sources")))
-    said += [("prose", one) for one in report.sources]
+    said += [("prose", source) for source in report.sources]
     sheet = book.page(words("takeaway.sheet-about"))
     sheet.set_column_pixels(0, 0, PAGE)
     sheet.hide_gridlines(2)

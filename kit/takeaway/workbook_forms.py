@@ -35,13 +35,16 @@ def answers_sheet(book: Book, report: Report, words: Words) -> None:
     heading, dont_know = words("takeaway.answer"), words("scale.dont-know")
     hint = words("takeaway.sheet-hint-answer", levels=_named_levels("scale", words))
     columns = [
-        Column(words("class.number"), [one.number for one in rated], "middle"),
-        Column(words("takeaway.csv-id"), [one.id for one in rated], "quiet"),
-        Column(words("progress.factor"), [one.factor for one in rated]),
-        Column(words("class.statement"), [one.text for one in rated], most=_STATEMENTS),
+        Column(words("class.number"), [statement.number for statement in rated], "middle"),
+        Column(words("takeaway.csv-id"), [statement.id for statement in rated], "quiet"),
+        Column(words("progress.factor"), [statement.factor for statement in rated]),
+        Column(words("class.statement"), [statement.text for statement in rated], most=_STATEMENTS),
         Column(
             heading,
-            [dont_know if one.rating == DONT_KNOW else one.rating for one in rated],
+            [
+                dont_know if statement.rating == DONT_KNOW else statement.rating
+                for statement in rated
+            ],
             "choice",
             least=_CHOICE,
             rule=_choice([*LEVELS, dont_know], hint, words),
@@ -54,13 +57,13 @@ def factors_sheet(book: Book, report: Report, answers: Answers, words: Words) ->
     """Write what is answered by factor: how important it is, what ratings rest on, what to do."""
     importance = answers.section("importance")
     typed = {label: (evidence, todo) for label, evidence, todo in report.notes}
-    notes = [typed.get(f"{one.number} {one.label}", ("", "")) for one in report.axes]
+    notes = [typed.get(f"{axis.number} {axis.label}", ("", "")) for axis in report.axes]
     heading, wide = words("takeaway.importance"), (WIDE, PAGE // 2)
     columns = [
         *_factor_columns(report.axes, words),
         Column(
             heading,
-            [importance.get(one.id) for one in report.axes],
+            [importance.get(axis.id) for axis in report.axes],
             "choice",
             least=_CHOICE,
             rule=_choice(LEVELS, _named_levels("reflect", words), words),
@@ -73,7 +76,7 @@ def factors_sheet(book: Book, report: Report, answers: Answers, words: Words) ->
 
 def plan_sheet(book: Book, report: Report, answers: Answers, words: Words) -> None:
     """Write what a learner plans, her priorities first; any other factor may become one."""
-    chosen = {one.label: one for one in report.priorities}
+    chosen = {priority.label: priority for priority in report.priorities}
     axes = sorted(report.axes, key=lambda one: one.label not in chosen)
     marked, targets = answers.section("priorities"), answers.section("targets")
     mark, aim = words("takeaway.sheet-priority"), words("plan.goal")
@@ -82,20 +85,20 @@ def plan_sheet(book: Book, report: Report, answers: Answers, words: Words) -> No
         *_factor_columns(axes, words),
         Column(
             mark,
-            [CHOSEN if one.label in chosen or one.id in marked else None for one in axes],
+            [CHOSEN if axis.label in chosen or axis.id in marked else None for axis in axes],
             "choice",
             rule=_choice([CHOSEN], hint, words),
         ),
         Column(words("takeaway.level-now"), own(axes, "C", report, words), "one"),
         Column(
             aim,
-            [targets.get(one.id) for one in axes],
+            [targets.get(axis.id) for axis in axes],
             "choice",
             rule=_choice(LEVELS, _named_levels("scale", words), words),
         ),
         Column(
             words("takeaway.seen"),
-            [_seen(chosen[one.label]) if one.label in chosen else None for one in axes],
+            [_seen(chosen[axis.label]) if axis.label in chosen else None for axis in axes],
             least=LABEL,
             most=WIDE,
         ),
@@ -117,10 +120,10 @@ def _planned(
 ) -> list[str]:
     written = answers.section("plan")
     return [
-        getattr(chosen[one.label], field)
-        if one.label in chosen
-        else written.get(f"{one.id}/{field}", "")
-        for one in axes
+        getattr(chosen[axis.label], field)
+        if axis.label in chosen
+        else written.get(f"{axis.id}/{field}", "")
+        for axis in axes
     ]
 
 
@@ -131,9 +134,9 @@ def _seen(priority: Priority) -> str:
 
 def _factor_columns(axes: Sequence[Axis], words: Words) -> list[Column]:
     return [
-        Column(words("class.number"), [int(one.number) for one in axes], "whole"),
-        Column(words("takeaway.csv-id"), [one.id for one in axes], "quiet"),
-        Column(words("progress.factor"), [one.label for one in axes]),
+        Column(words("class.number"), [int(axis.number) for axis in axes], "whole"),
+        Column(words("takeaway.csv-id"), [axis.id for axis in axes], "quiet"),
+        Column(words("progress.factor"), [axis.label for axis in axes]),
     ]
 
 
@@ -204,10 +207,10 @@ def own(axes: Sequence[Axis], label: str, report: Report, words: Words) -> list[
     """
     values = report.mine.values
     if report.of_class:
-        return [values.get(one.id) for one in axes]
+        return [values.get(axis.id) for axis in axes]
     none, rows = words("table.none"), len(report.statements)
     levels = Levels.of(words("takeaway.sheet-answers"), RATING, rows)
     return [
-        Formula(levels.mean(f"${label}{row}", ENOUGH_RATED, none), values.get(one.id, none))
-        for row, one in enumerate(axes, start=2)
+        Formula(levels.mean(f"${label}{row}", ENOUGH_RATED, none), values.get(axis.id, none))
+        for row, axis in enumerate(axes, start=2)
     ]

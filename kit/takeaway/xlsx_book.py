@@ -214,21 +214,21 @@ class Book:
             zipfile.ZipFile(self._content) as old,
             zipfile.ZipFile(said, "w", zipfile.ZIP_DEFLATED) as new,
         ):
-            for one in old.infolist():
-                part = old.read(one)
-                if one.filename.startswith(_CHARTS):
+            for member in old.infolist():
+                part = old.read(member)
+                if member.filename.startswith(_CHARTS):
                     part = part.replace(b'"en-US"', f'"{tag}"'.encode())
                     part = part.replace(b"<c:extLst>", _UNSAID + b"<c:extLst>")
-                elif one.filename == _STRINGS:
+                elif member.filename == _STRINGS:
                     mark = _MARK.encode()
                     part = part.replace(b"_" + mark, b"_x005F_").replace(mark, b"")
-                elif one.filename.startswith(_SHEETS):
+                elif member.filename.startswith(_SHEETS):
                     # A row is to grow with what is typed into it.
                     part = part.replace(b' customHeight="1"', b"")
-                elif one.filename == _CORE:
+                elif member.filename == _CORE:
                     end = b"</cp:coreProperties>"
                     part = part.replace(end, f"<dc:language>{tag}</dc:language>".encode() + end)
-                new.writestr(one, part)
+                new.writestr(member, part)
         return said.getvalue()
 
 
@@ -310,7 +310,7 @@ def _width(column: Column, heading: str) -> int:
     """
     words = [round(_pixels(one) * _BOLD) + _ARROW for one in heading.split(" ")]
     texts = [one.value if isinstance(one, Formula) else one for one in column.cells]
-    lines = [line for one in texts if isinstance(one, str) for line in one.splitlines()]
+    lines = [line for text in texts if isinstance(text, str) for line in text.splitlines()]
     wanted = max(column.least, *words, *(_pixels(one) + _MARGIN for one in lines))
     width = min(wanted, column.most)
     rows = len(column.cells)
