@@ -19,7 +19,6 @@ import attrs
 from kit.classroom.sheets import (
     ALPHABET,
     MARK_LENGTH,
-    MOST_FAULTS,  # noqa: F401 - a test of hostile files looks for it here
     ROUNDS,
     Fault,
     NotASheetError,

@@ -25,8 +25,7 @@ from kit.classroom.sheets import (
     shown,
     statement_ids,
 )
-from kit.classroom.survey_columns import BESIDE, both, columns, header_row, known_columns
-from kit.classroom.survey_columns import plain as _tidied
+from kit.classroom.survey_columns import BESIDE, both, columns, header_row, known_columns, plain
 from kit.content.course import LEVELS, course
 from kit.content.language import LANGUAGES, Text, known
 from kit.content.phrases import phrases
@@ -262,11 +261,11 @@ def _row(row: int, cells: Cells, places: Mapping[str, int], stamp: str) -> Itera
             yield fault(statement, "fault.cell")
         else:
             answers[statement] = answer
-    when = _rounds().get(_ROUND.sub(r"\1", _tidied_cell(text("round"))))
+    when = _rounds().get(_ROUND.sub(r"\1", _plain_cell(text("round"))))
     if when is None:
         yield fault("round", "fault.round")
     elif any(answers.values()):
-        role = _tidied_cell(text("role")).strip(_MARGIN)
+        role = _plain_cell(text("role")).strip(_MARGIN)
         if role not in _roles():
             yield fault("role", "fault.role")
         yield Sheet(f"{stamp}-{row}", when, _roles().get(role), bytes(answers.values()))
@@ -282,9 +281,9 @@ def _answer(text: str) -> int | None:
     >>> [_answer(text) for text in ("4", "4 – systematiskt", "(4)", "systematic", "4,0", "4,5")]
     [4, 4, 4, 4, 4, None]
     """
-    tidied = _tidied_cell(text)
-    said = _answers().get(_LOST.sub("dont", tidied.strip(_MARGIN)))
-    numbered = _NUMBERED.fullmatch(tidied)
+    told = _plain_cell(text)
+    said = _answers().get(_LOST.sub("dont", told.strip(_MARGIN)))
+    numbered = _NUMBERED.fullmatch(told)
     if said is not None or not numbered:
         return said
     number, rest = int(numbered[1]), numbered[2].strip(_MARGIN)
@@ -299,11 +298,11 @@ def _answer(text: str) -> int | None:
     return said if said == number or not {said, number} & {*LEVELS} else None
 
 
-def _tidied_cell(text: str) -> str:
+def _plain_cell(text: str) -> str:
     # NFKC takes the square of a row of accents. What is cut has an end that is no blank, so that it
     # is not taken for the whole.
     whole = len(text) <= _LONGEST_ANSWER
-    return _tidied(text if whole else f"{text[:_LONGEST_ANSWER]}\ufffd")
+    return plain(text if whole else f"{text[:_LONGEST_ANSWER]}\ufffd")
 
 
 def _begins(text: str, word: str) -> bool:
@@ -317,15 +316,15 @@ def _answers() -> dict[str, int]:
     said = {level: both(phrases()[f"scale.{level}"]) for level in LEVELS}
     said[_DONT_KNOW] = (*both(phrases()["scale.dont-know"]), *_DONT_KNOW_TOO)
     said[_UNANSWERED] = (*both(phrases()["scale.unanswered"]), *_UNANSWERED_TOO)
-    return {_tidied(word): answer for answer, words in said.items() for word in words}
+    return {plain(word): answer for answer, words in said.items() for word in words}
 
 
 @cache
 def _roles() -> dict[str, str | None]:
     """Return what a cell may say of a role; None is what an empty one says."""
-    said: dict[str, str | None] = dict.fromkeys(["", *_tidied_both("role.unsaid")])
+    said: dict[str, str | None] = dict.fromkeys(["", *_plain_in_both("role.unsaid")])
     for role in ROLES:
-        words = (role, *_tidied_both(f"role.{role}"), *map(_tidied, _ROLES_TOO.get(role, ())))
+        words = (role, *_plain_in_both(f"role.{role}"), *map(plain, _ROLES_TOO.get(role, ())))
         said.update(dict.fromkeys(words, role))
     return said
 
@@ -333,11 +332,11 @@ def _roles() -> dict[str, str | None]:
 @cache
 def _rounds() -> dict[str, str]:
     """Return what a cell may say of a round; an empty one says the first."""
-    said = {"": ROUNDS[0], **dict.fromkeys(map(_tidied, _THEN_TOO), THEN)}
+    said = {"": ROUNDS[0], **dict.fromkeys(map(plain, _THEN_TOO), THEN)}
     for when in ROUNDS:
-        said.update(dict.fromkeys((when, *_tidied_both(f"round.{when}")), when))
+        said.update(dict.fromkeys((when, *_plain_in_both(f"round.{when}")), when))
     return said
 
 
-def _tidied_both(key: str) -> tuple[str, ...]:
-    return tuple(_tidied(text) for text in both(phrases()[key]))
+def _plain_in_both(key: str) -> tuple[str, ...]:
+    return tuple(plain(text) for text in both(phrases()[key]))

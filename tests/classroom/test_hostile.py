@@ -27,12 +27,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit.answers.file import AnswersFile
-from kit.classroom import codes, surveys
+from kit.classroom import codes, survey_columns, surveys
 from kit.classroom.classroom import Classroom
 from kit.classroom.codes import encode
 from kit.classroom.disclosure import whole
-from kit.classroom.folder import LARGEST_SURVEY, MOST_FAULTS
+from kit.classroom.folder import LARGEST_SURVEY
 from kit.classroom.sheets import (
+    MOST_FAULTS,
     MOST_VALUES,
     RATINGS,
     ROLES,
@@ -522,13 +523,14 @@ def test_a_workbook_of_a_hundred_worksheets_is_not_searched_to_its_end(more, rea
 
 
 def test_of_long_headings_and_answers_only_a_part_is_looked_at(monkeypatch):
-    tidied, looked_at = surveys._tidied, []  # noqa: SLF001
+    plain, looked_at = surveys.plain, []
 
     def counting(text):
-        looked_at.append(max(len(text), len(found := tidied(text))))
+        looked_at.append(max(len(text), len(found := plain(text))))
         return found
 
-    monkeypatch.setattr(surveys, "_tidied", counting)
+    for module in (surveys, survey_columns):
+        monkeypatch.setattr(module, "plain", counting)
     long = "\ufdfa" * 2000
     heading = f"{'Hur är det hos er? ' * 30} – {course().statements[3].text.sv}"
     rows = [[long, "1.1", heading], [long, f"4 – systematiskt: {long}", "2"]]
