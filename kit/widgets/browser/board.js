@@ -13,16 +13,24 @@ async function board({ view, el, book, data, words, request }) {
     state.round = value;
     lookNow();
   });
-  const show = make("button", { type: "button", class: "rk-main", onclick: () => (found.unsure ? sure.ask() : reveal()) }, words["board.show"]);
+  const show = make(
+    "button",
+    { type: "button", class: "rk-main", onclick: () => (found.unsure ? sure.ask() : reveal()) },
+    words["board.show"],
+  );
   // Sheets that were there before the board may have been shown elsewhere.
   const sure = makeSure(show, words["board.unsure-yes"], words["board.unsure-no"], () => reveal({ sure: true }));
   const big = makeBig(el, words);
   const told = make("div", { role: "status", class: "rk-status" });
   const regions = makeRegions(data, words, () => lookNow());
-  const tabs = makeTabs(words["compare.show"], TABS.map((tab) => [tab, words[`board.tab-${tab}`]]), (tab) => {
-    state.tab = tab;
-    redraw();
-  });
+  const tabs = makeTabs(
+    words["compare.show"],
+    TABS.map((tab) => [tab, words[`board.tab-${tab}`]]),
+    (tab) => {
+      state.tab = tab;
+      redraw();
+    },
+  );
   const faults = makeFaults(data.language, words);
   const results = make("div", { class: "rk-results", hidden: true });
   const pane = make("div", { class: "rk-pane" });
@@ -39,7 +47,9 @@ async function board({ view, el, book, data, words, request }) {
   results.append(tabs, beside, pane, keep);
   el.append(
     make("div", { class: "rk-bar" }, make("div", {}, count, hint), round.element, show, big.button),
-    ...(data.sample ? [make("p", { class: "rk-note" }, words["board.sample-note"])] : [makeIntake({ data, words, request, told, after: () => orTell(look()) })]),
+    ...(data.sample
+      ? [make("p", { class: "rk-note" }, words["board.sample-note"])]
+      : [makeIntake({ data, words, request, told, after: () => orTell(look()) })]),
     sure.element,
     told,
     faults.element,
@@ -88,7 +98,13 @@ async function board({ view, el, book, data, words, request }) {
     hint.textContent = hintOn(chosen, handed, data, words);
     show.hidden = Boolean(chosen?.shown) && !found.unsure;
     show.disabled = handed < data.fewest;
-    setOptions(round.select, found.rounds.map(({ id, handed: n }) => [id, fill(words["board.round"], { round: words[`round.${id}`], n: numberText(n, data.language) })]));
+    setOptions(
+      round.select,
+      found.rounds.map(({ id, handed: n }) => [
+        id,
+        fill(words["board.round"], { round: words[`round.${id}`], n: numberText(n, data.language) }),
+      ]),
+    );
     round.element.hidden = found.rounds.length < 2;
     round.set(found.round);
     faults.set(found.faults ?? []);
@@ -140,7 +156,8 @@ function hintOn(round, handed, { fewest, language }, words) {
   if (handed < fewest) return fill(words["board.few"], { fewest });
   if (!round.shown) return "";
   const said = [];
-  if (round.waiting) said.push(fill(words[round.closed ? "board.closed" : "board.waiting"], { n: numberText(round.waiting, language), fewest }));
+  if (round.waiting)
+    said.push(fill(words[round.closed ? "board.closed" : "board.waiting"], { n: numberText(round.waiting, language), fewest }));
   if (round.changed) said.push(fill(words["board.changed"], { n: numberText(round.changed, language) }));
   return said.join(" ");
 }
@@ -187,7 +204,9 @@ function showSplits({ pane, data, found: { results }, words }) {
 function makeSpread(counts, unsure, name, language, words) {
   const most = Math.max(...counts, unsure, 1);
   const cell = (n) => make("td", { style: `--rk-share: ${Math.round((100 * n) / most)}`, "data-none": n === 0 }, numberText(n, language));
-  const heads = [1, 2, 3, 4, 5].map((level) => make("th", { scope: "col" }, make("b", {}, String(level)), " ", make("span", { class: "rk-word" }, words[`scale.${level}`])));
+  const heads = [1, 2, 3, 4, 5].map((level) =>
+    make("th", { scope: "col" }, make("b", {}, String(level)), " ", make("span", { class: "rk-word" }, words[`scale.${level}`])),
+  );
   return make(
     "table",
     { class: "rk-spread", "aria-label": name },
@@ -206,7 +225,12 @@ async function roles({ view, pane, found: { results }, words }) {
     return [];
   }
   const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["class.roles-alt"] });
-  pane.replaceChildren(make("p", { class: "rk-note" }, words["board.roles-about"]), holder, makeKey(results.axes, words), makeTable(results.roles.table));
+  pane.replaceChildren(
+    make("p", { class: "rk-note" }, words["board.roles-about"]),
+    holder,
+    makeKey(results.axes, words),
+    makeTable(results.roles.table),
+  );
   return [await drawChart(view, holder, results.roles.radar, results.axes)];
 }
 
@@ -282,7 +306,12 @@ function makeIntake({ data, words, request, told, after }) {
     "details",
     { class: "rk-seen" },
     make("summary", {}, words["board.ways"]),
-    make("section", { class: "rk-card" }, make("h3", {}, words["hand.way-folder"]), make("p", {}, words["board.folder"], " ", make("code", {}, data.folder))),
+    make(
+      "section",
+      { class: "rk-card" },
+      make("h3", {}, words["hand.way-folder"]),
+      make("p", {}, words["board.folder"], " ", make("code", {}, data.folder)),
+    ),
     make(
       "section",
       { class: "rk-card rk-field" },
@@ -297,10 +326,23 @@ function makeIntake({ data, words, request, told, after }) {
       make("h3", {}, words["board.way-survey"]),
       make("label", { for: file.id }, words["board.choose-file"]),
       file,
-      make("p", {}, words["board.template-about"], " ", make("button", { type: "button", onclick: fetchTemplate }, words["board.template"])),
+      make(
+        "p",
+        {},
+        words["board.template-about"],
+        " ",
+        make("button", { type: "button", onclick: fetchTemplate }, words["board.template"]),
+      ),
     ),
     unread.element,
-    make("section", { class: "rk-card" }, make("h3", {}, words["board.delete"]), make("p", {}, words["board.delete-about"]), deleting, sure.element),
+    make(
+      "section",
+      { class: "rk-card" },
+      make("h3", {}, words["board.delete"]),
+      make("p", {}, words["board.delete-about"]),
+      deleting,
+      sure.element,
+    ),
   );
 }
 
@@ -327,7 +369,8 @@ function makeBig(el, words) {
     el.classList.toggle("rk-big", on);
     document[on ? "addEventListener" : "removeEventListener"]("focusin", goRound);
     button.textContent = words[on ? "board.big-leave" : "board.big"];
-    if (on) el.requestFullscreen?.().catch(() => {}); // where the browser refuses, the page's whole room will do
+    if (on)
+      el.requestFullscreen?.().catch(() => {}); // where the browser refuses, the page's whole room will do
     else if (document.fullscreenElement === el) document.exitFullscreen();
     button.focus();
   };

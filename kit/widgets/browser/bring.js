@@ -24,7 +24,9 @@ const once = ({ model, data }, name, take) => {
   if (!it.taken && !it.asked.has(data.reader)) {
     it.asked.add(data.reader);
     it.got.catch(() => delete page[name]);
-    ask(model, name).then((text) => (it.taken ??= take(text))).then(...it.ends);
+    ask(model, name)
+      .then((text) => (it.taken ??= take(text)))
+      .then(...it.ends);
   }
   return it.got;
 };

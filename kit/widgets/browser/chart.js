@@ -83,7 +83,10 @@ async function drawChart(view, holder, figure, axes) {
 /** The width in pixels of the widest line of some labels, with the page's own font and spacing. */
 function widest(labels, ruler) {
   // What a figure escapes is one letter wide.
-  ruler.textContent = labels.join("\n").replaceAll("<br>", "\n").replaceAll(/&(lt|gt|amp);/g, "m");
+  ruler.textContent = labels
+    .join("\n")
+    .replaceAll("<br>", "\n")
+    .replaceAll(/&(lt|gt|amp);/g, "m");
   return ruler.offsetWidth;
 }
 
@@ -121,7 +124,11 @@ function layoutFor(layout, holder, width, axes, ruler) {
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: style.fontFamily, size, color: ink },
-    hoverlabel: { bgcolor: style.getPropertyValue("--rk-ground").trim() || "#fff", bordercolor: ink, font: { family: style.fontFamily, color: ink } },
+    hoverlabel: {
+      bgcolor: style.getPropertyValue("--rk-ground").trim() || "#fff",
+      bordercolor: ink,
+      font: { family: style.fontFamily, color: ink },
+    },
   };
   if (layout.polar) return radarIn(base, line, axes, ruler, holder);
   if (layout.shapes) return matrixIn(base, line, ruler, holder);
@@ -138,7 +145,7 @@ function radarIn(base, line, axes, ruler, holder) {
     const high = row * Math.max(...labels.map((label) => label.split("<br>").length));
     const radius = Math.min(LARGEST, (width - 2 * (wide + OFF + TALL)) / 2);
     // A name keeps clear of its neighbours on the circle.
-    const least = Math.max(wide, 3.6 * high) / 2 / Math.sin(Math.PI * 2 / labels.length);
+    const least = Math.max(wide, 3.6 * high) / 2 / Math.sin((Math.PI * 2) / labels.length);
     return { labels, radius, fits: radius > Math.max(NAMED, least), high: high + OFF + TALL };
   };
   const names = around(angularaxis.ticktext);
@@ -222,7 +229,12 @@ function slopesIn(base, line, axes, ruler, holder) {
   const shapes = [];
   for (const x of xaxis.tickvals) {
     const side = named.filter((end) => end.x === x);
-    const places = apart(side.map(({ y }) => down(y)), side.map(() => row), 0, high);
+    const places = apart(
+      side.map(({ y }) => down(y)),
+      side.map(() => row),
+      0,
+      high,
+    );
     side.forEach((end, place) => {
       const [out, from] = end.xanchor === "right" ? [-1, levels] : [1, OFF];
       const shift = places[place] - down(end.y);
@@ -236,7 +248,17 @@ function slopesIn(base, line, axes, ruler, holder) {
       shapes.push({ type: "path", path, ...anchor, line: { color: line.gridcolor, width: 1 } });
     });
   }
-  const above = { xref: "paper", x: 0, xanchor: "left", align: "left", xshift: -levels, yref: "paper", y: 1, yanchor: "bottom", yshift: OFF };
+  const above = {
+    xref: "paper",
+    x: 0,
+    xanchor: "left",
+    align: "left",
+    xshift: -levels,
+    yref: "paper",
+    y: 1,
+    yanchor: "bottom",
+    yshift: OFF,
+  };
   const title = { ...above, text: yaxis.title.text, showarrow: false, font: { color, size } };
   // What the two times are called stands below the ends, and further out where they would meet.
   const out = Math.max(0, Math.min(rounds + Math.min(...halves) + OFF - between, 2 * (Math.min(left, right) - rounds))) / 2;
@@ -253,7 +275,16 @@ function slopesIn(base, line, axes, ruler, holder) {
     margin,
     height: margin.t + high + margin.b,
     xaxis: { ...xaxis, ...line, fixedrange: true, showticklabels: false },
-    yaxis: { ...yaxis, ...line, fixedrange: true, automargin: false, ticklabelstandoff: OFF - 3, mirror: true, griddash: "1px,5px", title: { text: "" } },
+    yaxis: {
+      ...yaxis,
+      ...line,
+      fixedrange: true,
+      automargin: false,
+      ticklabelstandoff: OFF - 3,
+      mirror: true,
+      griddash: "1px,5px",
+      title: { text: "" },
+    },
     annotations: [...named, ...times, title],
     shapes,
   };
@@ -298,7 +329,17 @@ function matrixIn(base, line, ruler, holder) {
   }
   // The numbers of the highest row may reach out of a small square.
   const clear = Math.max(0, 0.9 * size + row - step / 2) + OFF / 2;
-  const above = { xref: "paper", x: 0, xanchor: "left", align: "left", xshift: OFF - left, yref: "paper", y: 1, yanchor: "bottom", yshift: clear };
+  const above = {
+    xref: "paper",
+    x: 0,
+    xanchor: "left",
+    align: "left",
+    xshift: OFF - left,
+    yref: "paper",
+    y: 1,
+    yanchor: "bottom",
+    yshift: clear,
+  };
   const title = { ...above, text: yaxis.title.text, showarrow: false, font: { color, size } };
   const spare = (width - left - side - 4) / 2;
   const margin = {

@@ -14,10 +14,14 @@ async function compare({ model, view, el, book, data, words, request }) {
     state.order = order.value;
     asked();
   });
-  const shapes = makeTabs(words["compare.show"], SHAPES.map((shape) => [shape, words[`compare.show-${shape}`]]), (shape) => {
-    state.show = shape;
-    draw();
-  });
+  const shapes = makeTabs(
+    words["compare.show"],
+    SHAPES.map((shape) => [shape, words[`compare.show-${shape}`]]),
+    (shape) => {
+      state.show = shape;
+      draw();
+    },
+  );
   const saying = make("p", { class: "rk-sentence", role: "status" });
   const picture = make("div", { class: "rk-picture" });
   const reasons = make("details", { class: "rk-why" });
@@ -89,7 +93,10 @@ function makeRegions({ regions, chosen: first }, words, changed) {
       enough();
       changed();
     });
-    return { input, label: make("label", { class: "rk-choice" }, input, make("span", {}, region.name, " ", make("small", {}, region.kind))) };
+    return {
+      input,
+      label: make("label", { class: "rk-choice" }, input, make("span", {}, region.name, " ", make("small", {}, region.kind))),
+    };
   });
   const enough = () => {
     for (const { input } of boxes) input.disabled = chosen.size >= MOST && !input.checked;

@@ -6,12 +6,7 @@ async function county({ model, el, book, data, words, request }) {
   const status = makeStatus(book, ["place county"], words);
   const card = make("div", { class: "rk-card" });
   const heard = make("p", { class: "rk-heard", role: "status" });
-  el.append(
-    choice.element,
-    status.element,
-    heard,
-    card,
-  );
+  el.append(choice.element, status.element, heard, card);
   let shown = null;
   const update = async () => {
     choice.update();

@@ -60,9 +60,7 @@ function makeTable({ caption, head, rows }) {
     make(
       "tbody",
       {},
-      ...rows.map(([first, ...rest]) =>
-        make("tr", {}, cell("th", "row", first), ...rest.map((text) => make("td", {}, text))),
-      ),
+      ...rows.map(([first, ...rest]) => make("tr", {}, cell("th", "row", first), ...rest.map((text) => make("td", {}, text)))),
     ),
   );
   return make("div", { class: "rk-scroll", tabindex: "0", role: "group", "aria-label": caption }, table);
@@ -90,9 +88,7 @@ function offer(file, name) {
 
 /** Running text: a blank line parts paragraphs. */
 function paragraphs(text) {
-  return text
-    .split(/\n\s*\n/)
-    .map((paragraph) => make("p", {}, paragraph.replace(/\s+/g, " ").trim()));
+  return text.split(/\n\s*\n/).map((paragraph) => make("p", {}, paragraph.replace(/\s+/g, " ").trim()));
 }
 
 /** Build something anew only when what it shows is new: focus may be in it, or a screen reader. */

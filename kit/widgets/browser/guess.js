@@ -66,9 +66,7 @@ function guess({ model, el, book, data, words }) {
 }
 
 function resultOf(factors, book, words) {
-  const off = factors
-    .map(({ key, level }) => Math.abs(answer(book, "guesses", key) - level))
-    .filter((distance) => !Number.isNaN(distance));
+  const off = factors.map(({ key, level }) => Math.abs(answer(book, "guesses", key) - level)).filter((distance) => !Number.isNaN(distance));
   const sentence = fill(words["case.result"], {
     exact: off.filter((distance) => distance === 0).length,
     near: off.filter((distance) => distance <= 1).length,

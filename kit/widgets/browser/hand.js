@@ -2,8 +2,19 @@
 
 async function hand({ model, el, book, data, words, request }) {
   const kept = { model, book, section: "class", words };
-  const role = makeKeptSelect({ ...kept, key: "role", label: words["hand.role"], options: data.roles.map((one) => [one, words[`role.${one || "unsaid"}`]]) });
-  const round = makeKeptSelect({ ...kept, key: "round", label: words["hand.round"], options: data.rounds.map((one) => [one, words[`round.${one}`]]), unset: () => "1" });
+  const role = makeKeptSelect({
+    ...kept,
+    key: "role",
+    label: words["hand.role"],
+    options: data.roles.map((one) => [one, words[`role.${one || "unsaid"}`]]),
+  });
+  const round = makeKeptSelect({
+    ...kept,
+    key: "round",
+    label: words["hand.round"],
+    options: data.rounds.map((one) => [one, words[`round.${one}`]]),
+    unset: () => "1",
+  });
   const help = make("p", { class: "rk-help", id: fresh("help") }, words["hand.folder-help"]);
   const folder = makeField({ ...kept, key: "folder", label: words["hand.folder"], control: makeLine(help.id), about: help });
   folder.element.hidden = Boolean(data.folder);
@@ -13,7 +24,11 @@ async function hand({ model, el, book, data, words, request }) {
   const holder = make("div", {});
   forms.append(formsTitle, holder);
   const all = data.groups.flatMap((group) => group.statements);
-  const status = makeStatus(book, ["role", "round", "folder"].map((key) => `class ${key}`), words);
+  const status = makeStatus(
+    book,
+    ["role", "round", "folder"].map((key) => `class ${key}`),
+    words,
+  );
   const given = make("p", { class: "rk-sentence" });
   const told = make("div", { role: "status", class: "rk-status" });
   const button = make("button", { type: "button", class: "rk-main", onclick: () => handIn() }, words["hand.button"]);
@@ -141,7 +156,11 @@ function exactTable({ mark, round, role, ratings }, statements, words) {
 function makeForms({ model, book, data, words, section }) {
   const help = fresh("help");
   const scales = new Map();
-  const status = makeStatus(book, data.groups.flatMap(({ statements }) => statements.map(({ id }) => `${section} ${id}`)), words);
+  const status = makeStatus(
+    book,
+    data.groups.flatMap(({ statements }) => statements.map(({ id }) => `${section} ${id}`)),
+    words,
+  );
   const folds = data.groups.map(({ title, statements }) => {
     const summary = make("summary", {});
     for (const { id, number, text } of statements) {
@@ -159,7 +178,13 @@ function makeForms({ model, book, data, words, section }) {
   };
   const stop = follow(book, update);
   update();
-  const element = make("div", {}, make("p", { class: "rk-help", id: help }, words["form.keys"]), ...folds.map(({ fold }) => fold), status.element);
+  const element = make(
+    "div",
+    {},
+    make("p", { class: "rk-help", id: help }, words["form.keys"]),
+    ...folds.map(({ fold }) => fold),
+    status.element,
+  );
   return { element, section, stop };
 }
 

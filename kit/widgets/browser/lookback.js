@@ -12,10 +12,14 @@ async function lookback({ view, el, book, data, words, request }) {
   const kept = make("ul", { class: "rk-kept" });
   const from = makeSelect(words["board.from"], [], (value) => choose("from", value));
   const to = makeSelect(words["board.to"], [], (value) => choose("to", value));
-  const tabs = makeTabs(words["compare.show"], VIEWS.map((one) => [one, words[`lookback.show-${one}`]]), (one) => {
-    state.show = one;
-    draw();
-  });
+  const tabs = makeTabs(
+    words["compare.show"],
+    VIEWS.map((one) => [one, words[`lookback.show-${one}`]]),
+    (one) => {
+      state.show = one;
+      draw();
+    },
+  );
   const saying = make("p", { class: "rk-sentence", role: "status" });
   const pane = make("div", {});
   const both = make("div", {}, make("div", { class: "rk-bar" }, from.element, to.element, tabs), saying, pane);
@@ -46,7 +50,10 @@ async function lookback({ view, el, book, data, words, request }) {
     found = answered;
     [state.from, state.to] = found.pair;
     const options = found.times.map(({ id, name }) => [id, name]);
-    for (const [control, chosen] of [[from, state.from], [to, state.to]]) {
+    for (const [control, chosen] of [
+      [from, state.from],
+      [to, state.to],
+    ]) {
       setOptions(control.select, options);
       control.set(chosen);
     }
@@ -57,7 +64,11 @@ async function lookback({ view, el, book, data, words, request }) {
   const showKept = whenNew((times) => {
     kept.replaceChildren(
       ...times.map(({ id, name }) => {
-        const remove = make("button", { type: "button", "aria-label": `${words["lookback.drop"]}: ${name}`, onclick: () => drop(id) }, words["lookback.drop"]);
+        const remove = make(
+          "button",
+          { type: "button", "aria-label": `${words["lookback.drop"]}: ${name}`, onclick: () => drop(id) },
+          words["lookback.drop"],
+        );
         return make("li", {}, name, " ", remove);
       }),
     );

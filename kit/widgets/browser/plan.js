@@ -5,7 +5,9 @@ const SHORT = new Set(["who", "when"]);
 function plan({ model, view, el, book, data, words }) {
   const levels = view.kit.levels[data.language];
   const none = make("p", { class: "rk-note" }, words["plan.none"]);
-  const cards = new Map(data.factors.map((factor) => [factor.id, makePlan(factor, { model, book, data, words, levels: levels[factor.id] })]));
+  const cards = new Map(
+    data.factors.map((factor) => [factor.id, makePlan(factor, { model, book, data, words, levels: levels[factor.id] })]),
+  );
   el.append(none, ...[...cards.values()].map((card) => card.element));
   const update = () => {
     const chosen = data.factors.filter(({ id }) => answer(book, "priorities", id)).slice(0, data.most);
@@ -36,7 +38,17 @@ function makePlan({ id, title, statements }, { model, book, data, words, levels 
     unset: () => Math.min(Math.floor((score() ?? 1) + 0.5) + 1, 5),
   });
   const seen = make("p", { class: "rk-card" });
-  const fields = data.fields.map((field) => makeField({ model, book, section: "plan", key: `${id}/${field}`, label: words[`plan.${field}`], words, control: makeArea(data.longest, help, SHORT.has(field) ? 1 : 3) }));
+  const fields = data.fields.map((field) =>
+    makeField({
+      model,
+      book,
+      section: "plan",
+      key: `${id}/${field}`,
+      label: words[`plan.${field}`],
+      words,
+      control: makeArea(data.longest, help, SHORT.has(field) ? 1 : 3),
+    }),
+  );
   const sign = fields.at(-1);
   const start = make("button", { type: "button", onclick: () => sign.give(seen.dataset.text) }, words["plan.use"]);
   const element = make(

@@ -6,7 +6,10 @@ async function prioritise({ model, view, el, book, data, words, request }) {
   const lines = Object.keys(data.middle).map((key) => {
     const options = LINES.map((at) => [String(at), numberText(at, data.language)]);
     const label = words[`prioritise.line-${key}`];
-    return { key, ...makeKeptSelect({ model, book, section: "crosshair", key, label, options, words, unset: () => data.middle[key], read: Number }) };
+    return {
+      key,
+      ...makeKeptSelect({ model, book, section: "crosshair", key, label, options, words, unset: () => data.middle[key], read: Number }),
+    };
   });
   const against = makeSelect(
     words["prioritise.against"],
@@ -83,7 +86,14 @@ async function prioritise({ model, view, el, book, data, words, request }) {
     const controls = { priorities: box, importance, targets: target };
     const clashOf = ([section, control]) =>
       makeClash({ model, book, name: `${section} ${id}`, label: control.getAttribute("aria-label"), words, control: () => control });
-    return { box, importance, target, clashes: Object.entries(controls).map(clashOf), aim: String(aim), cells: [label, level, importance, target, gap, where, box] };
+    return {
+      box,
+      importance,
+      target,
+      clashes: Object.entries(controls).map(clashOf),
+      aim: String(aim),
+      cells: [label, level, importance, target, gap, where, box],
+    };
   };
   let drawing;
   const fetchAgain = later(150, async () => {
@@ -125,13 +135,21 @@ async function prioritise({ model, view, el, book, data, words, request }) {
 
 /** A table whose cells hold controls. */
 function listOf(found, rows, words) {
-  const heads = ["what", "level", "importance", "goal", "gap", "where", "choose"].map((one) => make("th", { scope: "col" }, words[`prioritise.${one}`]));
+  const heads = ["what", "level", "importance", "goal", "gap", "where", "choose"].map((one) =>
+    make("th", { scope: "col" }, words[`prioritise.${one}`]),
+  );
   const body = found.map(({ id }) => {
     const [label, ...cells] = rows.get(id).cells;
     return make("tr", {}, make("th", { scope: "row" }, label), ...cells.map((cell) => make("td", {}, cell)));
   });
   const caption = words["prioritise.list"];
-  const table = make("table", { class: "rk-table rk-controls" }, make("caption", {}, caption), make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...body));
+  const table = make(
+    "table",
+    { class: "rk-table rk-controls" },
+    make("caption", {}, caption),
+    make("thead", {}, make("tr", {}, ...heads)),
+    make("tbody", {}, ...body),
+  );
   // A browser may leave a control that has the focus half out of sight.
   const onfocusin = ({ target }) => {
     if (table.contains(target)) target.scrollIntoView({ block: "nearest", inline: "nearest" });

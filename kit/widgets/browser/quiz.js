@@ -4,9 +4,17 @@ const TRIES = 2;
 
 function quiz({ model, el, book, data, words }) {
   const score = make("p", { class: "rk-status", role: "status" }, data.score);
-  const status = makeStatus(book, data.questions.map(({ key }) => `quiz ${key}`), words);
+  const status = makeStatus(
+    book,
+    data.questions.map(({ key }) => `quiz ${key}`),
+    words,
+  );
   const cards = data.questions.map((question) => makeQuestion(question, { model, book, words }));
-  el.append(make("div", { class: "rk-cards", role: "group", "aria-label": data.title }, ...cards.map((card) => card.element)), score, status.element);
+  el.append(
+    make("div", { class: "rk-cards", role: "group", "aria-label": data.title }, ...cards.map((card) => card.element)),
+    score,
+    status.element,
+  );
   const update = (change) => {
     for (const card of cards) card.update();
     status.update();

@@ -84,15 +84,8 @@ function ratingText(value, words) {
 
 /** What one would see at each level of the factor, at hand beside the form. */
 function levelsOf(levels, words) {
-  const items = levels.map(({ level, seen }) =>
-    make("li", {}, make("b", {}, `${level} ${words[`scale.${level}`]}: `), seen),
-  );
-  return make(
-    "details",
-    { class: "rk-seen" },
-    make("summary", {}, words["form.levels"]),
-    make("ul", {}, ...items),
-  );
+  const items = levels.map(({ level, seen }) => make("li", {}, make("b", {}, `${level} ${words[`scale.${level}`]}: `), seen));
+  return make("details", { class: "rk-seen" }, make("summary", {}, words["form.levels"]), make("ul", {}, ...items));
 }
 
 /** Where a chart has no room for labels it shows numbers; this list says what they stand for. */

@@ -14,8 +14,21 @@ function reflect({ model, el, book, data, words }) {
 function makeNotes({ id, title }, { model, book, longest, words }) {
   const help = fresh("help");
   const sections = ["importance", "evidence", "reflections"];
-  const status = makeStatus(book, sections.map((section) => `${section} ${id}`), words);
-  const scale = makeKeptScale({ model, book, section: "importance", key: id, words, legend: words["reflect.importance"], labels: "reflect", unsure: false });
+  const status = makeStatus(
+    book,
+    sections.map((section) => `${section} ${id}`),
+    words,
+  );
+  const scale = makeKeptScale({
+    model,
+    book,
+    section: "importance",
+    key: id,
+    words,
+    legend: words["reflect.importance"],
+    labels: "reflect",
+    unsure: false,
+  });
   const fields = ["evidence", "reflections"].map((section) =>
     makeField({ model, book, section, key: id, label: words[`reflect.${section}`], words, control: makeArea(longest, help) }),
   );

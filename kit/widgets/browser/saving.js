@@ -66,7 +66,16 @@ function makeClash({ model, book, name, label, words, text, control }) {
     say(spoken, open ? words["clash.told"] : why);
     if (open !== Boolean(choice)) {
       choice?.remove();
-      choice = open ? make("div", { role: "group", "aria-label": label }, make("blockquote", {}), button("clash.mine", true), " ", button("clash.other", false)) : undefined;
+      choice = open
+        ? make(
+            "div",
+            { role: "group", "aria-label": label },
+            make("blockquote", {}),
+            button("clash.mine", true),
+            " ",
+            button("clash.other", false),
+          )
+        : undefined;
       if (open) element.append(choice);
     }
     if (open) say(choice.firstElementChild, worded(entry.stored) || words["clash.nothing"]);

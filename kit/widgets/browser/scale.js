@@ -27,11 +27,7 @@ function makeScale({ words, legend, number, labels = "scale", unsure = true, des
     choose(null);
     (inputs.find((input) => input === document.activeElement) ?? inputs[0]).focus();
   };
-  const button = make(
-    "button",
-    { type: "button", class: "rk-clear", tabindex: "-1", hidden: true, onclick: clear },
-    words["form.clear"],
-  );
+  const button = make("button", { type: "button", class: "rk-clear", tabindex: "-1", hidden: true, onclick: clear }, words["form.clear"]);
   const show = (value) => {
     for (const input of inputs) input.checked = input.value === String(value);
     button.hidden = value === null || value === undefined || element.disabled;

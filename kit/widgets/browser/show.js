@@ -101,7 +101,8 @@ function makeTrouble(book, words) {
     if (any && trouble !== undefined) book.teller ??= box;
     const mine = book.teller === box;
     box.hidden = !(mine && book.trouble);
-    if (!box.hidden && !box.childElementCount) box.append(told, make("button", { type: "button", onclick: () => download(book) }, words["view.download"]));
+    if (!box.hidden && !box.childElementCount)
+      box.append(told, make("button", { type: "button", onclick: () => download(book) }, words["view.download"]));
     if (!box.hidden) say(told, book.trouble);
     showNotes(mine ? book.notices : []);
   };

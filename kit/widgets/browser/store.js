@@ -39,7 +39,9 @@ function forgetWaiting(id, name, edit) {
 function namesWaiting(id) {
   const start = placeOf(id, "");
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(start)).map((key) => key.slice(start.length));
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(start))
+      .map((key) => key.slice(start.length));
   } catch {
     return [];
   }

@@ -4,9 +4,13 @@ function takeaway(show) {
   const { view, el, book, data, words, request } = show;
   const regions = makeRegions(data, words, () => {});
   const whose = data.class
-    ? makeTabs(words["takeaway.whose"], ["mine", "class"].map((one) => [one, words[`takeaway.whose-${one}`]]), (one) => {
-        chosen = one;
-      })
+    ? makeTabs(
+        words["takeaway.whose"],
+        ["mine", "class"].map((one) => [one, words[`takeaway.whose-${one}`]]),
+        (one) => {
+          chosen = one;
+        },
+      )
     : null;
   let chosen = "mine";
   const told = make("div", { role: "status", class: "rk-status" });
