@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import zlib
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import distribution, version
 from importlib.resources import files
@@ -13,31 +14,13 @@ from kit.content.course import course
 from kit.content.language import LANGUAGES, Language
 from kit.content.phrases import Words
 
-# One module of the page, in reading order; none of them imports, so that one blob can hold all.
-SCRIPTS = (
-    "dom",
-    "store",
-    "book",
-    "chart",
-    "saving",
-    "scale",
-    "controls",
-    "rate",
-    "practise",
-    "compare",
-    "county",
-    "guess",
-    "quiz",
-    "reflect",
-    "progress",
-    "hand",
-    "lookback",
-    "board",
-    "prioritise",
-    "plan",
-    "takeaway",
-    "show",
+_IMPORT = re.compile(r'^import \{\s*\w+(?:,\s*\w+)*,?\s*\} from "\./(\w+)\.js";\n', re.MULTILINE)
+_KEYWORD = "(?:async function|function|class|const|let)"
+_DECLARED = re.compile(rf"^(?:export )?{_KEYWORD} (\w+)", re.MULTILINE)
+_STRANGE = re.compile(
+    rf"^(?:import\b|export\b(?! {_KEYWORD} \w)|(?:const|let|var) \W).*", re.MULTILINE
 )
+_DOCUMENTED = re.compile(r"^ */\*\*(?:(?!\*/).)*\*/\n", re.MULTILINE | re.DOTALL)
 
 
 def asset(name: str) -> bytes:
@@ -65,19 +48,14 @@ def names() -> dict[str, str]:
 
 @cache
 def loader() -> str:
-    """Return the script that every view carries, bare: a lesson has some twenty views."""
-    return _bare("loader.js")
+    """Return the script that every view carries: a lesson has some twenty views."""
+    return _script("loader")
 
 
 @cache
 def bring() -> str:
-    """Return the script that gets the rest, bare: every view brings it, packed."""
-    return _bare("bring.js")
-
-
-def _bare(name: str) -> str:
-    """Return a script without its comments, indents and line ends."""
-    return re.sub(r"(?m)^\s*(//.*)?\n?", "", _source(name)).replace(";\n", ";")
+    """Return the script that gets the rest: every view brings it, packed."""
+    return _script("bring")
 
 
 def _plotly() -> Path:
@@ -88,12 +66,56 @@ def _plotly() -> Path:
 
 def _kit() -> bytes:
     kit = {
-        "script": "\n".join(_source(f"{one}.js") for one in SCRIPTS),
+        "script": joined("show", _script),
         "style": _source("kit.css"),
         "words": {language: Words(language).all() for language in LANGUAGES},
         "levels": {language: _levels(language) for language in LANGUAGES},
     }
     return json.dumps(kit, ensure_ascii=False).encode()
+
+
+def joined(entry: str, source: Callable[[str], str]) -> str:
+    """Join a module and all that it imports into one, each after those it imports.
+
+    A learner's machine has no bundler, and a page gets its script in one piece. What
+    the entry exports is exported still.
+
+    Parameters
+    ----------
+    entry
+        The module that the page calls.
+    source
+        Finds a module's text by its name.
+
+    Raises
+    ------
+    ValueError
+        If a module does what is not understood here, if modules import each other in a circle, or
+        if two modules give the same name to something.
+    """
+    texts: dict[str, str] = {}
+    owners: dict[str, str] = {}
+
+    def add(module: str, importers: tuple[str, ...]) -> None:
+        if module in importers:
+            circle = " imports ".join((*importers[importers.index(module) :], module))
+            raise ValueError(f"Modules import each other in a circle: {circle}.")
+        if module in texts:
+            return
+        text = source(module)
+        for imported in _IMPORT.findall(text):
+            add(imported, (*importers, module))
+        text = _IMPORT.sub("", text)
+        if strange := _STRANGE.search(text):
+            raise ValueError(f"{module}.js has a line that cannot be joined: {strange[0]}")
+        for name in _DECLARED.findall(text):
+            if name in owners:
+                raise ValueError(f"{owners[name]}.js and {module}.js both declare {name}.")
+            owners[name] = module
+        texts[module] = text if module == entry else re.sub(r"(?m)^export ", "", text)
+
+    add(entry, ())
+    return "\n".join(texts.values())
 
 
 def _levels(language: Language) -> dict[str, list[dict[str, object]]]:
@@ -102,6 +124,11 @@ def _levels(language: Language) -> dict[str, list[dict[str, object]]]:
         factor.id: [{"level": one.level, "seen": one.seen[language]} for one in factor.levels]
         for factor in course().factors
     }
+
+
+def _script(module: str) -> str:
+    """Return a module without what documents it, which a page need not carry."""
+    return _DOCUMENTED.sub("", _source(f"{module}.js"))
 
 
 def _source(name: str) -> str:

@@ -17,6 +17,11 @@ LEVELS = [one for one in VALUES if 1 <= one <= 5][::150]
 AXES = [Axis(str(place), str(place), f"F{place}") for place in range(len(LEVELS))]
 MINE = Profile("Mine", {axis.id: one for axis, one in zip(AXES, LEVELS, strict=True)})
 
+WRITE = """async ([values, language, dom]) => {
+  const { numberText } = await import(`data:text/javascript,${encodeURIComponent(dom)}`);
+  return values.map((value) => numberText(value, language));
+}"""
+
 # What a pointer on each point is told, one after another.
 HOVER = """async ([figure, subplot]) => {
   const holder = document.body.appendChild(document.createElement('div'));
@@ -44,9 +49,7 @@ def blank(chromium):
 
 @both
 def test_the_script_of_a_page_writes_a_value_as_python_does(blank, language):
-    write = "values.map((one) => numberText(one, language))"
-    script = f"([values, language]) => {{ {DOM}\nreturn {write}; }}"
-    found = blank.evaluate(script, [VALUES, language])
+    found = blank.evaluate(WRITE, [VALUES, language, DOM])
     assert dict(zip(VALUES, found, strict=True)) == {
         one: value_text(one, language) for one in VALUES
     }

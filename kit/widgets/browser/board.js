@@ -1,11 +1,18 @@
 // The class board: who has handed in, and how the class's ratings spread. It follows the class's folder.
 
-const LARGEST_UPLOAD = 8_000_000; // a page's line to Python carries no more than some ten million bytes
+import { reread } from "./book.js";
+import { drawChart, makeKey } from "./chart.js";
+import { keepingFocus, makeRegions, makeSelect, makeSure, makeTabs, setOptions } from "./controls.js";
+import { fill, fresh, make, makeTable, numberText, offer, say, whenNew } from "./dom.js";
+import { makeKeep } from "./keeping.js";
+import { failure, within } from "./trouble.js";
+import { LARGEST_UPLOAD, makeFaults } from "./upload.js";
+
 const EVERY = 1000;
 const FIRST = 6; // so many splits are shown with their questions open
 const TABS = ["overview", "splits", "statements", "roles", "rounds"];
 
-async function board({ view, el, book, data, words, request }) {
+export async function board({ view, el, book, data, words, request }) {
   const state = { tab: "overview", round: undefined, from: undefined, to: undefined, stamp: undefined };
   const count = make("p", { class: "rk-count", role: "status" });
   const hint = make("p", { class: "rk-note" });
@@ -234,7 +241,7 @@ async function roles({ view, pane, found: { results }, words }) {
   return [await drawChart(view, holder, results.roles.radar, results.axes)];
 }
 
-async function rounds({ view, pane, found, words, state, look }) {
+export async function rounds({ view, pane, found, words, state, look }) {
   if (!found.shift) {
     pane.replaceChildren(make("p", { class: "rk-note" }, words["board.no-rounds"]));
     return [];
@@ -344,20 +351,6 @@ function makeIntake({ data, words, request, told, after }) {
       sure.element,
     ),
   );
-}
-
-/** What could not be read, each in one line. */
-function makeFaults(language, words) {
-  const summary = make("summary", { id: fresh("faults") });
-  const list = make("ul", {});
-  const long = make("div", { class: "rk-scroll", tabindex: "0", role: "group", "aria-labelledby": summary.id }, list);
-  const element = make("details", { class: "rk-faults", hidden: true }, summary, long);
-  const set = whenNew((faults) => {
-    element.hidden = faults.length === 0;
-    summary.textContent = fill(words["board.faults"], { n: numberText(faults.length, language) });
-    list.replaceChildren(...faults.map(({ place, text }) => make("li", {}, make("bdi", { class: "rk-place" }, place), " ", text)));
-  });
-  return { element, set };
 }
 
 /** The whole board over the whole screen, for a projector; Escape leaves. */

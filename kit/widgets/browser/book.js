@@ -1,6 +1,9 @@
 // The learner's answers as this page knows them, shared by every view of the same answers file.
 // What is given here is shown at once everywhere, and waits until Python says that it is in the file.
 
+import { later } from "./dom.js";
+import { findWaiting, forgetWaiting, keepWaiting, namesWaiting, placeOf, readWaiting } from "./store.js";
+
 const PATIENCE = 5000;
 const AGAIN = 4000;
 
@@ -11,7 +14,7 @@ const ONCE = new Set(["calibration", "guesses", "quiz", "seen"]);
  * The book of a view. Each lesson that is run reads the file anew, and the page asks it once what it
  * found; what still waits here, or was left by an earlier page, is given to the new lesson to save.
  */
-async function openBook({ model, page, ask, data: { book: id, reader } }) {
+export async function openBook({ model, page, ask, data: { book: id, reader } }) {
   page.books ??= new Map();
   if (!page.books.has(id)) page.books.set(id, newBook(id));
   page.listening ??= listen(page.books);
@@ -56,7 +59,7 @@ function newBook(id) {
 
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
-function answer(book, section, key) {
+export function answer(book, section, key) {
   return book.answers.get(`${section} ${key}`);
 }
 
@@ -66,7 +69,7 @@ function setAnswer(book, name, value) {
 }
 
 /** Give an answer, or take it back with null. `known` is what was there as far as the giver knows. */
-function put(book, model, section, key, value, known = answer(book, section, key) ?? null) {
+export function put(book, model, section, key, value, known = answer(book, section, key) ?? null) {
   const name = `${section} ${key}`;
   const before = book.waiting.get(name);
   const entry = { value, edit: newEdit(), seen: before ? [before.seen[0], before.value] : [known] };
@@ -102,7 +105,7 @@ function deliver(book, name, link) {
   book.trying ??= setInterval(() => tryAgain(book), AGAIN);
 }
 
-function send({ model }, message) {
+export function send({ model }, message) {
   try {
     model.send(message);
     return true;
@@ -157,7 +160,7 @@ function meetOther(book, name, stored) {
 }
 
 /** Choose between one's own answer and the one that another place has given. */
-function decide(book, model, name, mine) {
+export function decide(book, model, name, mine) {
   const entry = book.waiting.get(name);
   const [section, key] = name.split(" ");
   settle(book, name);
@@ -204,7 +207,7 @@ function learn(book, { trouble = book.trouble, notices = book.notices }) {
 }
 
 /** Read the answers anew, after Python has changed them by itself. */
-async function reread(book, { model, ask }) {
+export async function reread(book, { model, ask }) {
   meet(book, book.linkOf.get(model), JSON.parse(await ask(model, "answers")));
   tell(book, { trouble: book.trouble });
 }
@@ -223,11 +226,15 @@ function lookAnew(book) {
 
 /** What the page hears for all its books: that it is seen again or left, and what other pages have saved. */
 function listen(books) {
-  const every = (act) => () => books.forEach((book) => act(book));
+  const every = (act) => () => {
+    for (const book of books.values()) act(book);
+  };
   const again = later(300, () => {
     if (!document.hidden) every(lookAnew)();
   });
-  const leave = every((book) => book.writing.forEach((save) => save()));
+  const leave = every((book) => {
+    for (const save of book.writing.values()) save();
+  });
   addEventListener("focus", again);
   addEventListener("pageshow", again);
   addEventListener("pagehide", leave);
@@ -255,11 +262,11 @@ function listen(books) {
 }
 
 /** Call `hear` on every change, until the returned function is called. */
-function follow(book, hear) {
+export function follow(book, hear) {
   book.followers.add(hear);
   return () => book.followers.delete(hear);
 }
 
-function tell(book, change) {
+export function tell(book, change) {
   for (const hear of [...book.followers]) hear(change);
 }

@@ -1,7 +1,7 @@
-// How a page gets what it needs once: it is asked of the kernel by the first view. Each view brings this, deflated.
+/** How a page gets what it needs once: it is asked of the kernel by the first view. Each view brings this, deflated. */
 const page = globalThis.regionalKit;
 const inflate = page.inflate;
-// Ask the kernel for something by its name, unless the view has brought it; a busy kernel is waited for.
+/** Ask the kernel for something by its name, unless the view has brought it; a busy kernel is waited for. */
 const ask = (model, name) =>
   new Promise((resolve, reject) => {
     const { [name]: brought, ...rest } = model.get("brought");
@@ -17,7 +17,7 @@ const ask = (model, name) =>
     model.on("msg:custom", hear);
     model.send({ ask: name });
   });
-// Each run of a lesson asks until the page has it: the kernel that was asked before may be gone.
+/** Each run of a lesson asks until the page has it: the kernel that was asked before may be gone. */
 const once = ({ model, data }, name, take) => {
   const it = (page[name] ??= { asked: new Set() });
   it.got ??= new Promise((...ends) => (it.ends = ends));

@@ -1,9 +1,14 @@
 // Compare one's own region with example regions: a sentence, and a radar, a plot or a table.
 
-const MOST = 3;
+import { follow } from "./book.js";
+import { drawChart, makeKey } from "./chart.js";
+import { makeRegions, makeTabs } from "./controls.js";
+import { fill, fresh, later, make, say, showTable, whenNew } from "./dom.js";
+import { failure } from "./trouble.js";
+
 const SHAPES = ["radar", "gaps", "table"];
 
-async function compare({ model, view, el, book, data, words, request }) {
+export async function compare({ view, el, book, data, words, request }) {
   const regions = makeRegions(data, words, () => asked());
   const state = { order: "number", show: "radar", found: data.comparison };
   const order = make("select", { id: fresh("order") });
@@ -78,34 +83,6 @@ async function compare({ model, view, el, book, data, words, request }) {
   return () => {
     stop();
     chart?.remove();
-  };
-}
-
-/** The example regions to compare with, at most three. */
-function makeRegions({ regions, chosen: first }, words, changed) {
-  const chosen = new Set(first);
-  const boxes = regions.map((region) => {
-    const input = make("input", { type: "checkbox", value: region.id });
-    input.checked = chosen.has(region.id);
-    input.addEventListener("change", () => {
-      if (input.checked) chosen.add(region.id);
-      else chosen.delete(region.id);
-      enough();
-      changed();
-    });
-    return {
-      input,
-      label: make("label", { class: "rk-choice" }, input, make("span", {}, region.name, " ", make("small", {}, region.kind))),
-    };
-  });
-  const enough = () => {
-    for (const { input } of boxes) input.disabled = chosen.size >= MOST && !input.checked;
-  };
-  enough();
-  const legend = make("legend", {}, words["compare.regions"]);
-  return {
-    element: make("fieldset", { class: "rk-choices" }, legend, ...boxes.map((box) => box.label)),
-    chosen: () => [...chosen],
   };
 }
 

@@ -1,6 +1,12 @@
 // Choose one's county; see verified facts about it, and the counties most alike in structure.
 
-async function county({ model, el, book, data, words, request }) {
+import { follow } from "./book.js";
+import { make, makeTable, say } from "./dom.js";
+import { makeKeptSelect } from "./kept.js";
+import { makeStatus } from "./saving.js";
+import { failure } from "./trouble.js";
+
+export async function county({ model, el, book, data, words, request }) {
   const options = [["", words["county.none"]], ...data.counties.map(({ code, name }) => [code, name])];
   const choice = makeKeptSelect({ model, book, section: "place", key: "county", label: words["county.choose"], options, words });
   const status = makeStatus(book, ["place county"], words);

@@ -1,13 +1,13 @@
 // Small helpers to build real HTML. Text is always set as text, never as markup.
 
 /** An id that no other element on the page has, whichever copy of this script made it. */
-function fresh(prefix) {
+export function fresh(prefix) {
   const page = globalThis.regionalKit;
   page.count = (page.count ?? 0) + 1;
   return `rk-${prefix}-${page.count}`;
 }
 
-function make(tag, properties = {}, ...children) {
+export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined || value === null || value === false) continue;
@@ -31,7 +31,7 @@ function keepLineBreak(event) {
 
 const CONTROLS = new Set(["input", "select", "textarea", "button", "summary", "a"]);
 
-function fill(template, values) {
+export function fill(template, values) {
   return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
@@ -39,18 +39,18 @@ function fill(template, values) {
  * Write a number with at most one decimal as kit/content/language.py does: half away from zero, on the decimal value of
  * fifteen digits, with no sign on what becomes zero. British English, as there.
  */
-function numberText(value, language) {
+export function numberText(value, language) {
   const form = new Intl.NumberFormat(language === "en" ? "en-GB" : language, { maximumFractionDigits: 1, signDisplay: "negative" });
   return form.format(Number(value.toPrecision(15)));
 }
 
 /** Set a text, unless it stands there already: a screen reader would say it twice. */
-function say(element, text) {
+export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
 /** A table with header cells that a screen reader can follow. */
-function makeTable({ caption, head, rows }) {
+export function makeTable({ caption, head, rows }) {
   const cell = (tag, scope, text) => make(tag, { scope }, text);
   const table = make(
     "table",
@@ -67,32 +67,32 @@ function makeTable({ caption, head, rows }) {
 }
 
 /** Show a table in the place of another; focus that was in the old one is in the new one. */
-function showTable(holder, table) {
+export function showTable(holder, table) {
   const held = holder.contains(document.activeElement);
   holder.replaceChildren(makeTable(table));
   if (held) holder.firstElementChild.focus();
 }
 
 /** Where the focus goes once something is revealed: a screen reader reads its name, then its description. */
-function makeResult(name, description) {
+export function makeResult(name, description) {
   const labels = { "aria-labelledby": name.id, "aria-describedby": description?.id };
   return make("div", { class: "rk-result", role: "group", tabindex: "-1", hidden: true, ...labels });
 }
 
 /** Let the reader save a file. */
-function offer(file, name) {
+export function offer(file, name) {
   const link = make("a", { href: URL.createObjectURL(file), download: name });
   link.click();
   URL.revokeObjectURL(link.href);
 }
 
 /** Running text: a blank line parts paragraphs. */
-function paragraphs(text) {
+export function paragraphs(text) {
   return text.split(/\n\s*\n/).map((paragraph) => make("p", {}, paragraph.replace(/\s+/g, " ").trim()));
 }
 
 /** Build something anew only when what it shows is new: focus may be in it, or a screen reader. */
-function whenNew(build) {
+export function whenNew(build) {
   let shown;
   return (what) => {
     const now = JSON.stringify(what);
@@ -102,7 +102,7 @@ function whenNew(build) {
   };
 }
 
-function later(wait, act) {
+export function later(wait, act) {
   let timer;
   return () => {
     clearTimeout(timer);
@@ -111,7 +111,7 @@ function later(wait, act) {
 }
 
 /** Act after a pause of `wait`, and every `longest` where there is none. */
-function steadily(wait, longest, act) {
+export function steadily(wait, longest, act) {
   let pause;
   let limit;
   const now = () => {

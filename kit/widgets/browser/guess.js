@@ -1,6 +1,11 @@
 // Guess an example region's levels from its story; then see the levels and the reasons.
 
-function guess({ model, el, book, data, words }) {
+import { answer, follow, put } from "./book.js";
+import { fill, fresh, make, makeResult, makeTable, paragraphs, say } from "./dom.js";
+import { makeStatus } from "./saving.js";
+import { makeScale } from "./scale.js";
+
+export function guess({ model, el, book, data, words }) {
   const guesses = new Map();
   const help = fresh("help");
   const scales = data.factors.map((factor) => ({

@@ -1,6 +1,13 @@
 // Hand in to a class: who one is, which round, what is handed in, and the two ways to do it.
 
-async function hand({ model, el, book, data, words, request }) {
+import { follow } from "./book.js";
+import { fill, fresh, later, make, say, showTable, whenNew } from "./dom.js";
+import { makeField, makeKeptScale, makeKeptSelect, makeLine } from "./kept.js";
+import { countText, ratingText } from "./rating.js";
+import { makeStatus } from "./saving.js";
+import { failure, within } from "./trouble.js";
+
+export async function hand({ model, el, book, data, words, request }) {
   const kept = { model, book, section: "class", words };
   const role = makeKeptSelect({
     ...kept,
@@ -202,9 +209,4 @@ function drawQr({ path, side }, name) {
     draw("path", { d: `M0 0h${side}v${side}h-${side}z`, fill: "#fff" }),
     draw("path", { d: path, fill: "#000" }),
   );
-}
-
-/** What a promise brings, or an error with a sentence when Python does not answer. */
-function within(promise, sentence) {
-  return Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(plainError(sentence)), 15000))]);
 }

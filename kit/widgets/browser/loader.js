@@ -1,4 +1,4 @@
-// Every view carries this, and in what is packed the script that goes on.
+/** Every view carries this, and in what is packed the script that goes on. */
 const page = (globalThis.regionalKit ??= {});
 page.inflate ??= (bytes) => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
 export default {

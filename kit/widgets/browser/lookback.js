@@ -1,8 +1,15 @@
 // Keep how it is now under a label and a date, and compare two times.
 
+import { follow, reread } from "./book.js";
+import { drawChart, makeKey } from "./chart.js";
+import { makeSelect, makeTabs, setOptions } from "./controls.js";
+import { later, make, say, showTable, whenNew } from "./dom.js";
+import { makeKeep } from "./keeping.js";
+import { failure, within } from "./trouble.js";
+
 const VIEWS = ["radar", "slopes", "table"];
 
-async function lookback({ view, el, book, data, words, request }) {
+export async function lookback({ view, el, book, words, request }) {
   const state = { show: VIEWS[0], from: undefined, to: undefined };
   const form = makeKeep(words, words["lookback.about"], async (question) => {
     const answered = await ask(question);
@@ -100,38 +107,4 @@ async function lookback({ view, el, book, data, words, request }) {
     stop();
     chart?.remove();
   };
-}
-
-/** A label and a date to keep a time under. `submit` asks Python, and brings what it says. */
-function makeKeep(words, about, submit) {
-  const label = make("input", { type: "text", id: fresh("label"), maxlength: "200", autocomplete: "off" });
-  const date = make("input", { type: "date", id: fresh("date"), value: localDay() });
-  const told = make("div", { role: "status", class: "rk-status" });
-  const keep = async (event) => {
-    event.preventDefault();
-    try {
-      const found = await within(submit({ keep: { label: label.value, date: date.value } }), words["hand.silent"]);
-      say(told, found.told);
-      if (found.done) label.value = "";
-    } catch (error) {
-      told.replaceChildren(failure(error, words));
-    }
-  };
-  const field = (control, name) => make("div", { class: "rk-field" }, make("label", { for: control.id }, name), control);
-  const element = make(
-    "form",
-    { class: "rk-card", "aria-label": words["lookback.keep"], onsubmit: keep },
-    make("h3", {}, words["lookback.keep"]),
-    make("p", {}, about),
-    make("div", { class: "rk-fields" }, field(label, words["lookback.label"]), field(date, words["lookback.date"])),
-    make("button", { type: "submit", class: "rk-main" }, words["lookback.button"]),
-    told,
-  );
-  return { element, label, told };
-}
-
-/** Today in the reader's own time zone, as a date control takes it. */
-function localDay() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }

@@ -1,8 +1,13 @@
 // A plan for each priority: what to reach, the first step, who takes it, when, and how one will see it.
 
+import { answer, follow } from "./book.js";
+import { fill, fresh, make, numberText } from "./dom.js";
+import { makeArea, makeField, makeKeptSelect } from "./kept.js";
+import { makeStatus } from "./saving.js";
+
 const SHORT = new Set(["who", "when"]);
 
-function plan({ model, view, el, book, data, words }) {
+export function plan({ model, view, el, book, data, words }) {
   const levels = view.kit.levels[data.language];
   const none = make("p", { class: "rk-note" }, words["plan.none"]);
   const cards = new Map(

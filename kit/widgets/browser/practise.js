@@ -1,6 +1,12 @@
 // Judge a practice case. Its level is shown once one's own has been given, and not before.
 
-function practise({ model, view, el, book, data, words }) {
+import { answer, follow, put } from "./book.js";
+import { fill, fresh, make, makeResult, paragraphs, say } from "./dom.js";
+import { levelsOf } from "./rating.js";
+import { makeStatus } from "./saving.js";
+import { makeScale } from "./scale.js";
+
+export function practise({ model, view, el, book, data, words }) {
   const help = fresh("help");
   let chosen = null;
   const scale = makeScale({

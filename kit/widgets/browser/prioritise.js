@@ -1,8 +1,16 @@
 // Choose at most three priorities: a matrix whose lines the learner sets, and a list in order of need.
 
+import { answer, follow, put } from "./book.js";
+import { drawChart, makeKey } from "./chart.js";
+import { makeSelect } from "./controls.js";
+import { fill, later, make, numberText, say, showTable, whenNew } from "./dom.js";
+import { makeKeptSelect } from "./kept.js";
+import { makeClash, makeStatus } from "./saving.js";
+import { failure } from "./trouble.js";
+
 const LINES = [1.5, 2, 2.5, 3, 3.5, 4, 4.5];
 
-async function prioritise({ model, view, el, book, data, words, request }) {
+export async function prioritise({ model, view, el, book, data, words, request }) {
   const lines = Object.keys(data.middle).map((key) => {
     const options = LINES.map((at) => [String(at), numberText(at, data.language)]);
     const label = words[`prioritise.line-${key}`];

@@ -1,6 +1,9 @@
 // Where the learner has come, in all lessons; it follows along as she answers.
 
-function progress({ el, book, data, words }) {
+import { answer, follow } from "./book.js";
+import { fill, later, make, showTable, whenNew } from "./dom.js";
+
+export function progress({ el, book, data, words }) {
   const saying = make("p", { class: "rk-sentence" });
   const twin = make("div", {});
   const showTwin = whenNew((table) => showTable(twin, table));

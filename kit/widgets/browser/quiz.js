@@ -1,8 +1,12 @@
 // Questions with a comment on the answer chosen, a second try, and then a comment on every answer.
 
+import { answer, follow, put } from "./book.js";
+import { fill, fresh, make, makeResult, say } from "./dom.js";
+import { makeStatus } from "./saving.js";
+
 const TRIES = 2;
 
-function quiz({ model, el, book, data, words }) {
+export function quiz({ model, el, book, data, words }) {
   const score = make("p", { class: "rk-status", role: "status" }, data.score);
   const status = makeStatus(
     book,

@@ -1,6 +1,14 @@
 // Rate the statements of a factor, with the live radar of the whole lesson beside.
 
-async function rate({ model, view, el, book, data, words }) {
+import { answer, follow } from "./book.js";
+import { drawChart, makeKey } from "./chart.js";
+import { fresh, make, showTable, whenNew } from "./dom.js";
+import { makeKeptScale } from "./kept.js";
+import { countText, levelsOf, ratingText } from "./rating.js";
+import { makeStatus } from "./saving.js";
+import { failure } from "./trouble.js";
+
+export async function rate({ model, view, el, book, data, words }) {
   const help = fresh("help");
   const names = data.statements.map(({ id }) => `ratings ${id}`);
   const status = makeStatus(book, names, words);
@@ -63,37 +71,10 @@ async function rate({ model, view, el, book, data, words }) {
   };
 }
 
-function countText(statements, book, words, section = "ratings") {
-  const given = statements.filter(({ id }) => answer(book, section, id) !== undefined).length;
-  return fill(words["form.answered"], { n: given, of: statements.length });
-}
-
 function twinTable(axes, book, words) {
   return {
     caption: words["radar.title"],
     head: [words["table.what"], words["scale.legend"]],
     rows: axes.map((axis) => [`${axis.number} ${axis.label}`, ratingText(answer(book, "ratings", axis.id), words)]),
   };
-}
-
-/** A rating in words. */
-function ratingText(value, words) {
-  if (value === undefined) return words["scale.unanswered"];
-  return value === "dont-know" ? words["scale.dont-know"] : `${value} ${words[`scale.${value}`]}`;
-}
-
-/** What one would see at each level of the factor, at hand beside the form. */
-function levelsOf(levels, words) {
-  const items = levels.map(({ level, seen }) => make("li", {}, make("b", {}, `${level} ${words[`scale.${level}`]}: `), seen));
-  return make("details", { class: "rk-seen" }, make("summary", {}, words["form.levels"]), make("ul", {}, ...items));
-}
-
-/** Where a chart has no room for labels it shows numbers; this list says what they stand for. */
-function makeKey(axes, words) {
-  return make(
-    "div",
-    { class: "rk-key" },
-    make("p", {}, words["radar.key"]),
-    make("ul", {}, ...axes.map((axis) => make("li", {}, make("b", {}, axis.number), ` ${axis.label}`))),
-  );
 }

@@ -1,6 +1,11 @@
 // Notes on each factor: importance, what the rating rests on, what to do on Monday.
 
-function reflect({ model, el, book, data, words }) {
+import { follow } from "./book.js";
+import { fresh, make } from "./dom.js";
+import { makeArea, makeField, makeKeptScale } from "./kept.js";
+import { makeStatus } from "./saving.js";
+
+export function reflect({ model, el, book, data, words }) {
   const cards = data.factors.map((factor) => makeNotes(factor, { model, book, longest: data.longest, words }));
   el.append(...cards.map((card) => card.element));
   const update = () => {

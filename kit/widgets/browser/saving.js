@@ -1,6 +1,10 @@
 // How saving goes: a line on it, with a way to keep one's answers, and what to do about an answer that
 // another place has changed meanwhile.
 
+import { decide, follow } from "./book.js";
+import { later, make, offer, say, whenNew } from "./dom.js";
+import { ratingText } from "./rating.js";
+
 /** How some answers stand, by their names; see newBook. */
 function standing(book, names) {
   if (names.some((name) => book.writing.has(name))) return "writing";
@@ -12,7 +16,7 @@ function standing(book, names) {
  * A line on how the saving of some answers goes. It speaks once they are saved or cannot be; that they are
  * being saved is only shown, and only if it takes time. While a text is written nothing is said of it.
  */
-function makeStatus(book, names, words) {
+export function makeStatus(book, names, words) {
   const spoken = make("span", { role: "status" });
   const waiting = make("span", { "aria-hidden": "true", hidden: true }, " ", words["form.saving"]);
   const keep = make("button", { type: "button", hidden: true, onclick: () => download(book) }, words["view.download"]);
@@ -47,7 +51,7 @@ function sentenceOn(book, state, names, words) {
  * What stands by a control whose answer another place has changed, or whose answer cannot be saved: the other
  * value, and the choice between both. `text` words a value; `control()` has the focus once it is made.
  */
-function makeClash({ model, book, name, label, words, text, control }) {
+export function makeClash({ model, book, name, label, words, text, control }) {
   const worded = text ?? ((value) => valueText(name.split(" ")[0], value, words));
   const spoken = make("p", { role: "status" });
   const element = make("div", { class: "rk-clash" }, spoken);
@@ -91,4 +95,43 @@ function valueText(section, value, words) {
   if (section === "targets") return `${value} ${words[`scale.${value}`]}`;
   if (section === "priorities") return words["prioritise.choose"];
   return String(value);
+}
+
+/**
+ * What is wrong with the answers file, said where the learner is looking, with a way to keep her answers; and
+ * what is good to know of it. One view says it for all, until it is so no longer.
+ */
+export function makeTrouble(book, words) {
+  const told = make("p", {});
+  const box = make("div", { class: "rk-trouble", role: "alert", hidden: true });
+  const notes = make("div", { class: "rk-note", role: "status" });
+  const showNotes = whenNew((texts) => notes.replaceChildren(...texts.map((text) => make("p", {}, text))));
+  const update = ({ trouble }) => {
+    const any = book.trouble || book.notices.length;
+    if (any && trouble !== undefined) book.teller ??= box;
+    const mine = book.teller === box;
+    box.hidden = !(mine && book.trouble);
+    if (!box.hidden && !box.childElementCount)
+      box.append(told, make("button", { type: "button", onclick: () => download(book) }, words["view.download"]));
+    if (!box.hidden) say(told, book.trouble);
+    showNotes(mine ? book.notices : []);
+  };
+  update({ trouble: book.trouble });
+  const stop = follow(book, update);
+  return {
+    element: make("div", {}, box, notes),
+    stop: () => {
+      stop();
+      if (book.teller === box) book.teller = undefined;
+    },
+  };
+}
+
+function download(book) {
+  const document_ = { kit: "answers", format: 1 };
+  for (const [name, value] of book.answers) {
+    const [section, key] = name.split(" ");
+    (document_[section] ??= {})[key] = value;
+  }
+  offer(new Blob([`${JSON.stringify(document_, null, 1)}\n`], { type: "application/json" }), "answers.json");
 }

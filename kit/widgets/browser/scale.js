@@ -1,10 +1,12 @@
 // A question on the scale 1 to 5: a fieldset with native radio buttons, one tab stop, arrow keys inside.
 
+import { fresh, make } from "./dom.js";
+
 /**
  * `choose` is called with 1 to 5, "dont-know", or null when the answer is taken back.
  * Returns the fieldset and `set`, which shows an answer without calling `choose`.
  */
-function makeScale({ words, legend, number, labels = "scale", unsure = true, describedby, choose }) {
+export function makeScale({ words, legend, number, labels = "scale", unsure = true, describedby, choose }) {
   const name = fresh("scale");
   const inputs = [];
   const option = (value, word, className) => {

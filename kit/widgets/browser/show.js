@@ -1,5 +1,24 @@
 // Show a view: what is common to all of them.
 
+import { board } from "./board.js";
+import { openBook } from "./book.js";
+import { compare } from "./compare.js";
+import { county } from "./county.js";
+import { fresh, later, make } from "./dom.js";
+import { guess } from "./guess.js";
+import { hand } from "./hand.js";
+import { lookback } from "./lookback.js";
+import { plan } from "./plan.js";
+import { practise } from "./practise.js";
+import { prioritise } from "./prioritise.js";
+import { progress } from "./progress.js";
+import { quiz } from "./quiz.js";
+import { rate } from "./rate.js";
+import { reflect } from "./reflect.js";
+import { makeTrouble } from "./saving.js";
+import { takeaway } from "./takeaway.js";
+import { failure, plainError } from "./trouble.js";
+
 const KINDS = { rate, practise, compare, county, guess, quiz, reflect, progress, hand, board, prioritise, plan, lookback, takeaway };
 
 export async function show(view) {
@@ -27,20 +46,8 @@ export async function show(view) {
   };
 }
 
-/** An error with a sentence for the learner; the detail, if there is any, is for whoever helps her. */
-function plainError(sentence, detail) {
-  return Object.assign(new Error(sentence), { sentence, detail });
-}
-
-/** What went wrong: the sentence, and the detail folded. */
-function failure(error, words) {
-  const detail = error?.sentence ? error.detail : String(error?.stack ?? error);
-  const fold = detail && make("details", {}, make("summary", {}, words["view.detail"]), make("pre", {}, detail));
-  return make("div", { class: "rk-trouble", role: "alert" }, make("p", {}, error?.sentence ?? words["view.failed"]), fold);
-}
-
 /** The newest kit's style, once per page. */
-function style(page, kit) {
+export function style(page, kit) {
   page.style ??= document.head.appendChild(document.createElement("style"));
   if (page.style.textContent !== kit.style) page.style.textContent = kit.style;
 }
@@ -87,47 +94,8 @@ function requests(model, words) {
     });
 }
 
-/**
- * What is wrong with the answers file, said where the learner is looking, with a way to keep her answers; and
- * what is good to know of it. One view says it for all, until it is so no longer.
- */
-function makeTrouble(book, words) {
-  const told = make("p", {});
-  const box = make("div", { class: "rk-trouble", role: "alert", hidden: true });
-  const notes = make("div", { class: "rk-note", role: "status" });
-  const showNotes = whenNew((texts) => notes.replaceChildren(...texts.map((text) => make("p", {}, text))));
-  const update = ({ trouble }) => {
-    const any = book.trouble || book.notices.length;
-    if (any && trouble !== undefined) book.teller ??= box;
-    const mine = book.teller === box;
-    box.hidden = !(mine && book.trouble);
-    if (!box.hidden && !box.childElementCount)
-      box.append(told, make("button", { type: "button", onclick: () => download(book) }, words["view.download"]));
-    if (!box.hidden) say(told, book.trouble);
-    showNotes(mine ? book.notices : []);
-  };
-  update({ trouble: book.trouble });
-  const stop = follow(book, update);
-  return {
-    element: make("div", {}, box, notes),
-    stop: () => {
-      stop();
-      if (book.teller === box) book.teller = undefined;
-    },
-  };
-}
-
 /** The phrases, as they fit where the page is: without JupyterLab there is no menu from which to run. */
 function placed(words) {
   if (document.querySelector(".jp-NotebookPanel")) return words;
   return { ...words, "hand.silent": words["hand.silent-page"], "form.again": words["form.again-page"] };
-}
-
-function download(book) {
-  const document_ = { kit: "answers", format: 1 };
-  for (const [name, value] of book.answers) {
-    const [section, key] = name.split(" ");
-    (document_[section] ??= {})[key] = value;
-  }
-  offer(new Blob([`${JSON.stringify(document_, null, 1)}\n`], { type: "application/json" }), "answers.json");
 }

@@ -3,14 +3,13 @@
 // here, and an entry goes once Python says that the file has it.
 
 const STORE = "regional-kit";
-
-const placeOf = (id, name) => `${STORE} ${id} ${name}`;
+export const placeOf = (id, name) => `${STORE} ${id} ${name}`;
 
 /**
  * Keep what waits under its answer's name, in place of the edit `before`, and say whether that could be done: a browser
  * may refuse, or be full; and what another page has left there is kept until a page that knows of it has it saved.
  */
-function keepWaiting(id, name, { value, seen, edit }, before) {
+export function keepWaiting(id, name, { value, seen, edit }, before) {
   const there = findWaiting(id, name);
   if (there && there.edit !== before) return false;
   try {
@@ -22,7 +21,7 @@ function keepWaiting(id, name, { value, seen, edit }, before) {
 }
 
 /** What waits under a name, or undefined. */
-function findWaiting(id, name) {
+export function findWaiting(id, name) {
   try {
     return readWaiting(localStorage.getItem(placeOf(id, name)));
   } catch {
@@ -31,12 +30,12 @@ function findWaiting(id, name) {
 }
 
 /** Forget what waits under a name, if it is this edit: another page may have a later one. */
-function forgetWaiting(id, name, edit) {
+export function forgetWaiting(id, name, edit) {
   if (findWaiting(id, name)?.edit === edit) localStorage.removeItem(placeOf(id, name));
 }
 
 /** The names under which something waits. */
-function namesWaiting(id) {
+export function namesWaiting(id) {
   const start = placeOf(id, "");
   try {
     return Object.keys(localStorage)
@@ -48,7 +47,7 @@ function namesWaiting(id) {
 }
 
 /** An entry as it was kept; what is something else is none. */
-function readWaiting(text) {
+export function readWaiting(text) {
   try {
     const { value, seen, edit } = JSON.parse(text);
     return value !== undefined && Array.isArray(seen) && typeof edit === "string" ? { value, seen, edit } : undefined;

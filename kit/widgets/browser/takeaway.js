@@ -1,6 +1,12 @@
 // Take the result along in a format of one's own, and read a filled-in spreadsheet, or answers, back.
 
-function takeaway(show) {
+import { reread } from "./book.js";
+import { makeRegions, makeTabs } from "./controls.js";
+import { fill, fresh, make, offer, say } from "./dom.js";
+import { failure, plainError, within } from "./trouble.js";
+import { LARGEST_UPLOAD, makeFaults } from "./upload.js";
+
+export function takeaway(show) {
   const { view, el, book, data, words, request } = show;
   const regions = makeRegions(data, words, () => {});
   const whose = data.class

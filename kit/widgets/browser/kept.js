@@ -1,0 +1,98 @@
+// Controls whose answer is saved.
+
+import { answer, put, tell } from "./book.js";
+import { makeSelect } from "./controls.js";
+import { fresh, make, steadily } from "./dom.js";
+import { makeClash } from "./saving.js";
+import { makeScale } from "./scale.js";
+
+const PAUSE = 600;
+const LONGEST = 2000; // of writing without a pause
+
+/**
+ * A line or a few lines of text, saved under `key` while they are written and when they are left. `control` is
+ * the text control itself. What another place has changed meanwhile does not take the place of what is being written.
+ */
+export function makeField({ model, book, section, key, label, words, control, about }) {
+  const name = `${section} ${key}`;
+  let shown = ""; // what the text is a change to
+  const text = () => (control.value.trim() ? control.value : "");
+  const set = () => {
+    shown = answer(book, section, key) ?? "";
+    control.value = shown;
+  };
+  const save = () => {
+    if (text() === shown) return;
+    const known = book.refused.has(name) ? (answer(book, section, key) ?? null) : shown || null;
+    shown = text();
+    put(book, model, section, key, shown || null, known);
+  };
+  const typed = () => {
+    const differs = text() !== shown;
+    if (differs === book.writing.has(name)) return;
+    if (differs) book.writing.set(name, save);
+    else book.writing.delete(name);
+    tell(book, {});
+  };
+  const soon = steadily(PAUSE, LONGEST, save);
+  control.addEventListener("input", () => {
+    typed();
+    soon();
+  });
+  control.addEventListener("blur", save);
+  const clash = makeClash({ model, book, name, label, words, control: () => control });
+  return {
+    element: make("div", { class: "rk-field" }, make("label", { for: control.id }, label), control, about, clash.element),
+    update: () => {
+      if (text() === shown && !book.refused.has(name) && shown !== (answer(book, section, key) ?? "")) set();
+      clash.update();
+    },
+    give: (given) => {
+      control.value = given;
+      save();
+      control.focus();
+    },
+  };
+}
+
+/** A few lines for a note. */
+export function makeArea(longest, help, rows = 3) {
+  return make("textarea", { id: fresh("note"), rows: String(rows), maxlength: String(longest), "aria-describedby": help });
+}
+
+/** A line of text. */
+export function makeLine(help) {
+  return make("input", { id: fresh("line"), type: "text", "aria-describedby": help, autocomplete: "off", spellcheck: "false" });
+}
+
+/** A question on the scale whose answer is saved under `key`; what it is given beside is makeScale's. */
+export function makeKeptScale({ model, book, section, key, ...asked }) {
+  const { words, legend } = asked;
+  const scale = makeScale({ ...asked, choose: (value) => put(book, model, section, key, value) });
+  const control = () => scale.element.querySelector("input:checked") ?? scale.element.querySelector("input");
+  const clash = makeClash({ model, book, name: `${section} ${key}`, label: legend, words, control });
+  scale.element.append(clash.element);
+  return {
+    element: scale.element,
+    update: () => {
+      scale.set(answer(book, section, key) ?? null);
+      clash.update();
+    },
+  };
+}
+
+/** A choice whose value is saved under `key`, as `read` makes it of the option's; `unset` is chosen where nothing is. */
+export function makeKeptSelect({ model, book, section, key, label, options, words, unset = () => "", read = (value) => value || null }) {
+  const choice = makeSelect(label, options, (value) => put(book, model, section, key, read(value)));
+  const text = (value) => options.find(([one]) => one === String(value ?? unset()))?.[1] ?? "";
+  const clash = makeClash({ model, book, name: `${section} ${key}`, label, words, text, control: () => choice.select });
+  choice.element.append(clash.element);
+  return {
+    element: choice.element,
+    value: () => choice.select.value,
+    update: () => {
+      choice.set(String(answer(book, section, key) ?? unset()));
+      clash.update();
+    },
+  };
+}

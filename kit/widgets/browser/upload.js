@@ -1,0 +1,19 @@
+// Files that are read in: how large they may be, and what could not be read of them.
+
+import { fill, fresh, make, numberText, whenNew } from "./dom.js";
+
+export const LARGEST_UPLOAD = 8_000_000; // a page's line to Python carries no more than some ten million bytes
+
+/** What could not be read, each in one line. */
+export function makeFaults(language, words) {
+  const summary = make("summary", { id: fresh("faults") });
+  const list = make("ul", {});
+  const long = make("div", { class: "rk-scroll", tabindex: "0", role: "group", "aria-labelledby": summary.id }, list);
+  const element = make("details", { class: "rk-faults", hidden: true }, summary, long);
+  const set = whenNew((faults) => {
+    element.hidden = faults.length === 0;
+    summary.textContent = fill(words["board.faults"], { n: numberText(faults.length, language) });
+    list.replaceChildren(...faults.map(({ place, text }) => make("li", {}, make("bdi", { class: "rk-place" }, place), " ", text)));
+  });
+  return { element, set };
+}
