@@ -1,7 +1,11 @@
+/** @import { Around, Ask, Model, View } from "./types.js" */
 /** How a page gets what it needs once: it is asked of the kernel by the first view. Each view brings this, deflated. */
 const page = globalThis.regionalKit;
 const inflate = page.inflate;
-/** Ask the kernel for something by its name, unless the view has brought it; a busy kernel is waited for. */
+/**
+ * Ask the kernel for something by its name, unless the view has brought it; a busy kernel is waited for.
+ * @type {Ask}
+ */
 const ask = (model, name) =>
   new Promise((resolve, reject) => {
     const { [name]: brought, ...rest } = model.get("brought");
@@ -9,6 +13,7 @@ const ask = (model, name) =>
       model.set("brought", rest);
       return resolve(inflate(brought));
     }
+    /** @type {Parameters<Model["on"]>[1]} */
     const hear = ({ asset, error }, [bytes]) => {
       if (asset !== name) return;
       model.off("msg:custom", hear);
@@ -17,7 +22,10 @@ const ask = (model, name) =>
     model.on("msg:custom", hear);
     model.send({ ask: name });
   });
-/** Each run of a lesson asks until the page has it: the kernel that was asked before may be gone. */
+/**
+ * Each run of a lesson asks until the page has it: the kernel that was asked before may be gone.
+ * @type {View["once"]}
+ */
 const once = ({ model, data }, name, take) => {
   const it = (page[name] ??= { asked: new Set() });
   it.got ??= new Promise((...ends) => (it.ends = ends));
@@ -30,11 +38,16 @@ const once = ({ model, data }, name, take) => {
   }
   return it.got;
 };
+/** @param {string} text */
 const prepare = async (text) => {
   const kit = JSON.parse(text);
   const url = URL.createObjectURL(new Blob([kit.script], { type: "text/javascript" }));
   return { ...kit, ...(await import(/* webpackIgnore: true */ url)) };
 };
+/**
+ * @param {{ model: Model, el: HTMLElement, signal?: AbortSignal }} view
+ * @param {Around} data
+ */
 export async function show({ model, el, signal }, data) {
   const view = { model, el, data, page, ask, once, signal };
   // What was saved with its notebook has no kernel; any other may be busy.

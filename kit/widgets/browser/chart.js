@@ -1,8 +1,11 @@
 // A plotly figure in the page: it takes its ink from the page's theme and its labels from the room.
 
-import { later, make } from "./dom.js";
+import { later, make, makeSvg } from "./dom.js";
 import { layoutFor } from "./layout.js";
 
+/** @import { Axis, Chart, Figure, View, Words } from "./types.js" */
+
+/** @type {Record<string, string>} */
 const MARKS = {
   circle: "M5 0A5 5 0 1 1-5 0A5 5 0 1 1 5 0Z",
   square: "M-4.5-4.5h9v9h-9Z",
@@ -11,10 +14,14 @@ const MARKS = {
   "triangle-down": "M0 6L5.5-4.5h-11Z",
 };
 
+/** @type {Record<string, string>} */
 const DASHES = { dash: "9 9", dot: "3 3", dashdot: "9 3 3 3" };
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false };
 
-/** plotly.js, once per page, without touching a Plotly that somebody else has put there. */
+/**
+ * plotly.js, once per page, without touching a Plotly that somebody else has put there.
+ * @param {View} view
+ */
 function plotly(view) {
   return view.once(view, view.data.plotly, (text) => {
     const module = { exports: {} };
@@ -23,7 +30,14 @@ function plotly(view) {
   });
 }
 
-/** Draw `figure` in `holder`; returns what can change it, and `remove` to take it away. */
+/**
+ * Draw `figure` in `holder`; returns what can change it, and `remove` to take it away.
+ * @param {View} view
+ * @param {HTMLElement} holder
+ * @param {Figure} figure
+ * @param {Axis[]} [axes]
+ * @returns {Promise<Chart>}
+ */
 export async function drawChart(view, holder, figure, axes) {
   const library = await plotly(view);
   let shown = figure;
@@ -72,26 +86,27 @@ export async function drawChart(view, holder, figure, axes) {
   };
 }
 
-/** A trace's line and mark. A list of these wraps and grows with its text; plotly's own legend does not. */
+/**
+ * A trace's line and mark. A list of these wraps and grows with its text; plotly's own legend does not.
+ * @param {Figure["data"][number]} trace
+ */
 function swatch({ mode, line, marker, fill, fillcolor }) {
-  const draw = (tag, properties, ...children) => {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [name, value] of Object.entries(properties)) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
-  };
   const stroke = { stroke: line?.color, "stroke-width": line?.width, "stroke-dasharray": DASHES[line?.dash] ?? "none" };
-  return draw(
+  return makeSvg(
     "svg",
     { viewBox: "-20 -8 40 16", width: 40, height: 16, "aria-hidden": "true" },
     // A trace that fills the space to the one before is the edge of a band.
-    ...(fill === "tonext" ? [draw("path", { d: "M-20-6H20V6H-20Z", fill: fillcolor })] : []),
-    ...(mode.includes("lines") ? [draw("path", { d: fill === "tonext" ? "M-20-6H20M-20 6H20" : "M-20 0H20", ...stroke })] : []),
-    ...(marker ? [draw("path", { d: MARKS[marker.symbol], fill: marker.color })] : []),
+    ...(fill === "tonext" ? [makeSvg("path", { d: "M-20-6H20V6H-20Z", fill: fillcolor })] : []),
+    ...(mode.includes("lines") ? [makeSvg("path", { d: fill === "tonext" ? "M-20-6H20M-20 6H20" : "M-20 0H20", ...stroke })] : []),
+    ...(marker ? [makeSvg("path", { d: MARKS[marker.symbol], fill: marker.color })] : []),
   );
 }
 
-/** Where a chart has no room for labels it shows numbers; this list says what they stand for. */
+/**
+ * Where a chart has no room for labels it shows numbers; this list says what they stand for.
+ * @param {Axis[]} axes
+ * @param {Words} words
+ */
 export function makeKey(axes, words) {
   return make(
     "div",

@@ -6,71 +6,55 @@ import { makeRegions, makeTabs } from "./controls.js";
 import { fill, fresh, later, make, say, showTable, whenNew } from "./dom.js";
 import { failure } from "./trouble.js";
 
-const SHAPES = ["radar", "gaps", "table"];
+/** @import { Axis, Chart, Figure, Regions, Show, Table, View, Words } from "./types.js" */
 
+/**
+ * @typedef {{ region: string, verdicts: { factor: string, reason: string }[] }} Reasons
+ * @typedef {{ sentence: string, reasons: Reasons[], radar: Figure, gaps: Figure, table: Table, axes: Axis[] }} Comparison
+ */
+
+const SHAPES = /** @type {const} */ (["radar", "gaps", "table"]);
+
+/** @param {Show<Regions & { comparison: Comparison }, Comparison>} show */
 export async function compare({ view, el, book, data, words, request }) {
   const regions = makeRegions(data, words, () => asked());
-  const state = { order: "number", show: "radar", found: data.comparison };
-  const order = make("select", { id: fresh("order") });
-  for (const by of ["number", "score", "gap"]) {
-    order.append(make("option", { value: by }, words[`compare.order-${by}`]));
-  }
-  order.addEventListener("change", () => {
-    state.order = order.value;
-    asked();
-  });
+  const order = makeOrder(words, () => asked());
+  const picture = makePicture(view, words);
   const shapes = makeTabs(
     words["compare.show"],
     SHAPES.map((shape) => [shape, words[`compare.show-${shape}`]]),
-    (shape) => {
-      state.show = shape;
-      draw();
-    },
+    (shape) => picture.draw(found, shape),
   );
   const saying = make("p", { class: "rk-sentence", role: "status" });
-  const picture = make("div", { class: "rk-picture" });
   const reasons = make("details", { class: "rk-why" });
   el.append(
     make("p", { class: "rk-note" }, words["compare.note"]),
     regions.element,
-    make("div", { class: "rk-bar" }, shapes, make("div", {}, make("label", { for: order.id }, words["compare.order"]), " ", order)),
+    make("div", { class: "rk-bar" }, shapes, order.element),
     saying,
-    picture,
+    picture.element,
     reasons,
   );
-  let chart;
+  let found = data.comparison;
   let aloud = false;
-  const explain = whenNew((found) => showReasons(reasons, found, words));
-  const draw = async () => {
-    const { found } = state;
+  const explain = whenNew((/** @type {Reasons[]} */ now) => showReasons(reasons, now, words));
+  const show = async () => {
     say(saying, found.sentence);
     explain(found.reasons);
-    chart?.remove();
-    chart = undefined;
-    if (state.show === "table") {
-      showTable(picture, found.table);
-      return;
-    }
-    const name = fill(words["compare.alt"], { shape: words[`compare.show-${state.show}`] });
-    const holder = make("div", { class: "rk-plot", role: "img", "aria-label": name });
-    const key = state.show === "radar" ? [makeKey(found.axes, words)] : [];
-    picture.replaceChildren(holder, ...key);
-    const drawn = await drawChart(view, holder, found[state.show], found.axes);
-    if (holder.isConnected) chart = drawn;
-    else drawn.remove();
+    await picture.draw(found);
   };
   const fetchAgain = later(150, async () => {
     // A rating given further up changes this sentence too, but is no reason to read it out.
     saying.setAttribute("aria-live", aloud ? "polite" : "off");
     aloud = false;
     try {
-      state.found = await request({ regions: regions.chosen(), order: state.order });
+      found = await request({ regions: regions.chosen(), order: order.value() });
     } catch (error) {
       // The comparison stands as it was; most likely the kernel is gone.
-      picture.replaceChildren(failure(error, words));
+      picture.element.replaceChildren(failure(error, words));
       return;
     }
-    await draw();
+    await show();
   });
   const asked = () => {
     aloud = true;
@@ -79,13 +63,63 @@ export async function compare({ view, el, book, data, words, request }) {
   const stop = follow(book, ({ section }) => {
     if (section === "ratings") fetchAgain();
   });
-  await draw();
+  await show();
   return () => {
     stop();
-    chart?.remove();
+    picture.remove();
   };
 }
 
+/**
+ * In which order the factors stand.
+ * @param {Words} words
+ * @param {() => void} changed
+ */
+function makeOrder(words, changed) {
+  const orders = ["number", "score", "gap"];
+  const select = make("select", { id: fresh("order") }, ...orders.map((by) => make("option", { value: by }, words[`compare.order-${by}`])));
+  select.addEventListener("change", changed);
+  return {
+    element: make("div", {}, make("label", { for: select.id }, words["compare.order"]), " ", select),
+    value: () => select.value,
+  };
+}
+
+/**
+ * The comparison in the shape chosen last.
+ * @param {View} view
+ * @param {Words} words
+ */
+function makePicture(view, words) {
+  const element = make("div", { class: "rk-picture" });
+  /** @type {Chart | undefined} */
+  let chart;
+  /** @type {typeof SHAPES[number]} */
+  let shown = "radar";
+  const draw = async (/** @type {Comparison} */ found, shape = shown) => {
+    shown = shape;
+    chart?.remove();
+    chart = undefined;
+    if (shape === "table") {
+      showTable(element, found.table);
+      return;
+    }
+    const name = fill(words["compare.alt"], { shape: words[`compare.show-${shape}`] });
+    const holder = make("div", { class: "rk-plot", role: "img", "aria-label": name });
+    const key = shape === "radar" ? [makeKey(found.axes, words)] : [];
+    element.replaceChildren(holder, ...key);
+    const drawn = await drawChart(view, holder, found[shape], found.axes);
+    if (holder.isConnected) chart = drawn;
+    else drawn.remove();
+  };
+  return { element, draw, remove: () => chart?.remove() };
+}
+
+/**
+ * @param {HTMLDetailsElement} details
+ * @param {Reasons[]} reasons
+ * @param {Words} words
+ */
 function showReasons(details, reasons, words) {
   const open = details.open;
   details.hidden = reasons.length === 0;

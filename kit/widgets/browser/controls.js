@@ -1,7 +1,14 @@
-// Controls with their labels: a choice, text, tabs; and those whose answer is saved.
+// Controls with their labels: a choice, tabs, example regions, a question before something is done.
 
 import { fresh, make, say } from "./dom.js";
 
+/** @import { Regions, Words } from "./types.js" */
+
+/**
+ * @param {string} label
+ * @param {[value: string, text: string][]} options
+ * @param {(value: string) => void} choose
+ */
 export function makeSelect(label, options, choose) {
   const select = make("select", { id: fresh("select") }, ...options.map(([value, text]) => make("option", { value }, text)));
   select.addEventListener("change", () => choose(select.value));
@@ -9,17 +16,23 @@ export function makeSelect(label, options, choose) {
   return {
     element,
     select,
-    set: (value) => {
+    set: (/** @type {string} */ value) => {
       select.value = value;
     },
   };
 }
 
-/** A question before `act` is done, asked by `opener`, which has the focus again afterwards; Escape is no. */
+/**
+ * A question before `act` is done, asked by `opener`, which has the focus again afterwards; Escape is no.
+ * @param {HTMLElement} opener
+ * @param {string} yes
+ * @param {string} no
+ * @param {() => unknown} act
+ */
 export function makeSure(opener, yes, no, act) {
   const about = make("p", { id: fresh("sure") });
   const element = make("div", { class: "rk-trouble", hidden: true, role: "group", "aria-labelledby": about.id, tabindex: "-1" });
-  const open = (now) => {
+  const open = (/** @type {boolean} */ now) => {
     element.hidden = !now;
     (now ? element : opener).focus();
   };
@@ -37,10 +50,16 @@ export function makeSure(opener, yes, no, act) {
     " ",
     make("button", { type: "button", onclick: () => open(false) }, no),
   );
-  return { element, ask: () => open(true), say: (text) => say(about, text) };
+  return { element, ask: () => open(true), say: (/** @type {string} */ text) => say(about, text) };
 }
 
-/** One of a few things to show: radio buttons that look like tabs. `options` are values and labels. */
+/**
+ * One of a few things to show: radio buttons that look like tabs. `options` are values and labels.
+ * @template {string} Value
+ * @param {string} legend
+ * @param {[value: Value, label: string][]} options
+ * @param {(value: Value) => void} choose
+ */
 export function makeTabs(legend, options, choose) {
   const name = fresh("tab");
   const labels = options.map(([value, label], place) => {
@@ -52,7 +71,11 @@ export function makeTabs(legend, options, choose) {
   return make("fieldset", { class: "rk-tabs" }, make("legend", {}, legend), ...labels);
 }
 
-/** Let a choice have these options; one that stays is not built anew, as its list may be open. */
+/**
+ * Let a choice have these options; one that stays is not built anew, as its list may be open.
+ * @param {HTMLSelectElement} select
+ * @param {[value: string, text: string][]} options
+ */
 export function setOptions(select, options) {
   const values = [...select.options].map((option) => option.value);
   if (JSON.stringify(values) !== JSON.stringify(options.map(([value]) => value))) {
@@ -62,10 +85,17 @@ export function setOptions(select, options) {
   }
 }
 
-/** Build a part of the page anew; focus that was in it stays on what stands in the same place. */
+/**
+ * Build a part of the page anew; focus that was in it stays on what stands in the same place.
+ * @template Built
+ * @param {HTMLElement} part
+ * @param {() => Built} build
+ */
 export async function keepingFocus(part, build) {
-  const controls = () => [...part.querySelectorAll("input, select, textarea, button, summary, a, [tabindex]")];
-  const held = document.activeElement;
+  const controls = () => [
+    .../** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("input, select, textarea, button, summary, a, [tabindex]")),
+  ];
+  const held = /** @type {HTMLElement} */ (document.activeElement);
   const { scrollLeft } = held;
   const place = controls().indexOf(held);
   const built = build();
@@ -77,7 +107,12 @@ export async function keepingFocus(part, build) {
 
 const MOST = 3;
 
-/** The example regions to compare with, at most three. */
+/**
+ * The example regions to compare with, at most three.
+ * @param {Regions} regions
+ * @param {Words} words
+ * @param {() => void} changed
+ */
 export function makeRegions({ regions, chosen: first }, words, changed) {
   const chosen = new Set(first);
   const boxes = regions.map((region) => {

@@ -6,14 +6,27 @@ import { makeKeptSelect } from "./kept.js";
 import { makeStatus } from "./saving.js";
 import { failure } from "./trouble.js";
 
+/** @import { Show, Table } from "./types.js" */
+
+/** @param {Show<{ counties: { code: string, name: string }[] }, { facts: Table, near: Table }>} show */
 export async function county({ model, el, book, data, words, request }) {
-  const options = [["", words["county.none"]], ...data.counties.map(({ code, name }) => [code, name])];
-  const choice = makeKeptSelect({ model, book, section: "place", key: "county", label: words["county.choose"], options, words });
+  /** @type {[string, string][]} */
+  const counties = data.counties.map(({ code, name }) => [code, name]);
+  const choice = makeKeptSelect({
+    model,
+    book,
+    section: "place",
+    key: "county",
+    label: words["county.choose"],
+    options: [["", words["county.none"]], ...counties],
+    words,
+  });
   const status = makeStatus(book, ["place county"], words);
   const card = make("div", { class: "rk-card" });
   const heard = make("p", { class: "rk-heard", role: "status" });
   el.append(choice.element, status.element, heard, card);
-  let shown = null;
+  /** @type {string | undefined} */
+  let shown;
   const update = async () => {
     choice.update();
     status.update();

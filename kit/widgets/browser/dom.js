@@ -1,17 +1,30 @@
 // Small helpers to build real HTML. Text is always set as text, never as markup.
 
-/** An id that no other element on the page has, whichever copy of this script made it. */
+/** @import { Child, Table } from "./types.js" */
+
+/**
+ * An id that no other element on the page has, whichever copy of this script made it.
+ * @param {string} prefix
+ */
 export function fresh(prefix) {
   const page = globalThis.regionalKit;
   page.count = (page.count ?? 0) + 1;
   return `rk-${prefix}-${page.count}`;
 }
 
+/**
+ * Each listener knows what it listens to: hence `any`.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | boolean | null | undefined | ((event: any) => void)>} [properties]
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : value);
   }
   // JupyterLab's shortcuts would otherwise take arrow keys and letters away from the control.
@@ -24,77 +37,108 @@ export function make(tag, properties = {}, ...children) {
 /**
  * JupyterLab prevents every line break in a cell that is not its editor's; it must not hear of ours. In a
  * line of text it is Enter, which submits the form.
+ * @param {Event} event
  */
 function keepLineBreak(event) {
-  if (event.inputType === "insertLineBreak") event.stopImmediatePropagation();
+  if (/** @type {InputEvent} */ (event).inputType === "insertLineBreak") event.stopImmediatePropagation();
 }
 
 const CONTROLS = new Set(["input", "select", "textarea", "button", "summary", "a"]);
 
+/**
+ * @param {string} template
+ * @param {Record<string, string | number | undefined>} values
+ */
 export function fill(template, values) {
-  return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return template.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
 /**
  * Write a number with at most one decimal as kit/content/language.py does: half away from zero, on the decimal value of
  * fifteen digits, with no sign on what becomes zero. British English, as there.
+ * @param {number} value
+ * @param {string} language
  */
 export function numberText(value, language) {
   const form = new Intl.NumberFormat(language === "en" ? "en-GB" : language, { maximumFractionDigits: 1, signDisplay: "negative" });
   return form.format(Number(value.toPrecision(15)));
 }
 
-/** Set a text, unless it stands there already: a screen reader would say it twice. */
+/**
+ * Set a text, unless it stands there already: a screen reader would say it twice.
+ * @param {Element} element
+ * @param {string} text
+ */
 export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** A table with header cells that a screen reader can follow. */
+/**
+ * A table with header cells that a screen reader can follow.
+ * @param {Table} table
+ */
 export function makeTable({ caption, head, rows }) {
-  const cell = (tag, scope, text) => make(tag, { scope }, text);
+  const cell = (/** @type {string} */ scope, /** @type {Child} */ text) => make("th", { scope }, text);
   const table = make(
     "table",
     { class: "rk-table" },
     make("caption", {}, caption),
-    make("thead", {}, make("tr", {}, ...head.map((text) => cell("th", "col", text)))),
-    make(
-      "tbody",
-      {},
-      ...rows.map(([first, ...rest]) => make("tr", {}, cell("th", "row", first), ...rest.map((text) => make("td", {}, text)))),
-    ),
+    make("thead", {}, make("tr", {}, ...head.map((text) => cell("col", text)))),
+    make("tbody", {}, ...rows.map(([first, ...rest]) => make("tr", {}, cell("row", first), ...rest.map((text) => make("td", {}, text))))),
   );
   return make("div", { class: "rk-scroll", tabindex: "0", role: "group", "aria-label": caption }, table);
 }
 
-/** Show a table in the place of another; focus that was in the old one is in the new one. */
+/**
+ * Show a table in the place of another; focus that was in the old one is in the new one.
+ * @param {HTMLElement} holder
+ * @param {Table} table
+ */
 export function showTable(holder, table) {
   const held = holder.contains(document.activeElement);
-  holder.replaceChildren(makeTable(table));
-  if (held) holder.firstElementChild.focus();
+  const shown = makeTable(table);
+  holder.replaceChildren(shown);
+  if (held) shown.focus();
 }
 
-/** Where the focus goes once something is revealed: a screen reader reads its name, then its description. */
+/**
+ * Where the focus goes once something is revealed: a screen reader reads its name, then its description.
+ * @param {Element} name
+ * @param {Element} [description]
+ */
 export function makeResult(name, description) {
   const labels = { "aria-labelledby": name.id, "aria-describedby": description?.id };
   return make("div", { class: "rk-result", role: "group", tabindex: "-1", hidden: true, ...labels });
 }
 
-/** Let the reader save a file. */
+/**
+ * Let the reader save a file.
+ * @param {Blob} file
+ * @param {string} name
+ */
 export function offer(file, name) {
   const link = make("a", { href: URL.createObjectURL(file), download: name });
   link.click();
   URL.revokeObjectURL(link.href);
 }
 
-/** Running text: a blank line parts paragraphs. */
+/**
+ * Running text: a blank line parts paragraphs.
+ * @param {string} text
+ */
 export function paragraphs(text) {
   return text.split(/\n\s*\n/).map((paragraph) => make("p", {}, paragraph.replace(/\s+/g, " ").trim()));
 }
 
-/** Build something anew only when what it shows is new: focus may be in it, or a screen reader. */
+/**
+ * Build something anew only when what it shows is new: focus may be in it, or a screen reader.
+ * @template What
+ * @param {(what: What) => void} build
+ */
 export function whenNew(build) {
+  /** @type {string} */
   let shown;
-  return (what) => {
+  return (/** @type {What} */ what) => {
     const now = JSON.stringify(what);
     if (now === shown) return;
     shown = now;
@@ -102,7 +146,12 @@ export function whenNew(build) {
   };
 }
 
+/**
+ * @param {number} wait
+ * @param {() => void} act
+ */
 export function later(wait, act) {
+  /** @type {ReturnType<typeof setTimeout>} */
   let timer;
   return () => {
     clearTimeout(timer);
@@ -110,13 +159,21 @@ export function later(wait, act) {
   };
 }
 
-/** Act after a pause of `wait`, and every `longest` where there is none. */
+/**
+ * Act after a pause of `wait`, and every `longest` where there is none.
+ * @param {number} wait
+ * @param {number} longest
+ * @param {() => void} act
+ */
 export function steadily(wait, longest, act) {
+  /** @type {ReturnType<typeof setTimeout>} */
   let pause;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let limit;
   const now = () => {
     clearTimeout(pause);
-    limit = clearTimeout(limit);
+    clearTimeout(limit);
+    limit = undefined;
     act();
   };
   return () => {
@@ -124,4 +181,17 @@ export function steadily(wait, longest, act) {
     pause = setTimeout(now, wait);
     limit ??= setTimeout(now, longest);
   };
+}
+
+/**
+ * A part of a picture that the page draws itself.
+ * @param {string} tag
+ * @param {Record<string, string | number>} properties
+ * @param {...Element} children
+ */
+export function makeSvg(tag, properties, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(properties)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
 }

@@ -1,24 +1,24 @@
 // Guess an example region's levels from its story; then see the levels and the reasons.
 
-import { answer, follow, put } from "./book.js";
+import { answer, follow } from "./book.js";
+import { put } from "./delivery.js";
 import { fill, fresh, make, makeResult, makeTable, paragraphs, say } from "./dom.js";
 import { makeStatus } from "./saving.js";
 import { makeScale } from "./scale.js";
 
+/** @import { Book, Show, Words } from "./types.js" */
+
+/**
+ * @typedef {{ key: string, number: string, title: string, label: string, level: number, reason: string }} GuessFactor
+ * @typedef {{ region: string, about: string, story: string, seen: string, factors: GuessFactor[] }} GuessData
+ */
+
+/** @param {Show<GuessData>} show */
 export function guess({ model, el, book, data, words }) {
+  /** @type {Map<string, number | null>} */
   const guesses = new Map();
   const help = fresh("help");
-  const scales = data.factors.map((factor) => ({
-    factor,
-    scale: makeScale({
-      words,
-      legend: factor.title,
-      number: factor.number,
-      unsure: false,
-      describedby: help,
-      choose: (value) => guesses.set(factor.key, value),
-    }),
-  }));
+  const scales = makeScales(data.factors, help, words, (key, value) => guesses.set(key, value));
   const sentence = make("p", { class: "rk-sentence", id: fresh("verdict") });
   const result = makeResult(sentence);
   const names = [`seen ${data.seen}`, ...data.factors.map(({ key }) => `guesses ${key}`)];
@@ -70,14 +70,42 @@ export function guess({ model, el, book, data, words }) {
   return stop;
 }
 
+/**
+ * @param {GuessFactor[]} factors
+ * @param {string} help
+ * @param {Words} words
+ * @param {(key: string, value: number | null) => void} choose
+ */
+function makeScales(factors, help, words, choose) {
+  return factors.map((factor) => ({
+    factor,
+    scale: makeScale({
+      words,
+      legend: factor.title,
+      number: factor.number,
+      unsure: false,
+      describedby: help,
+      choose: (value) => choose(factor.key, /** @type {number | null} */ (value)),
+    }),
+  }));
+}
+
+/**
+ * @param {GuessFactor[]} factors
+ * @param {Book} book
+ * @param {Words} words
+ */
 function resultOf(factors, book, words) {
-  const off = factors.map(({ key, level }) => Math.abs(answer(book, "guesses", key) - level)).filter((distance) => !Number.isNaN(distance));
+  const off = factors
+    .map(({ key, level }) => Math.abs((answer(book, "guesses", key) ?? Number.NaN) - level))
+    .filter((distance) => !Number.isNaN(distance));
   const sentence = fill(words["case.result"], {
     exact: off.filter((distance) => distance === 0).length,
     near: off.filter((distance) => distance <= 1).length,
     of: off.length,
   });
-  const named = (level) => (level === undefined ? words["case.none"] : `${level} ${words[`scale.${level}`]}`);
+  const named = (/** @type {number | undefined} */ level) =>
+    level === undefined ? words["case.none"] : `${level} ${words[`scale.${level}`]}`;
   const table = {
     caption: words["case.show"],
     head: [words["prose.factor"], words["case.guess"], words["case.key"], words["case.reason"]],

@@ -3,22 +3,30 @@
 import { fresh, make, say } from "./dom.js";
 import { failure, within } from "./trouble.js";
 
-/** A label and a date to keep a time under. `submit` asks Python, and brings what it says. */
+/** @import { Words } from "./types.js" */
+
+/**
+ * A label and a date to keep a time under. `submit` asks Python, and brings what it says.
+ * @param {Words} words
+ * @param {string} about
+ * @param {(question: { keep: { label: string, date: string } }) => Promise<{ told?: string, done?: boolean }>} submit
+ */
 export function makeKeep(words, about, submit) {
   const label = make("input", { type: "text", id: fresh("label"), maxlength: "200", autocomplete: "off" });
   const date = make("input", { type: "date", id: fresh("date"), value: localDay() });
   const told = make("div", { role: "status", class: "rk-status" });
-  const keep = async (event) => {
+  const keep = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     try {
       const found = await within(submit({ keep: { label: label.value, date: date.value } }), words["hand.silent"]);
-      say(told, found.told);
+      say(told, found.told ?? "");
       if (found.done) label.value = "";
     } catch (error) {
       told.replaceChildren(failure(error, words));
     }
   };
-  const field = (control, name) => make("div", { class: "rk-field" }, make("label", { for: control.id }, name), control);
+  const field = (/** @type {HTMLInputElement} */ control, /** @type {string} */ name) =>
+    make("div", { class: "rk-field" }, make("label", { for: control.id }, name), control);
   const element = make(
     "form",
     { class: "rk-card", "aria-label": words["lookback.keep"], onsubmit: keep },

@@ -1,10 +1,15 @@
 // Controls whose answer is saved.
 
-import { answer, put, tell } from "./book.js";
+import { answer, tell } from "./book.js";
 import { makeSelect } from "./controls.js";
+import { put } from "./delivery.js";
 import { fresh, make, steadily } from "./dom.js";
 import { makeClash } from "./saving.js";
 import { makeScale } from "./scale.js";
+
+/** @import { Book, Child, Model, Section, Words } from "./types.js" */
+
+/** @typedef {{ model: Model, book: Book, key: string, label: string, words: Words }} Kept what every kept control is made of */
 
 const PAUSE = 600;
 const LONGEST = 2000; // of writing without a pause
@@ -12,6 +17,7 @@ const LONGEST = 2000; // of writing without a pause
 /**
  * A line or a few lines of text, saved under `key` while they are written and when they are left. `control` is
  * the text control itself. What another place has changed meanwhile does not take the place of what is being written.
+ * @param {Kept & { section: "evidence" | "reflections" | "plan" | "class", control: HTMLInputElement | HTMLTextAreaElement, about?: Child }} field
  */
 export function makeField({ model, book, section, key, label, words, control, about }) {
   const name = `${section} ${key}`;
@@ -47,7 +53,7 @@ export function makeField({ model, book, section, key, label, words, control, ab
       if (text() === shown && !book.refused.has(name) && shown !== (answer(book, section, key) ?? "")) set();
       clash.update();
     },
-    give: (given) => {
+    give: (/** @type {string} */ given) => {
       control.value = given;
       save();
       control.focus();
@@ -55,21 +61,32 @@ export function makeField({ model, book, section, key, label, words, control, ab
   };
 }
 
-/** A few lines for a note. */
+/**
+ * A few lines for a note.
+ * @param {number} longest
+ * @param {string} help
+ * @param {number} [rows]
+ */
 export function makeArea(longest, help, rows = 3) {
   return make("textarea", { id: fresh("note"), rows: String(rows), maxlength: String(longest), "aria-describedby": help });
 }
 
-/** A line of text. */
+/**
+ * A line of text.
+ * @param {string} help
+ */
 export function makeLine(help) {
   return make("input", { id: fresh("line"), type: "text", "aria-describedby": help, autocomplete: "off", spellcheck: "false" });
 }
 
-/** A question on the scale whose answer is saved under `key`; what it is given beside is makeScale's. */
+/**
+ * A question on the scale whose answer is saved under `key`; what it is given beside is makeScale's.
+ * @param {Omit<Kept, "label"> & { section: "ratings" | "then" | "importance", legend: string } & Omit<Parameters<typeof makeScale>[0], "choose">} question
+ */
 export function makeKeptScale({ model, book, section, key, ...asked }) {
   const { words, legend } = asked;
   const scale = makeScale({ ...asked, choose: (value) => put(book, model, section, key, value) });
-  const control = () => scale.element.querySelector("input:checked") ?? scale.element.querySelector("input");
+  const control = () => /** @type {HTMLElement} */ (scale.element.querySelector("input:checked") ?? scale.element.querySelector("input"));
   const clash = makeClash({ model, book, name: `${section} ${key}`, label: legend, words, control });
   scale.element.append(clash.element);
   return {
@@ -81,10 +98,19 @@ export function makeKeptScale({ model, book, section, key, ...asked }) {
   };
 }
 
-/** A choice whose value is saved under `key`, as `read` makes it of the option's; `unset` is chosen where nothing is. */
+/**
+ * A choice whose value is saved under `key`, as `read` makes it of the option's; `unset` is chosen where nothing is.
+ * @template {Section} Name
+ * @param {Kept & {
+ * section: Name,
+ * options: [value: string, text: string][],
+ * unset?: () => string | number,
+ * read?: (value: string) => any,
+ * }} choice what `read` makes is for its own section: hence `any`
+ */
 export function makeKeptSelect({ model, book, section, key, label, options, words, unset = () => "", read = (value) => value || null }) {
   const choice = makeSelect(label, options, (value) => put(book, model, section, key, read(value)));
-  const text = (value) => options.find(([one]) => one === String(value ?? unset()))?.[1] ?? "";
+  const text = (/** @type {unknown} */ given) => options.find(([value]) => value === String(given ?? unset()))?.[1] ?? "";
   const clash = makeClash({ model, book, name: `${section} ${key}`, label, words, text, control: () => choice.select });
   choice.element.append(clash.element);
   return {

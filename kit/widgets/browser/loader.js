@@ -1,7 +1,11 @@
+/** @import { Model } from "./types.js" */
+
 /** Every view carries this, and in what is packed the script that goes on. */
-const page = (globalThis.regionalKit ??= {});
-page.inflate ??= (bytes) => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+const page = (globalThis.regionalKit ??= {
+  inflate: (bytes) => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text(),
+});
 export default {
+  /** @param {{ model: Model, el: HTMLElement }} view */
   async render(view) {
     if (!globalThis.DecompressionStream) {
       view.el.textContent = "Webbläsaren är för gammal. This browser is too old: Chrome/Edge 110, Firefox 121, Safari 16.4.";

@@ -1,87 +1,32 @@
 // Keep how it is now under a label and a date, and compare two times.
 
-import { follow, reread } from "./book.js";
+import { follow } from "./book.js";
 import { drawChart, makeKey } from "./chart.js";
 import { makeSelect, makeTabs, setOptions } from "./controls.js";
 import { later, make, say, showTable, whenNew } from "./dom.js";
 import { makeKeep } from "./keeping.js";
+import { reread } from "./reading.js";
 import { failure, within } from "./trouble.js";
 
-const VIEWS = ["radar", "slopes", "table"];
+/** @import { Axis, Chart, Figure, Show, Table, View, Words } from "./types.js" */
 
+/**
+ * @typedef {{ id: string, name: string }} Time
+ * @typedef {{ sentence: string, radar: Figure, slopes: Figure, table: Table, axes: Axis[] }} Compared
+ * @typedef {{ from?: string, to?: string }} Pair
+ * @typedef {{ times: Time[], kept: string[], pair: [string?, string?], compared?: Compared, told?: string, done?: boolean }} Times
+ */
+
+const VIEWS = /** @type {const} */ (["radar", "slopes", "table"]);
+
+/** @param {Show<object, Times>} show */
 export async function lookback({ view, el, book, words, request }) {
-  const state = { show: VIEWS[0], from: undefined, to: undefined };
   const form = makeKeep(words, words["lookback.about"], async (question) => {
     const answered = await ask(question);
     await reread(book, view);
     return answered;
   });
-  const kept = make("ul", { class: "rk-kept" });
-  const from = makeSelect(words["board.from"], [], (value) => choose("from", value));
-  const to = makeSelect(words["board.to"], [], (value) => choose("to", value));
-  const tabs = makeTabs(
-    words["compare.show"],
-    VIEWS.map((one) => [one, words[`lookback.show-${one}`]]),
-    (one) => {
-      state.show = one;
-      draw();
-    },
-  );
-  const saying = make("p", { class: "rk-sentence", role: "status" });
-  const pane = make("div", {});
-  const both = make("div", {}, make("div", { class: "rk-bar" }, from.element, to.element, tabs), saying, pane);
-  const alone = make("p", { class: "rk-note" }, words["lookback.alone"]);
-  el.append(form.element, kept, alone, both);
-
-  let found = { times: [], kept: [] };
-  let chart;
-  const draw = async () => {
-    chart?.remove();
-    chart = undefined;
-    both.hidden = !found.compared;
-    alone.hidden = Boolean(found.compared);
-    if (!found.compared) return;
-    say(saying, found.compared.sentence);
-    if (state.show === "table") {
-      showTable(pane, found.compared.table);
-      return;
-    }
-    const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["lookback.alt"] });
-    pane.replaceChildren(holder, makeKey(found.compared.axes, words));
-    const drawn = await drawChart(view, holder, found.compared[state.show], found.compared.axes);
-    if (holder.isConnected) chart = drawn;
-    else drawn.remove();
-  };
-  const ask = async (question = {}) => {
-    const answered = await within(request({ ...question, from: state.from, to: state.to }), words["hand.silent"]);
-    found = answered;
-    [state.from, state.to] = found.pair;
-    const options = found.times.map(({ id, name }) => [id, name]);
-    for (const [control, chosen] of [
-      [from, state.from],
-      [to, state.to],
-    ]) {
-      setOptions(control.select, options);
-      control.set(chosen);
-    }
-    showKept(found.times.filter(({ id }) => found.kept.includes(id)));
-    await draw();
-    return answered;
-  };
-  const showKept = whenNew((times) => {
-    kept.replaceChildren(
-      ...times.map(({ id, name }) => {
-        const remove = make(
-          "button",
-          { type: "button", "aria-label": `${words["lookback.drop"]}: ${name}`, onclick: () => drop(id) },
-          words["lookback.drop"],
-        );
-        return make("li", {}, name, " ", remove);
-      }),
-    );
-  });
-  const failed = (error) => form.told.replaceChildren(failure(error, words));
-  const drop = async (id) => {
+  const kept = makeKept(words, async (id) => {
     try {
       await ask({ drop: id });
       await reread(book, view);
@@ -90,21 +35,121 @@ export async function lookback({ view, el, book, words, request }) {
     } catch (error) {
       failed(error);
     }
+  });
+  const pair = makePair(words, () => ask().catch(failed));
+  const comparison = makeComparison(view, words, pair.elements);
+  el.append(form.element, kept.element, comparison.alone, comparison.element);
+  const ask = async (question = {}) => {
+    const found = await within(request({ ...question, ...pair.chosen }), words["hand.silent"]);
+    pair.show(found);
+    kept.show(found.times.filter(({ id }) => found.kept.includes(id)));
+    await comparison.draw(found.compared);
+    return found;
   };
-  const choose = (key, value) => {
-    const other = key === "from" ? "to" : "from";
-    if (state[other] === value) state[other] = state[key];
-    state[key] = value;
+  const failed = (/** @type {unknown} */ error) => form.told.replaceChildren(failure(error, words));
+  const again = later(200, () => {
     ask().catch(failed);
-  };
-  const again = later(200, () => ask().catch(failed));
+  });
   // What another notebook gives can be read here once it is saved, and not before.
   const stop = follow(book, ({ section, about }) => {
-    if (["ratings", "then"].includes(section ?? about)) again();
+    if (["ratings", "then"].includes(section ?? about ?? "")) again();
   });
   await ask().catch(failed);
   return () => {
     stop();
-    chart?.remove();
+    comparison.remove();
   };
+}
+
+/**
+ * The times that are kept, each with a way to drop it.
+ * @param {Words} words
+ * @param {(id: string) => void} drop
+ */
+function makeKept(words, drop) {
+  const element = make("ul", { class: "rk-kept" });
+  const show = whenNew((/** @type {Time[]} */ times) => {
+    const items = times.map(({ id, name }) => {
+      const label = `${words["lookback.drop"]}: ${name}`;
+      const remove = make("button", { type: "button", "aria-label": label, onclick: () => drop(id) }, words["lookback.drop"]);
+      return make("li", {}, name, " ", remove);
+    });
+    element.replaceChildren(...items);
+  });
+  return { element, show };
+}
+
+/**
+ * The two times that are compared; they are never the same one.
+ * @param {Words} words
+ * @param {() => void} changed
+ */
+function makePair(words, changed) {
+  /** @type {Pair} */
+  const chosen = {};
+  const choose = (/** @type {"from" | "to"} */ key, /** @type {string} */ value) => {
+    const other = key === "from" ? "to" : "from";
+    if (chosen[other] === value) chosen[other] = chosen[key];
+    chosen[key] = value;
+    changed();
+  };
+  const from = makeSelect(words["board.from"], [], (value) => choose("from", value));
+  const to = makeSelect(words["board.to"], [], (value) => choose("to", value));
+  const show = (/** @type {Times} */ { times, pair }) => {
+    [chosen.from, chosen.to] = pair;
+    for (const [place, control] of [from, to].entries()) {
+      setOptions(
+        control.select,
+        times.map(({ id, name }) => [id, name]),
+      );
+      control.set(pair[place] ?? "");
+    }
+  };
+  return { elements: [from.element, to.element], chosen, show };
+}
+
+/**
+ * Both times in the shape chosen last; where there is but one time, a note stands alone.
+ * @param {View} view
+ * @param {Words} words
+ * @param {HTMLElement[]} pair
+ */
+function makeComparison(view, words, pair) {
+  const alone = make("p", { class: "rk-note" }, words["lookback.alone"]);
+  const saying = make("p", { class: "rk-sentence", role: "status" });
+  const pane = make("div", {});
+  /** @type {typeof VIEWS[number]} */
+  let shape = "radar";
+  const tabs = makeTabs(
+    words["compare.show"],
+    VIEWS.map((each) => [each, words[`lookback.show-${each}`]]),
+    (next) => {
+      shape = next;
+      draw(shown);
+    },
+  );
+  const element = make("div", {}, make("div", { class: "rk-bar" }, ...pair, tabs), saying, pane);
+  /** @type {Compared | undefined} */
+  let shown;
+  /** @type {Chart | undefined} */
+  let chart;
+  const draw = async (/** @type {Compared | undefined} */ compared) => {
+    shown = compared;
+    chart?.remove();
+    chart = undefined;
+    element.hidden = !compared;
+    alone.hidden = Boolean(compared);
+    if (!compared) return;
+    say(saying, compared.sentence);
+    if (shape === "table") {
+      showTable(pane, compared.table);
+      return;
+    }
+    const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["lookback.alt"] });
+    pane.replaceChildren(holder, makeKey(compared.axes, words));
+    const drawn = await drawChart(view, holder, compared[shape], compared.axes);
+    if (holder.isConnected) chart = drawn;
+    else drawn.remove();
+  };
+  return { element, alone, draw, remove: () => chart?.remove() };
 }

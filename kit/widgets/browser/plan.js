@@ -5,8 +5,16 @@ import { fill, fresh, make, numberText } from "./dom.js";
 import { makeArea, makeField, makeKeptSelect } from "./kept.js";
 import { makeStatus } from "./saving.js";
 
+/** @import { Book, Level, Model, Show, Words } from "./types.js" */
+
+/**
+ * @typedef {{ id: string, title: string, statements: string[] }} Factor
+ * @typedef {{ factors: Factor[], fields: string[], most: number, longest: number }} PlanData
+ */
+
 const SHORT = new Set(["who", "when"]);
 
+/** @param {Show<PlanData>} show */
 export function plan({ model, view, el, book, data, words }) {
   const levels = view.kit.levels[data.language];
   const none = make("p", { class: "rk-note" }, words["plan.none"]);
@@ -18,7 +26,7 @@ export function plan({ model, view, el, book, data, words }) {
     const chosen = data.factors.filter(({ id }) => answer(book, "priorities", id)).slice(0, data.most);
     none.hidden = chosen.length > 0;
     for (const [id, card] of cards) {
-      card.element.hidden = !chosen.some((one) => one.id === id);
+      card.element.hidden = !chosen.some((factor) => factor.id === id);
       if (!card.element.hidden) card.update();
     }
   };
@@ -27,13 +35,17 @@ export function plan({ model, view, el, book, data, words }) {
   return stop;
 }
 
+/**
+ * @param {Factor} factor
+ * @param {{ model: Model, book: Book, data: PlanData & { language: string }, words: Words, levels: Level[] }} made
+ */
 function makePlan({ id, title, statements }, { model, book, data, words, levels }) {
   const names = [`targets ${id}`, ...data.fields.map((field) => `plan ${id}/${field}`)];
   const status = makeStatus(book, names, words);
   const help = fresh("help");
   // A factor has a score when two of its three statements have a level.
   const score = () => {
-    const rated = statements.map((one) => answer(book, "ratings", one)).filter((value) => typeof value === "number");
+    const rated = statements.map((statement) => answer(book, "ratings", statement)).filter((value) => typeof value === "number");
     return rated.length >= 2 ? rated.reduce((sum, value) => sum + value, 0) / rated.length : null;
   };
   const now = make("p", {});
@@ -54,8 +66,8 @@ function makePlan({ id, title, statements }, { model, book, data, words, levels 
       control: makeArea(data.longest, help, SHORT.has(field) ? 1 : 3),
     }),
   );
-  const sign = fields.at(-1);
-  const start = make("button", { type: "button", onclick: () => sign.give(seen.dataset.text) }, words["plan.use"]);
+  const sign = fields[fields.length - 1];
+  const start = make("button", { type: "button", onclick: () => sign.give(seen.textContent) }, words["plan.use"]);
   const element = make(
     "form",
     { class: "rk-card", "aria-label": title, onsubmit: (event) => event.preventDefault() },
@@ -73,8 +85,7 @@ function makePlan({ id, title, statements }, { model, book, data, words, levels 
     const level = score();
     now.textContent = level === null ? words["plan.no-level"] : fill(words["plan.level"], { level: numberText(level, data.language) });
     goal.update();
-    seen.dataset.text = levels[goal.value() - 1].seen.replace(/\s+/g, " ").trim();
-    seen.textContent = seen.dataset.text;
+    seen.textContent = levels[Number(goal.value()) - 1].seen.replace(/\s+/g, " ").trim();
     start.hidden = Boolean(answer(book, "plan", `${id}/sign`));
     for (const field of fields) field.update();
     status.update();

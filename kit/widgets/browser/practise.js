@@ -1,13 +1,21 @@
 // Judge a practice case. Its level is shown once one's own has been given, and not before.
 
-import { answer, follow, put } from "./book.js";
+import { answer, follow } from "./book.js";
+import { put } from "./delivery.js";
 import { fill, fresh, make, makeResult, paragraphs, say } from "./dom.js";
 import { levelsOf } from "./rating.js";
 import { makeStatus } from "./saving.js";
 import { makeScale } from "./scale.js";
 
+/** @import { Change, Show, Words } from "./types.js" */
+
+/** @typedef {{ factor: string, text: string, key: number, why: string, soFar: string }} Case a practice case; `key` is the level it was written to */
+
+/** @param {Show<Case>} show */
 export function practise({ model, view, el, book, data, words }) {
   const help = fresh("help");
+  const hint = make("p", { class: "rk-status", role: "status" });
+  /** @type {number | null} */
   let chosen = null;
   const scale = makeScale({
     words,
@@ -15,61 +23,64 @@ export function practise({ model, view, el, book, data, words }) {
     unsure: false,
     describedby: help,
     choose: (value) => {
-      chosen = value;
+      chosen = /** @type {number | null} */ (value);
       hint.textContent = "";
     },
   });
   const status = makeStatus(book, [`calibration ${data.factor}`], words);
-  const hint = make("p", { class: "rk-status", role: "status" });
   const reveal = make("button", { type: "submit", class: "rk-main" }, words["practise.show"]);
-  const [verdict, why, sum] = [make("b", { id: fresh("verdict") }), make("p", { id: fresh("why") }), make("p", { class: "rk-small" })];
-  const result = makeResult(verdict, why);
-  result.append(make("p", {}, verdict), why, sum);
-  const form = make(
-    "form",
-    {
-      "aria-label": data.title,
-      onsubmit: (event) => {
-        event.preventDefault();
-        if (chosen === null) {
-          hint.textContent = words["practise.choose"];
-          return;
-        }
-        put(book, model, "calibration", data.factor, chosen);
-        result.focus();
-      },
-    },
-    scale.element,
-    reveal,
-    hint,
+  const verdict = makeVerdict(data, words);
+  const onsubmit = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    hint.textContent = chosen === null ? words["practise.choose"] : "";
+    if (chosen === null) return;
+    put(book, model, "calibration", data.factor, chosen);
+    verdict.element.focus();
+  };
+  const form = make("form", { "aria-label": data.title, onsubmit }, scale.element, reveal, hint);
+  const article = make(
+    "article",
+    { class: "rk-card" },
+    make("h3", {}, data.title, " ", make("span", { class: "rk-badge" }, words["practise.invented"])),
+    ...paragraphs(data.text),
+    levelsOf(view.kit.levels[data.language][data.factor], words),
+    make("p", { class: "rk-help", id: help }, words["form.keys-short"]),
+    form,
+    verdict.element,
+    status.element,
   );
-  el.append(
-    make(
-      "article",
-      { class: "rk-card" },
-      make("h3", {}, data.title, " ", make("span", { class: "rk-badge" }, words["practise.invented"])),
-      ...paragraphs(data.text),
-      levelsOf(view.kit.levels[data.language][data.factor], words),
-      make("p", { class: "rk-help", id: help }, words["form.keys-short"]),
-      form,
-      result,
-      status.element,
-    ),
-  );
+  el.append(article);
   let said = data.soFar;
-  const update = (change) => {
+  const update = (/** @type {Change} */ change) => {
     if (change.said && change.about === "calibration") said = change.said;
     const mine = answer(book, "calibration", data.factor);
     status.update();
-    result.hidden = mine === undefined;
+    verdict.element.hidden = mine === undefined;
     reveal.hidden = mine !== undefined;
     if (mine === undefined) return;
     scale.lock(mine);
-    say(verdict, fill(words[mine === data.key ? "practise.exact" : "practise.off"], { mine, key: data.key }));
-    say(why, data.why);
-    say(sum, said);
+    verdict.show(mine, said);
   };
   const stop = follow(book, update);
   update({});
   return stop;
+}
+
+/**
+ * The level the case was written to, why, and how it has gone so far.
+ * @param {Case} data
+ * @param {Words} words
+ */
+function makeVerdict({ key, why }, words) {
+  const level = make("b", { id: fresh("verdict") });
+  const because = make("p", { id: fresh("why") });
+  const sum = make("p", { class: "rk-small" });
+  const element = makeResult(level, because);
+  element.append(make("p", {}, level), because, sum);
+  const show = (/** @type {number} */ mine, /** @type {string} */ said) => {
+    say(level, fill(words[mine === key ? "practise.exact" : "practise.off"], { mine, key }));
+    say(because, why);
+    say(sum, said);
+  };
+  return { element, show };
 }

@@ -1,109 +1,55 @@
 // Choose at most three priorities: a matrix whose lines the learner sets, and a list in order of need.
 
-import { answer, follow, put } from "./book.js";
+import { answer, follow } from "./book.js";
 import { drawChart, makeKey } from "./chart.js";
 import { makeSelect } from "./controls.js";
 import { fill, later, make, numberText, say, showTable, whenNew } from "./dom.js";
 import { makeKeptSelect } from "./kept.js";
-import { makeClash, makeStatus } from "./saving.js";
+import { makeList } from "./list.js";
+import { makeStatus } from "./saving.js";
 import { failure } from "./trouble.js";
+
+/** @import { Axis, Chart, Figure, Regions, Show, Table, View, Words } from "./types.js" */
+/** @import { Row } from "./list.js" */
+
+/**
+ * @typedef {{ middle: Record<string, number>, regions: Regions["regions"], most: number }} PrioritiseData
+ * @typedef {{ sentence: string, table: Table, rows: Row[], matrix: Figure, axes: Axis[] }} Need the factors in order of need
+ */
 
 const LINES = [1.5, 2, 2.5, 3, 3.5, 4, 4.5];
 
+/** @param {Show<PrioritiseData, Need>} show */
 export async function prioritise({ model, view, el, book, data, words, request }) {
-  const lines = Object.keys(data.middle).map((key) => {
-    const options = LINES.map((at) => [String(at), numberText(at, data.language)]);
-    const label = words[`prioritise.line-${key}`];
-    return {
-      key,
-      ...makeKeptSelect({ model, book, section: "crosshair", key, label, options, words, unset: () => data.middle[key], read: Number }),
-    };
-  });
-  const against = makeSelect(
-    words["prioritise.against"],
-    [["", words["prioritise.target"]], ...data.regions.map(({ id, name }) => [id, name])],
-    () => fetchAgain(),
-  );
-  const saying = make("p", { class: "rk-sentence", role: "status" });
-  const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["prioritise.alt"] });
-  const key = make("div", {});
-  const twin = make("div", {});
-  const fold = make("details", { hidden: true }, make("summary", {}, words["radar.table"]), twin);
-  const showTwin = whenNew((table) => showTable(twin, table));
+  const lines = makeLines({ model, book, data, words });
+  const against = makeAgainst(data, words, () => fetchAgain());
+  const matrix = makeMatrix(view, words);
   const full = make("p", { role: "status", class: "rk-status" });
-  const list = make("div", {});
+  const list = makeList({ model, book, words });
   const trouble = make("div", {});
-  const clashes = make("div", {}); // by the list: a cell has no room for two values
-  const names = lines.map((line) => `crosshair ${line.key}`);
+  const names = Object.keys(data.middle).map((key) => `crosshair ${key}`);
   const status = makeStatus(book, names, words);
   el.append(
     make("p", {}, words["prioritise.about"]),
     make("div", { class: "rk-bar" }, ...lines.map((line) => line.element)),
     make("p", { class: "rk-note" }, words["prioritise.lines-note"]),
-    saying,
-    holder,
-    key,
-    fold,
+    ...matrix.parts,
     make("div", { class: "rk-bar" }, against.element),
     full,
     trouble,
-    clashes,
-    list,
+    list.clashes,
+    list.element,
     status.element,
   );
-  const rows = new Map();
-  const chosen = () => [...rows.keys()].filter((id) => answer(book, "priorities", id));
   const update = () => {
     for (const line of lines) line.update();
-    const many = chosen().length >= data.most;
-    for (const [id, row] of rows) {
-      row.box.checked = Boolean(answer(book, "priorities", id));
-      row.box.disabled = many && !row.box.checked;
-      row.importance.value = answer(book, "importance", id) ?? "";
-      row.target.value = answer(book, "targets", id) ?? row.aim;
-      for (const clash of row.clashes) clash.update();
-    }
+    const chosen = list.factors().filter((id) => answer(book, "priorities", id)).length;
+    list.update(chosen >= data.most);
     // Two pages may have chosen at the same time, or a hand in the file.
-    const said = chosen().length > data.most ? "prioritise.over" : "prioritise.chosen";
-    say(full, fill(words[said], { n: chosen().length, most: data.most }));
+    const said = chosen > data.most ? "prioritise.over" : "prioritise.chosen";
+    say(full, fill(words[said], { n: chosen, most: data.most }));
     status.update();
   };
-  const showRows = whenNew((found) => {
-    const held = list.contains(document.activeElement) ? document.activeElement : null;
-    const across = list.firstElementChild?.scrollLeft ?? 0;
-    rows.clear();
-    for (const one of found) rows.set(one.id, makeRow(one));
-    clashes.replaceChildren(...[...rows.values()].flatMap((row) => row.clashes.map((clash) => clash.element)));
-    list.replaceChildren(listOf(found, rows, words));
-    list.firstElementChild.scrollLeft = across;
-    // A row may have moved; the focus stays with what it was on.
-    if (held) (held.name ? list.querySelector(`[name="${held.name}"]`) : list.firstElementChild).focus();
-  });
-  const makeRow = ({ id, label, level, aim, gap, where }) => {
-    const choice = (section, what, named) => {
-      const options = [1, 2, 3, 4, 5].map((at) => make("option", { value: String(at) }, `${at} ${words[`${named}.${at}`]}`));
-      const empty = section === "importance" ? [make("option", { value: "" }, words["prioritise.unset"])] : [];
-      const select = make("select", { "aria-label": `${what}: ${label}`, name: `${section}-${id}` }, ...empty, ...options);
-      select.addEventListener("change", () => put(book, model, section, id, select.value ? Number(select.value) : null));
-      return select;
-    };
-    const box = make("input", { type: "checkbox", "aria-label": `${words["prioritise.choose"]}: ${label}`, name: `priorities-${id}` });
-    box.addEventListener("change", () => put(book, model, "priorities", id, box.checked || null));
-    const importance = choice("importance", words["prioritise.importance"], "reflect");
-    const target = choice("targets", words["prioritise.goal"], "scale");
-    const controls = { priorities: box, importance, targets: target };
-    const clashOf = ([section, control]) =>
-      makeClash({ model, book, name: `${section} ${id}`, label: control.getAttribute("aria-label"), words, control: () => control });
-    return {
-      box,
-      importance,
-      target,
-      clashes: Object.entries(controls).map(clashOf),
-      aim: String(aim),
-      cells: [label, level, importance, target, gap, where, box],
-    };
-  };
-  let drawing;
   const fetchAgain = later(150, async () => {
     let found;
     try {
@@ -114,53 +60,81 @@ export async function prioritise({ model, view, el, book, data, words, request }
       return;
     }
     trouble.replaceChildren();
-    say(saying, found.sentence);
-    // Without answers there is nothing to chart, and a table of headings says nothing.
-    fold.hidden = !found.table.rows.length;
-    showTwin(found.table);
-    showRows(found.rows);
-    if (drawing) {
-      update();
-      (await drawing).show(found.matrix);
-      return;
+    matrix.tell(found);
+    list.show(found.rows);
+    if (names.length === lines.length) {
+      for (const { id } of found.rows) names.push(`importance ${id}`, `targets ${id}`, `priorities ${id}`);
     }
-    for (const { id } of found.rows) names.push(`importance ${id}`, `targets ${id}`, `priorities ${id}`);
     update();
-    key.replaceWith(makeKey(found.axes, words));
-    drawing = drawChart(view, holder, found.matrix, found.axes);
+    await matrix.draw(found);
   });
   // What another notebook gives can be read here once it is saved, and not before.
   const stop = follow(book, ({ section, about }) => {
     update();
-    if (["ratings", "importance", "targets", "crosshair"].includes(section ?? about)) fetchAgain();
+    if (["ratings", "importance", "targets", "crosshair"].includes(section ?? about ?? "")) fetchAgain();
   });
   fetchAgain();
   return () => {
     stop();
-    drawing?.then((chart) => chart.remove());
+    matrix.remove();
   };
 }
 
-/** A table whose cells hold controls. */
-function listOf(found, rows, words) {
-  const heads = ["what", "level", "importance", "goal", "gap", "where", "choose"].map((one) =>
-    make("th", { scope: "col" }, words[`prioritise.${one}`]),
-  );
-  const body = found.map(({ id }) => {
-    const [label, ...cells] = rows.get(id).cells;
-    return make("tr", {}, make("th", { scope: "row" }, label), ...cells.map((cell) => make("td", {}, cell)));
+/**
+ * What the levels are held against: one's own targets, or an example region.
+ * @param {PrioritiseData} data
+ * @param {Words} words
+ * @param {() => void} changed
+ */
+function makeAgainst({ regions }, words, changed) {
+  /** @type {[string, string][]} */
+  const named = regions.map(({ id, name }) => [id, name]);
+  return makeSelect(words["prioritise.against"], [["", words["prioritise.target"]], ...named], changed);
+}
+
+/**
+ * Where the lines of the matrix stand.
+ * @param {Pick<Show<PrioritiseData>, "model" | "book" | "data" | "words">} about
+ */
+function makeLines({ model, book, data, words }) {
+  /** @type {[string, string][]} */
+  const options = LINES.map((at) => [String(at), numberText(at, data.language)]);
+  return Object.keys(data.middle).map((key) => {
+    const label = words[`prioritise.line-${key}`];
+    return makeKeptSelect({ model, book, section: "crosshair", key, label, options, words, unset: () => data.middle[key], read: Number });
   });
-  const caption = words["prioritise.list"];
-  const table = make(
-    "table",
-    { class: "rk-table rk-controls" },
-    make("caption", {}, caption),
-    make("thead", {}, make("tr", {}, ...heads)),
-    make("tbody", {}, ...body),
-  );
-  // A browser may leave a control that has the focus half out of sight.
-  const onfocusin = ({ target }) => {
-    if (table.contains(target)) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+/**
+ * The matrix, with its sentence above it, and its table a fold away.
+ * @param {View} view
+ * @param {Words} words
+ */
+function makeMatrix(view, words) {
+  const saying = make("p", { class: "rk-sentence", role: "status" });
+  const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["prioritise.alt"] });
+  const key = make("div", {});
+  const twin = make("div", {});
+  const fold = make("details", { hidden: true }, make("summary", {}, words["radar.table"]), twin);
+  const showTwin = whenNew((/** @type {Table} */ table) => showTable(twin, table));
+  /** @type {Promise<Chart> | undefined} */
+  let drawing;
+  return {
+    parts: [saying, holder, key, fold],
+    tell: (/** @type {Need} */ found) => {
+      say(saying, found.sentence);
+      // Without answers there is nothing to chart, and a table of headings says nothing.
+      fold.hidden = !found.table.rows.length;
+      showTwin(found.table);
+    },
+    draw: async (/** @type {Need} */ found) => {
+      if (drawing) {
+        (await drawing).show(found.matrix);
+        return;
+      }
+      key.replaceWith(makeKey(found.axes, words));
+      drawing = drawChart(view, holder, found.matrix, found.axes);
+    },
+    remove: () => drawing?.then((chart) => chart.remove()),
   };
-  return make("div", { class: "rk-scroll", tabindex: "0", role: "group", "aria-label": caption, onfocusin }, table);
 }

@@ -1,11 +1,20 @@
 // Questions with a comment on the answer chosen, a second try, and then a comment on every answer.
 
-import { answer, follow, put } from "./book.js";
+import { answer, follow } from "./book.js";
+import { put } from "./delivery.js";
 import { fill, fresh, make, makeResult, say } from "./dom.js";
 import { makeStatus } from "./saving.js";
 
+/** @import { Book, Change, Model, Show, Words } from "./types.js" */
+
+/**
+ * @typedef {{ text: string, feedback: string, correct: boolean }} Option
+ * @typedef {{ key: string, text: string, options: Option[], again: boolean }} Question
+ */
+
 const TRIES = 2;
 
+/** @param {Show<{ score: string, questions: Question[] }>} show */
 export function quiz({ model, el, book, data, words }) {
   const score = make("p", { class: "rk-status", role: "status" }, data.score);
   const status = makeStatus(
@@ -19,7 +28,7 @@ export function quiz({ model, el, book, data, words }) {
     score,
     status.element,
   );
-  const update = (change) => {
+  const update = (/** @type {Change} */ change) => {
     for (const card of cards) card.update();
     status.update();
     if (change.said && change.about === "quiz") say(score, change.said);
@@ -29,6 +38,10 @@ export function quiz({ model, el, book, data, words }) {
   return stop;
 }
 
+/**
+ * @param {Question} question
+ * @param {{ model: Model, book: Book, words: Words }} made
+ */
 function makeQuestion(question, { model, book, words }) {
   const name = fresh("question");
   const inputs = question.options.map((_, place) => make("input", { type: "radio", name, value: String(place) }));
@@ -61,6 +74,7 @@ function makeQuestion(question, { model, book, words }) {
     hint,
     result,
   );
+  /** @type {string} */
   let shown;
   const update = () => {
     const tries = tried();
@@ -68,36 +82,49 @@ function makeQuestion(question, { model, book, words }) {
     if (now === shown) return;
     shown = now;
     const last = tries.at(-1);
-    const right = last !== undefined && question.options[last]?.correct;
-    const over = right || tries.length >= TRIES;
-    fieldset.disabled = Boolean(over);
-    button.hidden = Boolean(over);
-    inputs.forEach((input, place) => {
+    const chosen = question.options[last ?? -1];
+    const over = Boolean(chosen?.correct) || tries.length >= TRIES;
+    fieldset.disabled = over;
+    button.hidden = over;
+    for (const [place, input] of inputs.entries()) {
       input.checked = place === last;
-      input.parentElement.classList.toggle("rk-correct", Boolean(over && question.options[place].correct));
-    });
-    const known = last !== undefined && question.options[last];
-    result.hidden = !(known && over);
-    hint.replaceChildren(...(known && !over ? triedOnce(question.options[last], words) : []));
+      input.parentElement?.classList.toggle("rk-correct", over && question.options[place].correct);
+    }
+    result.hidden = !(chosen && over);
+    hint.replaceChildren(...(chosen && !over ? triedOnce(chosen, words) : []));
     if (result.hidden) return;
-    say(verdict, verdictOn(question, right, words));
-    say(comment, question.options[last].feedback);
-    result.replaceChildren(make("p", {}, verdict), comment, othersOf(question, last, words));
+    say(verdict, verdictOn(question, chosen, words));
+    say(comment, chosen.feedback);
+    result.replaceChildren(make("p", {}, verdict), comment, othersOf(question, chosen, words));
   };
   return { element, update };
 }
 
+/**
+ * @param {Option} option
+ * @param {Words} words
+ */
 function triedOnce(option, words) {
   return [make("p", {}, make("b", {}, words["quiz.wrong"])), make("p", {}, option.feedback)];
 }
 
-function verdictOn(question, right, words) {
-  if (right) return words["quiz.right"];
-  return fill(words["quiz.answer-is"], { text: question.options.find((option) => option.correct).text });
+/**
+ * @param {Question} question
+ * @param {Option} chosen
+ * @param {Words} words
+ */
+function verdictOn(question, chosen, words) {
+  if (chosen.correct) return words["quiz.right"];
+  return fill(words["quiz.answer-is"], { text: question.options.find((option) => option.correct)?.text });
 }
 
-function othersOf(question, last, words) {
-  const others = question.options.filter((_, place) => place !== last);
+/**
+ * @param {Question} question
+ * @param {Option} chosen
+ * @param {Words} words
+ */
+function othersOf(question, chosen, words) {
+  const others = question.options.filter((option) => option !== chosen);
   const items = others.map((option) => make("li", {}, make("b", {}, option.text), " ", option.feedback));
   return make("details", {}, make("summary", {}, words["quiz.others"]), make("ul", {}, ...items));
 }

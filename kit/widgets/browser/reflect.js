@@ -5,6 +5,11 @@ import { fresh, make } from "./dom.js";
 import { makeArea, makeField, makeKeptScale } from "./kept.js";
 import { makeStatus } from "./saving.js";
 
+/** @import { Book, Model, Show, Words } from "./types.js" */
+
+/** @typedef {{ id: string, title: string }} Factor */
+
+/** @param {Show<{ factors: Factor[], longest: number }>} show */
 export function reflect({ model, el, book, data, words }) {
   const cards = data.factors.map((factor) => makeNotes(factor, { model, book, longest: data.longest, words }));
   el.append(...cards.map((card) => card.element));
@@ -16,6 +21,10 @@ export function reflect({ model, el, book, data, words }) {
   return stop;
 }
 
+/**
+ * @param {Factor} factor
+ * @param {{ model: Model, book: Book, longest: number, words: Words }} made
+ */
 function makeNotes({ id, title }, { model, book, longest, words }) {
   const help = fresh("help");
   const sections = ["importance", "evidence", "reflections"];
@@ -34,7 +43,7 @@ function makeNotes({ id, title }, { model, book, longest, words }) {
     labels: "reflect",
     unsure: false,
   });
-  const fields = ["evidence", "reflections"].map((section) =>
+  const fields = /** @type {const} */ (["evidence", "reflections"]).map((section) =>
     makeField({ model, book, section, key: id, label: words[`reflect.${section}`], words, control: makeArea(longest, help) }),
   );
   const element = make(

@@ -1,20 +1,30 @@
 // How saving goes: a line on it, with a way to keep one's answers, and what to do about an answer that
 // another place has changed meanwhile.
 
-import { decide, follow } from "./book.js";
+import { follow } from "./book.js";
+import { decide } from "./delivery.js";
 import { later, make, offer, say, whenNew } from "./dom.js";
 import { ratingText } from "./rating.js";
 
-/** How some answers stand, by their names; see newBook. */
+/** @import { Book, Model, Rating, Words } from "./types.js" */
+
+/**
+ * How some answers stand, by their names; see newBook.
+ * @param {Book} book
+ * @param {string[]} names
+ */
 function standing(book, names) {
   if (names.some((name) => book.writing.has(name))) return "writing";
   const found = names.map((name) => book.waiting.get(name)?.at);
-  return ["changed", "unsaved", "memory", "saving"].find((one) => found.includes(one)) ?? "saved";
+  return ["changed", "unsaved", "memory", "saving"].find((state) => found.some((at) => at === state)) ?? "saved";
 }
 
 /**
  * A line on how the saving of some answers goes. It speaks once they are saved or cannot be; that they are
  * being saved is only shown, and only if it takes time. While a text is written nothing is said of it.
+ * @param {Book} book
+ * @param {string[]} names
+ * @param {Words} words
  */
 export function makeStatus(book, names, words) {
   const spoken = make("span", { role: "status" });
@@ -41,6 +51,12 @@ export function makeStatus(book, names, words) {
   return { element: make("div", { class: "rk-status rk-saving" }, make("p", {}, spoken, waiting), keep), update };
 }
 
+/**
+ * @param {Book} book
+ * @param {string} state
+ * @param {string[]} names
+ * @param {Words} words
+ */
 function sentenceOn(book, state, names, words) {
   if (state !== "unsaved") return words[`form.${state}`];
   const safe = names.every((name) => book.waiting.get(name)?.safe ?? true);
@@ -50,15 +66,26 @@ function sentenceOn(book, state, names, words) {
 /**
  * What stands by a control whose answer another place has changed, or whose answer cannot be saved: the other
  * value, and the choice between both. `text` words a value; `control()` has the focus once it is made.
+ * @param {{
+ * model: Model,
+ * book: Book,
+ * name: string,
+ * label: string,
+ * words: Words,
+ * text?: (value: unknown) => string,
+ * control: () => HTMLElement,
+ * }} about
  */
 export function makeClash({ model, book, name, label, words, text, control }) {
-  const worded = text ?? ((value) => valueText(name.split(" ")[0], value, words));
+  const worded = text ?? ((/** @type {unknown} */ value) => valueText(name.split(" ")[0], value, words));
   const spoken = make("p", { role: "status" });
   const element = make("div", { class: "rk-clash" }, spoken);
-  const button = (key, mine) =>
+  const other = make("blockquote", {});
+  const button = (/** @type {string} */ key, /** @type {boolean} */ mine) =>
     make("button", { type: "button", "aria-label": `${words[key]}: ${label}`, onclick: () => end(mine) }, words[key]);
+  /** @type {HTMLElement | undefined} */
   let choice; // made when it is needed: a page has a hundred controls
-  const end = (mine) => {
+  const end = (/** @type {boolean} */ mine) => {
     decide(book, model, name, mine);
     control().focus();
   };
@@ -68,29 +95,27 @@ export function makeClash({ model, book, name, label, words, text, control }) {
     const why = book.refused.get(name) ?? "";
     element.classList.toggle("rk-open", open || Boolean(why));
     say(spoken, open ? words["clash.told"] : why);
-    if (open !== Boolean(choice)) {
+    if (!open) {
       choice?.remove();
-      choice = open
-        ? make(
-            "div",
-            { role: "group", "aria-label": label },
-            make("blockquote", {}),
-            button("clash.mine", true),
-            " ",
-            button("clash.other", false),
-          )
-        : undefined;
-      if (open) element.append(choice);
+      choice = undefined;
+      return;
     }
-    if (open) say(choice.firstElementChild, worded(entry.stored) || words["clash.nothing"]);
+    choice ??= make("div", { role: "group", "aria-label": label }, other, button("clash.mine", true), " ", button("clash.other", false));
+    if (!choice.isConnected) element.append(choice);
+    say(other, worded(entry.stored) || words["clash.nothing"]);
   };
   return { element, update };
 }
 
-/** What is answered in a section, in words. */
+/**
+ * What is answered in a section, in words.
+ * @param {string} section
+ * @param {unknown} value
+ * @param {Words} words
+ */
 function valueText(section, value, words) {
   if (value === null) return "";
-  if (section === "ratings" || section === "then") return ratingText(value, words);
+  if (section === "ratings" || section === "then") return ratingText(/** @type {Rating} */ (value), words);
   if (section === "importance") return `${value} ${words[`reflect.${value}`]}`;
   if (section === "targets") return `${value} ${words[`scale.${value}`]}`;
   if (section === "priorities") return words["prioritise.choose"];
@@ -100,20 +125,22 @@ function valueText(section, value, words) {
 /**
  * What is wrong with the answers file, said where the learner is looking, with a way to keep her answers; and
  * what is good to know of it. One view says it for all, until it is so no longer.
+ * @param {Book} book
+ * @param {Words} words
  */
 export function makeTrouble(book, words) {
   const told = make("p", {});
   const box = make("div", { class: "rk-trouble", role: "alert", hidden: true });
   const notes = make("div", { class: "rk-note", role: "status" });
-  const showNotes = whenNew((texts) => notes.replaceChildren(...texts.map((text) => make("p", {}, text))));
-  const update = ({ trouble }) => {
+  const showNotes = whenNew((/** @type {string[]} */ texts) => notes.replaceChildren(...texts.map((text) => make("p", {}, text))));
+  const update = (/** @type {{ trouble?: string }} */ { trouble }) => {
     const any = book.trouble || book.notices.length;
     if (any && trouble !== undefined) book.teller ??= box;
     const mine = book.teller === box;
     box.hidden = !(mine && book.trouble);
     if (!box.hidden && !box.childElementCount)
       box.append(told, make("button", { type: "button", onclick: () => download(book) }, words["view.download"]));
-    if (!box.hidden) say(told, book.trouble);
+    if (!box.hidden) say(told, book.trouble ?? "");
     showNotes(mine ? book.notices : []);
   };
   update({ trouble: book.trouble });
@@ -127,7 +154,9 @@ export function makeTrouble(book, words) {
   };
 }
 
+/** @param {Book} book */
 function download(book) {
+  /** @type {Record<string, any>} */ // a section's answers are of its own kind
   const document_ = { kit: "answers", format: 1 };
   for (const [name, value] of book.answers) {
     const [section, key] = name.split(" ");

@@ -2,13 +2,30 @@
 
 import { fresh, make } from "./dom.js";
 
+/** @import { Rating, Words } from "./types.js" */
+
 /**
  * `choose` is called with 1 to 5, "dont-know", or null when the answer is taken back.
  * Returns the fieldset and `set`, which shows an answer without calling `choose`.
+ * @param {{
+ * words: Words,
+ * legend: string,
+ * number?: string,
+ * labels?: string,
+ * unsure?: boolean,
+ * describedby?: string,
+ * choose: (value: Rating | null) => void,
+ * }} asked
  */
 export function makeScale({ words, legend, number, labels = "scale", unsure = true, describedby, choose }) {
   const name = fresh("scale");
+  /** @type {HTMLInputElement[]} */
   const inputs = [];
+  /**
+   * @param {Rating} value
+   * @param {string} word
+   * @param {string} className
+   */
   const option = (value, word, className) => {
     const input = make("input", { type: "radio", name, value: String(value) });
     input.addEventListener("change", () => {
@@ -30,6 +47,7 @@ export function makeScale({ words, legend, number, labels = "scale", unsure = tr
     (inputs.find((input) => input === document.activeElement) ?? inputs[0]).focus();
   };
   const button = make("button", { type: "button", class: "rk-clear", tabindex: "-1", hidden: true, onclick: clear }, words["form.clear"]);
+  /** @param {Rating | null | undefined} value */
   const show = (value) => {
     for (const input of inputs) input.checked = input.value === String(value);
     button.hidden = value === null || value === undefined || element.disabled;
@@ -43,7 +61,10 @@ export function makeScale({ words, legend, number, labels = "scale", unsure = tr
     make("div", { class: "rk-levels" }, ...options),
     button,
   );
-  /** Show an answer that can no longer be changed. */
+  /**
+   * Show an answer that can no longer be changed.
+   * @param {Rating | undefined} value
+   */
   const lock = (value) => {
     element.disabled = true;
     show(value);

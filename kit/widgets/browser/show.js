@@ -1,7 +1,6 @@
 // Show a view: what is common to all of them.
 
 import { board } from "./board.js";
-import { openBook } from "./book.js";
 import { compare } from "./compare.js";
 import { county } from "./county.js";
 import { fresh, later, make } from "./dom.js";
@@ -14,13 +13,23 @@ import { prioritise } from "./prioritise.js";
 import { progress } from "./progress.js";
 import { quiz } from "./quiz.js";
 import { rate } from "./rate.js";
+import { openBook } from "./reading.js";
 import { reflect } from "./reflect.js";
 import { makeTrouble } from "./saving.js";
 import { takeaway } from "./takeaway.js";
 import { failure, plainError } from "./trouble.js";
 
+/** @import { Kit, Model, Page, Show, View, Words } from "./types.js" */
+
+/** @typedef {() => unknown} Stop what a view that is removed leaves undone otherwise */
+
+/**
+ * Each kind knows what it is shown with: hence `any`.
+ * @type {Record<string, (show: Show<any, any>) => Stop | void | Promise<Stop | void>>}
+ */
 const KINDS = { rate, practise, compare, county, guess, quiz, reflect, progress, hand, board, prioritise, plan, lookback, takeaway };
 
+/** @param {View} view */
 export async function show(view) {
   const { model, el, data, page, kit } = view;
   const words = placed(kit.words[data.language]);
@@ -34,6 +43,7 @@ export async function show(view) {
   const trouble = makeTrouble(book, words);
   el.replaceChildren(make("div", { class: "rk", lang: data.language }, trouble.element, body));
   const request = requests(model, words);
+  /** @type {Stop | void} */
   let stop;
   try {
     stop = await KINDS[data.kind]({ model, view, el: body, book, data, words, request });
@@ -46,8 +56,12 @@ export async function show(view) {
   };
 }
 
-/** The newest kit's style, once per page. */
-export function style(page, kit) {
+/**
+ * The newest kit's style, once per page.
+ * @param {Page} page
+ * @param {Kit} kit
+ */
+function style(page, kit) {
   page.style ??= document.head.appendChild(document.createElement("style"));
   if (page.style.textContent !== kit.style) page.style.textContent = kit.style;
 }
@@ -72,7 +86,12 @@ function watchTexts() {
   return watch;
 }
 
-/** Ask the kernel to work something out; a file may go with the question. */
+/**
+ * Ask the kernel to work something out; a file may go with the question.
+ * @param {Model} model
+ * @param {Words} words
+ * @returns {Show<object, any>["request"]}
+ */
 function requests(model, words) {
   const waiting = new Map();
   model.on("msg:custom", (message, [file]) => {
@@ -94,7 +113,10 @@ function requests(model, words) {
     });
 }
 
-/** The phrases, as they fit where the page is: without JupyterLab there is no menu from which to run. */
+/**
+ * The phrases, as they fit where the page is: without JupyterLab there is no menu from which to run.
+ * @param {Words} words
+ */
 function placed(words) {
   if (document.querySelector(".jp-NotebookPanel")) return words;
   return { ...words, "hand.silent": words["hand.silent-page"], "form.again": words["form.again-page"] };

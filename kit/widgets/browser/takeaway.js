@@ -1,26 +1,63 @@
 // Take the result along in a format of one's own, and read a filled-in spreadsheet, or answers, back.
 
-import { reread } from "./book.js";
 import { makeRegions, makeTabs } from "./controls.js";
 import { fill, fresh, make, offer, say } from "./dom.js";
+import { reread } from "./reading.js";
 import { failure, plainError, within } from "./trouble.js";
-import { LARGEST_UPLOAD, makeFaults } from "./upload.js";
+import { makeFaults, tooLarge } from "./upload.js";
 
+/** @import { Fault, Regions, Show } from "./types.js" */
+
+/**
+ * @typedef {Regions & { class: boolean, formats: string[] }} TakeawayData
+ * @typedef {{ file?: ArrayBuffer, name: string, told?: string, faults: Fault[] }} Made
+ * @typedef {Show<TakeawayData, Made>} Takeaway
+ */
+
+/** @param {Takeaway} show */
 export function takeaway(show) {
-  const { view, el, book, data, words, request } = show;
-  const regions = makeRegions(data, words, () => {});
-  const whose = data.class
-    ? makeTabs(
-        words["takeaway.whose"],
-        ["mine", "class"].map((one) => [one, words[`takeaway.whose-${one}`]]),
-        (one) => {
-          chosen = one;
-        },
-      )
-    : null;
-  let chosen = "mine";
+  const { el, data, words } = show;
   const told = make("div", { role: "status", class: "rk-status" });
   const faults = makeFaults(data.language, words);
+  el.append(
+    make("p", {}, words["takeaway.about"]),
+    ...makeFormats(show, told),
+    told,
+    makeBack(show, told, (found) => faults.set(found)),
+    faults.element,
+  );
+}
+
+/**
+ * What to take along, and a button for each format.
+ * @param {Takeaway} show
+ * @param {HTMLElement} told
+ */
+function makeFormats({ data, words, request }, told) {
+  const regions = makeRegions(data, words, () => {});
+  let whose = "mine";
+  const tabs = () =>
+    makeTabs(
+      words["takeaway.whose"],
+      ["mine", "class"].map((each) => [each, words[`takeaway.whose-${each}`]]),
+      (chosen) => {
+        whose = chosen;
+      },
+    );
+  let busy = false; // a button that is disabled while it works would lose the focus
+  const fetchFile = async (/** @type {string} */ format) => {
+    if (busy) return;
+    busy = true;
+    say(told, words["takeaway.making"]);
+    try {
+      const found = await within(request({ format, regions: regions.chosen(), whose }), words["hand.silent"]);
+      if (found.file) offer(new Blob([found.file]), found.name);
+      say(told, found.told ?? fill(words["takeaway.made"], { file: found.name }));
+    } catch (error) {
+      told.replaceChildren(failure(error, words));
+    }
+    busy = false;
+  };
   const buttons = data.formats.map((format) =>
     make(
       "li",
@@ -30,49 +67,42 @@ export function takeaway(show) {
       make("span", {}, words[`takeaway.${format}-about`]),
     ),
   );
-  const file = make("input", { type: "file", accept: ".xlsx,.json,application/json", id: fresh("file") });
-  el.append(
-    make("p", {}, words["takeaway.about"]),
-    ...(whose ? [whose] : []),
+  return [
+    ...(data.class ? [tabs()] : []),
     make("details", { class: "rk-seen" }, make("summary", {}, words["board.regions"]), regions.element),
     make("ul", { class: "rk-formats" }, ...buttons),
-    told,
-    make(
-      "section",
-      { class: "rk-card rk-field" },
-      make("h3", {}, words["takeaway.back"]),
-      make("p", {}, words["takeaway.back-about"]),
-      make("label", { for: file.id }, words["takeaway.back-file"]),
-      file,
-    ),
-    faults.element,
-  );
-  let busy = false; // a button that is disabled while it works would lose the focus
-  const fetchFile = async (format) => {
-    if (busy) return;
-    busy = true;
-    say(told, words["takeaway.making"]);
-    try {
-      const found = await within(request({ format, regions: regions.chosen(), whose: chosen }), words["hand.silent"]);
-      if (found.file) offer(new Blob([found.file]), found.name);
-      say(told, found.told ?? fill(words["takeaway.made"], { file: found.name }));
-    } catch (error) {
-      told.replaceChildren(failure(error, words));
-    }
-    busy = false;
-  };
+  ];
+}
+
+/**
+ * A filled-in spreadsheet, or answers, read back.
+ * @param {Takeaway} show
+ * @param {HTMLElement} told
+ * @param {(faults: Fault[]) => void} tellFaults
+ */
+function makeBack({ view, book, words, request }, told, tellFaults) {
+  const file = make("input", { type: "file", accept: ".xlsx,.json,application/json", id: fresh("file") });
   file.addEventListener("change", async () => {
-    const [given] = file.files;
+    const given = file.files?.[0];
     if (!given) return;
     try {
-      if (given.size > LARGEST_UPLOAD) throw plainError(fill(words["board.too-large"], { mb: LARGEST_UPLOAD / 1e6 }));
+      const refused = tooLarge(given, words);
+      if (refused) throw plainError(refused);
       const found = await within(request({}, await given.arrayBuffer()), words["hand.silent"]);
       await reread(book, view);
-      say(told, found.told);
-      faults.set(found.faults);
+      say(told, found.told ?? "");
+      tellFaults(found.faults);
     } catch (error) {
       told.replaceChildren(failure(error, words));
     }
     file.value = "";
   });
+  return make(
+    "section",
+    { class: "rk-card rk-field" },
+    make("h3", {}, words["takeaway.back"]),
+    make("p", {}, words["takeaway.back-about"]),
+    make("label", { for: file.id }, words["takeaway.back-file"]),
+    file,
+  );
 }

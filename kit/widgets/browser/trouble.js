@@ -2,19 +2,35 @@
 
 import { make } from "./dom.js";
 
-/** An error with a sentence for the learner; the detail, if there is any, is for whoever helps her. */
+/** @import { Words } from "./types.js" */
+
+/**
+ * An error with a sentence for the learner; the detail, if there is any, is for whoever helps her.
+ * @param {string} sentence
+ * @param {string} [detail]
+ */
 export function plainError(sentence, detail) {
   return Object.assign(new Error(sentence), { sentence, detail });
 }
 
-/** What went wrong: the sentence, and the detail folded. */
+/**
+ * What went wrong: the sentence, and the detail folded.
+ * @param {any} error whatever was thrown
+ * @param {Words} words
+ */
 export function failure(error, words) {
   const detail = error?.sentence ? error.detail : String(error?.stack ?? error);
   const fold = detail && make("details", {}, make("summary", {}, words["view.detail"]), make("pre", {}, detail));
   return make("div", { class: "rk-trouble", role: "alert" }, make("p", {}, error?.sentence ?? words["view.failed"]), fold);
 }
 
-/** What a promise brings, or an error with a sentence when Python does not answer. */
+/**
+ * What a promise brings, or an error with a sentence when Python does not answer.
+ * @template Found
+ * @param {Promise<Found>} promise
+ * @param {string} sentence
+ * @returns {Promise<Found>}
+ */
 export function within(promise, sentence) {
   return Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(plainError(sentence)), 15000))]);
 }
