@@ -14,7 +14,7 @@ RUN := $(BIN)/python -m
 # In a container one is often root, and Jupyter asks to be told that this is meant.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab update test check bench site serve notebooks screens clean machine
+.PHONY: lab update test check bench site serve notebooks screens clean machine javascript
 
 lab: $(VENV)/lab.stamp
 	$(RUN) jupyter lab $(ROOT) --LabApp.default_url=/lab/tree/notebooks/sv/00-start.ipynb
@@ -22,14 +22,14 @@ lab: $(VENV)/lab.stamp
 # A file's tests stay together, as they share a page or a server; the slowest begin first (conftest.py).
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder --durations=15
 
-test: $(VENV)/dev.stamp machine
+test: $(VENV)/dev.stamp machine javascript
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
 	$(RUN) pytest -n 2 --dist loadfile --nbval --nbval-cell-timeout=60 --nbval-kernel-startup-timeout=120 notebooks
 	$(RUN) pytest $(SIDE_BY_SIDE) --doctest-modules kit tests
 
-test-fast: $(VENV)/dev.stamp machine
+test-fast: $(VENV)/dev.stamp machine javascript
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
@@ -57,6 +57,9 @@ screens: $(VENV)/dev.stamp machine
 
 machine: $(VENV)/dev.stamp
 	$(RUN) tools.machine
+
+javascript: $(VENV)/dev.stamp machine
+	$(RUN) tools.javascript
 
 $(VENV)/pip.stamp:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'The kit needs Python 3.11 or newer; this is ' + sys.version.split()[0] + '. Say which to use: make lab PYTHON=python3.12')"

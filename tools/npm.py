@@ -1,6 +1,7 @@
 """Fetch what package-lock.json names, or say in one line what is not to be had without npm.
 
-`python -m tools.npm` does it: Python for the browser, and the proxy that a JupyterHub needs.
+`python -m tools.npm` does it: Python for the browser, the proxy that a JupyterHub needs, and what
+checks the page's scripts.
 """
 
 import shutil
@@ -10,8 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 MODULES = ROOT / "node_modules"
 HOW = (
-    "The static site and the tests of a shared server need Node.js with npm; "
-    "without it those tests are skipped."
+    "The static site, the tests of a shared server and the checks of the page's scripts need "
+    "Node.js 20 with npm; without it those tests and checks are skipped."
 )
 
 

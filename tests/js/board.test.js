@@ -1,0 +1,80 @@
+// The board follows the class's folder, one look at a time, until it is removed.
+
+import assert from "node:assert/strict";
+import { beforeEach, mock, test } from "node:test";
+import { board } from "../../kit/widgets/browser/board.js";
+import { Model, openPage, settled, words } from "./page.js";
+
+const DATA = { language: "en", sample: false, fewest: 5, folder: "class", regions: [], chosen: [] };
+
+let el;
+
+beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout"] });
+  el = openPage().el;
+});
+
+/** The class, when so many have handed in. */
+const handed = (count) => ({
+  stamp: String(count),
+  round: "1",
+  rounds: [{ id: "1", handed: count, shown: false, waiting: 0, changed: 0 }],
+  unsure: 0,
+});
+
+const show = (request) => board({ model: new Model(), view: {}, el, book: {}, data: DATA, words, request });
+
+async function pass(milliseconds) {
+  mock.timers.tick(milliseconds);
+  await settled();
+}
+
+test("whoever hands in is counted within a second or so", async () => {
+  let count = 2;
+  await show(async () => handed(count));
+  assert.match(el.seen, /2 have handed in/);
+  count = 3;
+  await pass(1000);
+  assert.match(el.seen, /3 have handed in/);
+});
+
+test("nothing more is asked while Python is silent, which is told, and then it goes on", async () => {
+  const asked = [];
+  let silent = false;
+  await show((question) => {
+    asked.push(question);
+    return silent ? new Promise(() => {}) : Promise.resolve(handed(asked.length));
+  });
+  silent = true;
+  await pass(1000);
+  const before = asked.length;
+  await pass(10_000);
+  assert.equal(asked.length, before);
+  await pass(5000);
+  assert.match(el.seen, /hand\.silent/);
+  silent = false;
+  await pass(1000);
+  assert.match(el.seen, new RegExp(`${before + 1} have handed in`));
+});
+
+test("a look says what has been seen, and what it has not seen is not redrawn", async () => {
+  const stamps = [];
+  await show(async ({ stamp }) => {
+    stamps.push(stamp);
+    return handed(7);
+  });
+  const count = el.find("p");
+  count.textContent = "as it was";
+  await pass(1000);
+  assert.deepEqual(stamps, [undefined, "7"]);
+  assert.equal(count.seen, "as it was");
+});
+
+test("a board that was removed asks no more", async () => {
+  let asked = 0;
+  const remove = await show(async () => handed(++asked));
+  remove();
+  await pass(10_000);
+  assert.equal(asked, 1);
+});
