@@ -102,10 +102,10 @@ export function makeKeptScale({ model, book, section, key, ...asked }) {
  * A choice whose value is saved under `key`, as `read` makes it of the option's; `unset` is chosen where nothing is.
  * @template {Section} Name
  * @param {Kept & {
- * section: Name,
- * options: [value: string, text: string][],
- * unset?: () => string | number,
- * read?: (value: string) => any,
+ *   section: Name,
+ *   options: [value: string, text: string][],
+ *   unset?: () => string | number,
+ *   read?: (value: string) => any,
  * }} choice what `read` makes is for its own section: hence `any`
  */
 export function makeKeptSelect({ model, book, section, key, label, options, words, unset = () => "", read = (value) => value || null }) {

@@ -67,13 +67,13 @@ function sentenceOn(book, state, names, words) {
  * What stands by a control whose answer another place has changed, or whose answer cannot be saved: the other
  * value, and the choice between both. `text` words a value; `control()` has the focus once it is made.
  * @param {{
- * model: Model,
- * book: Book,
- * name: string,
- * label: string,
- * words: Words,
- * text?: (value: unknown) => string,
- * control: () => HTMLElement,
+ *   model: Model,
+ *   book: Book,
+ *   name: string,
+ *   label: string,
+ *   words: Words,
+ *   text?: (value: unknown) => string,
+ *   control: () => HTMLElement,
  * }} about
  */
 export function makeClash({ model, book, name, label, words, text, control }) {
@@ -100,8 +100,10 @@ export function makeClash({ model, book, name, label, words, text, control }) {
       choice = undefined;
       return;
     }
-    choice ??= make("div", { role: "group", "aria-label": label }, other, button("clash.mine", true), " ", button("clash.other", false));
-    if (!choice.isConnected) element.append(choice);
+    if (!choice) {
+      choice = make("div", { role: "group", "aria-label": label }, other, button("clash.mine", true), " ", button("clash.other", false));
+      element.append(choice);
+    }
     say(other, worded(entry.stored) || words["clash.nothing"]);
   };
   return { element, update };

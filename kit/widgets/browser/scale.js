@@ -8,13 +8,13 @@ import { fresh, make } from "./dom.js";
  * `choose` is called with 1 to 5, "dont-know", or null when the answer is taken back.
  * Returns the fieldset and `set`, which shows an answer without calling `choose`.
  * @param {{
- * words: Words,
- * legend: string,
- * number?: string,
- * labels?: string,
- * unsure?: boolean,
- * describedby?: string,
- * choose: (value: Rating | null) => void,
+ *   words: Words,
+ *   legend: string,
+ *   number?: string,
+ *   labels?: string,
+ *   unsure?: boolean,
+ *   describedby?: string,
+ *   choose: (value: Rating | null) => void,
  * }} asked
  */
 export function makeScale({ words, legend, number, labels = "scale", unsure = true, describedby, choose }) {
