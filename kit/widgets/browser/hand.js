@@ -182,9 +182,10 @@ function makeCodeWay(words) {
   const code = make("output", { class: "rk-code", "aria-label": words["hand.code"], "aria-live": "off", translate: "no" });
   const copied = make("span", { role: "status", class: "rk-status" });
   const picture = make("div", { class: "rk-qr", translate: "no" });
+  let text = ""; // a browser that translates all the same does not change what is copied
   const onclick = async () => {
     try {
-      await navigator.clipboard.writeText(code.textContent);
+      await navigator.clipboard.writeText(text);
       copied.textContent = words["hand.copied"];
     } catch {
       // Not allowed everywhere; what is selected can be copied by hand.
@@ -203,7 +204,8 @@ function makeCodeWay(words) {
       make("details", {}, make("summary", {}, words["hand.qr"]), picture),
     ),
     show: (/** @type {Handed} */ found) => {
-      say(code, found.code);
+      text = found.code;
+      say(code, text);
       picture.replaceChildren(drawQr(found.qr, words["hand.qr-alt"]));
     },
     fail: (/** @type {unknown} */ error) => picture.replaceChildren(failure(error, words)),
