@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tools import browser, fonts, machine, npm, office
+from tools import browser, fonts, javascript, machine, npm, office
 
 
 @pytest.fixture
@@ -54,6 +54,12 @@ def test_what_tests_are_skipped_without_stops_nothing(bare, monkeypatch, capsys)
     machine.main()
     assert office.HOW in capsys.readouterr().out
     assert bare == ["npm"]
+
+
+def test_without_npm_the_checks_of_the_scripts_are_skipped(monkeypatch, capsys):
+    monkeypatch.setattr(npm.shutil, "which", lambda _name: None)
+    javascript.main()
+    assert capsys.readouterr().out == f"{npm.HOW}\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing as root")
