@@ -5,7 +5,7 @@ could read and replace every sheet there. Give this file to helm with
 `--set-file hub.extraConfig.seats=hosting/kubernetes.py`.
 """
 
-# ruff: noqa: ANN401, F821 - the hub, which reads this file, brings `c` and what is Any
+# ruff: noqa: F821 - the hub, which reads this file, brings `c` and what is Any
 
 from typing import Any
 

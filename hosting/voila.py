@@ -62,7 +62,7 @@ HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 HERE = Path(__file__).parent
 
 
-def before_start(handler: Any, notebook: Any, cwd: str) -> None:  # noqa: ANN401
+def before_start(handler: Any, notebook: Any, cwd: str) -> None:
     """Make a notebook a page, before its kernel is started."""
     # The template writes both at the top of the page.
     notebook.metadata.title = title(notebook.cells)
@@ -77,7 +77,7 @@ def before_start(handler: Any, notebook: Any, cwd: str) -> None:  # noqa: ANN401
         forget_daily(root / "my-answers" / "visitors")
 
 
-def lock(cell: Any, language: str) -> Any:  # noqa: ANN401
+def lock(cell: Any, language: str) -> Any:
     """Put the teacher's word before a class's board, or without one a sentence in its place."""
     if cell.cell_type != "code" or not BOARD.search(cell.source):
         return cell
@@ -87,7 +87,7 @@ def lock(cell: Any, language: str) -> Any:  # noqa: ANN401
     return cell
 
 
-def give_own_answers(handler: Any, notebook: Any, language: str) -> None:  # noqa: ANN401
+def give_own_answers(handler: Any, notebook: Any, language: str) -> None:
     """Give a browser an answers file that no other has, and say so on the page."""
     known = handler.get_cookie(COOKIE, "")
     number = known if re.fullmatch(r"[0-9a-f]{32}", known) else secrets.token_hex(16)
@@ -161,7 +161,7 @@ def remove_unless_used(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def with_lessons(page_config: dict[str, Any], **about: Any) -> dict[str, Any]:  # noqa: ANN401
+def with_lessons(page_config: dict[str, Any], **about: Any) -> dict[str, Any]:
     """Add the lessons in both languages, for the page that lists them."""
     root = Path(about["settings"]["contents_manager"].root_dir)
     page_config["lessons"] = {

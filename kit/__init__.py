@@ -15,7 +15,7 @@ _HOMES = {
 __all__ = ["Lesson", "class_frame", "ratings_frame"]  # noqa: F822, RUF100
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401
+def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'kit' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

@@ -177,7 +177,7 @@ class NoTable:
 
 def _table(rows: Sequence[Mapping[str, Any]], words: Words) -> "pd.DataFrame":
     try:
-        import pandas as pd  # noqa: PLC0415 - a seat without pandas takes half the memory
+        import pandas as pd  # a seat without pandas takes half the memory
     except ImportError:
         return cast("pd.DataFrame", NoTable(words("frame.lacking")))
     return pd.DataFrame(rows)

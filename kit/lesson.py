@@ -81,13 +81,13 @@ class Lesson:
 
     def county(self) -> "Carrier":
         """Choose one's county and see facts about it."""
-        from kit.widgets.county import county_choice  # noqa: PLC0415
+        from kit.widgets.county import county_choice
 
         return _carried(county_choice(self._file, self._words))
 
     def rate(self, factor: str) -> "Carrier":
         """Rate one's region on a factor's statements, with a live radar beside."""
-        from kit.widgets.forms import rating_form  # noqa: PLC0415
+        from kit.widgets.forms import rating_form
 
         asked = course().factor(factor)
         shown = (asked,) if self.part == "start" else self._factors
@@ -101,45 +101,45 @@ class Lesson:
 
     def practise(self, factor: str) -> "Carrier":
         """Judge a practice case of a factor, and see which level it was written to."""
-        from kit.widgets.forms import practice_case  # noqa: PLC0415
+        from kit.widgets.forms import practice_case
 
         return _carried(practice_case(course().factor(factor), course(), self._file, self._words))
 
     def compare(self) -> "Carrier":
         """Compare one's region with example regions."""
-        from kit.widgets.compare import compare_factors, compare_statements  # noqa: PLC0415
+        from kit.widgets.compare import compare_factors, compare_statements
 
         compare = compare_factors if self.part == "whole" else compare_statements
         return _carried(compare(self._factors, self._file, self._words))
 
     def case(self) -> "Carrier":
         """Guess an example region's levels from its story, then see them and the reasons."""
-        from kit.widgets.forms import guess  # noqa: PLC0415
+        from kit.widgets.forms import guess
 
         region = example_region(course().group(self.part).case)
         return _carried(guess(region, self._factors, self._file, self._words))
 
     def quiz(self) -> "Carrier":
         """Answer the lesson's questions, and some from earlier lessons."""
-        from kit.widgets.forms import quiz  # noqa: PLC0415
+        from kit.widgets.forms import quiz
 
         return _carried(quiz(course(), self.part, self._file, self._words))
 
     def reflect(self) -> "Carrier":
         """Write down how important each factor is, what its rating rests on, and what to do."""
-        from kit.widgets.forms import notes  # noqa: PLC0415
+        from kit.widgets.forms import notes
 
         return _carried(notes(self._factors, self._file, self._words))
 
     def progress(self) -> "Carrier":
         """Show what is done and what is left, in all lessons."""
-        from kit.widgets.forms import progress  # noqa: PLC0415
+        from kit.widgets.forms import progress
 
         return _carried(progress(course(), self._file, self._words))
 
     def hand_in(self) -> "Carrier":
         """Hand in one's ratings to a class, without a name."""
-        from kit.widgets.hand import hand_in_form  # noqa: PLC0415
+        from kit.widgets.hand import hand_in_form
 
         return _carried(hand_in_form(course(), self._file, self._words))
 
@@ -155,13 +155,13 @@ class Lesson:
         return _carried(self._board(folder))
 
     def _board(self, folder: str | Path | None = None) -> "View":
-        from kit.classroom.classroom import default_folder, opened  # noqa: PLC0415
-        from kit.widgets.board import board  # noqa: PLC0415
+        from kit.classroom.classroom import default_folder, opened
+        from kit.widgets.board import board
 
         place = Path(folder).expanduser() if folder else default_folder()
         return board(opened(place, self._file.path.parent), course(), self._file, self._words)
 
-    def locked_board(self, salt: str, digest: str) -> Any:  # noqa: ANN401 - a form of ipywidgets
+    def locked_board(self, salt: str, digest: str) -> Any:
         """Follow a class on a page that others can open, too, once the teacher's word is given.
 
         Parameters
@@ -169,54 +169,54 @@ class Lesson:
         salt, digest
             What the word is known by; see `kit.widgets.locking.Lock`.
         """
-        from kit.widgets.carrier import behind  # noqa: PLC0415
-        from kit.widgets.locking import Door, Lock  # noqa: PLC0415
+        from kit.widgets.carrier import behind
+        from kit.widgets.locking import Door, Lock
 
         return behind(Door(self._board, Lock(salt, digest), self._words))
 
     def sample_board(self) -> "Carrier":
         """Show the board of an invented class."""
-        from kit.classroom.classroom import sample  # noqa: PLC0415
-        from kit.widgets.board import board  # noqa: PLC0415
+        from kit.classroom.classroom import sample
+        from kit.widgets.board import board
 
         return _carried(board(sample(), course(), self._file, self._words, sample=True))
 
     def sample_spreads(self) -> Prose:
         """Show how the invented class's answers spread on each factor."""
-        from kit.classroom.classroom import sample  # noqa: PLC0415
-        from kit.classroom.results import spreads_prose  # noqa: PLC0415
+        from kit.classroom.classroom import sample
+        from kit.classroom.results import spreads_prose
 
         return spreads_prose(course(), sample(), self._words)
 
     def sample_splits(self) -> Prose:
         """Show what the invented class agrees least about."""
-        from kit.classroom.classroom import sample  # noqa: PLC0415
-        from kit.classroom.results import splits_prose  # noqa: PLC0415
+        from kit.classroom.classroom import sample
+        from kit.classroom.results import splits_prose
 
         return splits_prose(course(), sample(), self._words)
 
     def prioritise(self) -> "Carrier":
         """Choose at most three priorities."""
-        from kit.widgets.prioritise import priorities  # noqa: PLC0415
+        from kit.widgets.prioritise import priorities
 
         return _carried(priorities(course(), self._file, self._words))
 
     def plan(self) -> "Carrier":
         """Plan what to do about each priority."""
-        from kit.widgets.forms import plan_form  # noqa: PLC0415
+        from kit.widgets.forms import plan_form
 
         return _carried(plan_form(course(), self._file, self._words))
 
     def look_back(self) -> "Carrier":
         """Keep how it is now, and compare with an earlier time."""
-        from kit.widgets.lookback import look_back  # noqa: PLC0415
+        from kit.widgets.lookback import look_back
 
         return _carried(look_back(course(), self._file, self._words))
 
     def take_away(self, folder: str | Path | None = None) -> "Carrier":
         """Take one's own result along, or that of a class; see `board` for the folder."""
-        from kit.classroom.classroom import default_folder, opened  # noqa: PLC0415
-        from kit.widgets.takeaway import take_away  # noqa: PLC0415
+        from kit.classroom.classroom import default_folder, opened
+        from kit.widgets.takeaway import take_away
 
         place = Path(folder).expanduser() if folder else default_folder()
         classroom = opened(place, self._file.path.parent) if place.is_dir() else None
@@ -233,6 +233,6 @@ class Lesson:
 
 def _carried(view: "View") -> "Carrier":
     """Give a view to what shows it in a notebook; no widget library is loaded before."""
-    from kit.widgets.carrier import Carrier  # noqa: PLC0415
+    from kit.widgets.carrier import Carrier
 
     return Carrier(view)

@@ -116,10 +116,10 @@ class Learner:
         header = {"X-XSRFToken": self._xsrf("/hub/")}
         self._done(self._browser.delete(path, headers=header, timeout=PATIENCE))
 
-    def _get(self, address: str, **how: Any) -> requests.Response:  # noqa: ANN401 - passed on
+    def _get(self, address: str, **how: Any) -> requests.Response:
         return self._done(self._browser.get(address, timeout=PATIENCE, **how))
 
-    def _send(self, method: str, path: str, value: object = None) -> Any:  # noqa: ANN401 - JSON
+    def _send(self, method: str, path: str, value: object = None) -> Any:
         header = {"X-XSRFToken": self._xsrf(f"/user/{self.name}/")}
         address = f"{self._seat}api/{path}"
         reply = self._browser.request(method, address, json=value, headers=header, timeout=PATIENCE)

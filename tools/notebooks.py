@@ -53,8 +53,8 @@ def write(path: Path, notebook: dict[str, Any]) -> None:
 
 def store(path: Path, page: Page) -> None:
     """Run a notebook in its own folder and store its outputs."""
-    import nbformat  # noqa: PLC0415 - slow to load, and `stamp` needs none of it
-    from nbclient import NotebookClient  # noqa: PLC0415
+    import nbformat  # slow to load, and `stamp` needs none of it
+    from nbclient import NotebookClient
 
     ran = nbformat.read(path, as_version=4)
     NotebookClient(ran, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()

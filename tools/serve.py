@@ -66,7 +66,7 @@ class _Handler(SimpleHTTPRequestHandler):
         ".wasm": "application/wasm",
     }
 
-    def __init__(self, sent: list[int], *args: Any, **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, sent: list[int], *args: Any, **options: Any) -> None:
         self._sent = sent
         super().__init__(*args, **options)
 

@@ -304,7 +304,7 @@ def qr(code: str) -> tuple[str, int]:
         The path of an SVG whose unit is a module: the dark ones. And how many modules a side has,
         with the quiet zone of four around it that readers need (ISO/IEC 18004).
     """
-    import segno  # noqa: PLC0415
+    import segno
 
     rows = segno.make(code, error="m", micro=False).matrix_iter(border=QUIET_ZONE)
     path = []

@@ -159,7 +159,7 @@ def from_json(text: str) -> list[Sheet]:
     return [_sheet(sheet) for sheet in sheets]
 
 
-def _sheet(value: Any) -> Sheet:  # noqa: ANN401
+def _sheet(value: Any) -> Sheet:
     if not isinstance(value, dict) or value.keys() != {"mark", "round", "role", "ratings"}:
         raise NotASheetError("fault.foreign")
     mark, ratings = value["mark"], value["ratings"]

@@ -154,6 +154,6 @@ def day(date: dt.date, language: Language) -> str:
     >>> day(dt.date(2026, 11, 24), "sv"), day(dt.date(2026, 11, 24), "en")
     ('24 november 2026', '24 November 2026')
     """
-    from babel.dates import format_date  # noqa: PLC0415 - time zones and all, for one line
+    from babel.dates import format_date  # time zones and all, for one line
 
     return format_date(date, format="long", locale=_LOCALES[language])

@@ -264,10 +264,10 @@ def _converter(plain: Mapping[type, Callable[[Any, Any], Any]]) -> cattrs.Conver
     for kind, fit in plain.items():
         converter.register_structure_hook(kind, fit)
 
-    def field_hook(field: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401
+    def field_hook(field: Any) -> Callable[[Any, Any], Any]:
         fit = converter.get_structure_hook(field.type)
 
-        def structure(value: object, kind: Any) -> Any:  # noqa: ANN401
+        def structure(value: object, kind: Any) -> Any:
             if get_origin(field.type) is tuple and not isinstance(value, list):
                 raise TypeError("tables" if attrs.has(get_args(field.type)[0]) else "list")
             if get_origin(field.type) is dict and not isinstance(value, dict):
@@ -302,12 +302,12 @@ def _converter(plain: Mapping[type, Callable[[Any, Any], Any]]) -> cattrs.Conver
     return converter
 
 
-def _key(field: Any) -> str:  # noqa: ANN401
+def _key(field: Any) -> str:
     """Return what an attrs field is called in a file."""
     return str(field.metadata.get("key", field.name))
 
 
-def _explained(file: Path, error: Exception, value: Any, key: str) -> Iterator[Problem]:  # noqa: ANN401
+def _explained(file: Path, error: Exception, value: Any, key: str) -> Iterator[Problem]:
     """Walk cattrs' tree of errors beside the value it is about, to name places as editors do."""
     rest: Iterable[Exception] = [error]
     if isinstance(error, cattrs.IterableValidationError):

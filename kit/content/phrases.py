@@ -90,7 +90,7 @@ def phrases() -> dict[str, Text]:
     return flat
 
 
-def _leaves(value: Any, key: str) -> list[tuple[str, Any]]:  # noqa: ANN401
+def _leaves(value: Any, key: str) -> list[tuple[str, Any]]:
     if not isinstance(value, dict) or {"sv", "en"} & value.keys():
         return [(key, value)]
     return [

@@ -94,7 +94,7 @@ def alone(path: Path, wait: float) -> Iterator[None]:
         # A browser has only locks that outlive whoever is closed while holding them.
         yield
         return
-    import filelock  # noqa: PLC0415 - warns where there are no locks
+    import filelock  # warns where there are no locks
 
     # Where there are none, filelock would warn the learner and make one that outlives its holder.
     lock = filelock.FileLock(path.with_name(f".{path.name}.lock"), fallback_to_soft=False)
@@ -180,7 +180,7 @@ def set_aside(path: Path, why: str) -> Path:
     OSError
         If it cannot be kept.
     """
-    import filecmp  # noqa: PLC0415 - seldom needed, and every lesson waits for it
+    import filecmp  # seldom needed, and every lesson waits for it
 
     for aside in _names(path, why):
         if not aside.exists():

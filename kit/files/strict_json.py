@@ -50,7 +50,7 @@ def document(text: str, deepest: int, kind: str, newest: int) -> dict[str, Any]:
     return found
 
 
-def loads(text: str, deepest: int) -> Any:  # noqa: ANN401
+def loads(text: str, deepest: int) -> Any:
     """Read JSON whose objects have no key twice and whose numbers are finite.
 
     Parameters

@@ -77,7 +77,7 @@ class Deck:
     """
 
     def __init__(self, title: str, words: Words) -> None:
-        from pptx import Presentation  # noqa: PLC0415 - with lxml and more, for whoever wants slides
+        from pptx import Presentation  # with lxml and more, for whoever wants slides
 
         self._words = words
         self._tag = TAGS[words.language]
@@ -87,7 +87,7 @@ class Deck:
         # By the names they have in the template: "opening", "text", "chart" and so on.
         self._layouts = {layout.name: layout for layout in self._file.slide_layouts}
 
-    def slide(self, layout: str, title: str) -> Any:  # noqa: ANN401 - a slide of python-pptx
+    def slide(self, layout: str, title: str) -> Any:
         """Add a slide with a title; its other placeholders are still to be filled."""
         slide = self._file.slides.add_slide(self._layouts[layout])
         write(slide.shapes.title.text_frame, [[Run(title)]])
@@ -96,13 +96,13 @@ class Deck:
             slide.shapes._spTree.append(_numbered(len(self._file.slides), index))  # noqa: SLF001
         return slide
 
-    def place(self, layout: str, kind: str) -> Any:  # noqa: ANN401 - a placeholder of python-pptx
+    def place(self, layout: str, kind: str) -> Any:
         """Return the placeholder of a kind on a layout, or None; a kind is such as "tbl"."""
         placeholders: Any = self._layouts[layout].placeholders
         found = (one for one in placeholders if one.element.ph_type.xml_value == kind)
         return next(found, None)
 
-    def note(self, slide: Any, texts: Iterable[str]) -> None:  # noqa: ANN401
+    def note(self, slide: Any, texts: Iterable[str]) -> None:
         """Write what is to be said with a slide on its notes page, a paragraph for each text."""
         notes = slide.notes_slide
         write(notes.notes_text_frame, [[Run(text)] for text in texts])
@@ -136,7 +136,7 @@ class Deck:
             for key in [key for key, one in rels.items() if one.reltype.endswith(_ADDED)]:
                 rels.pop(key)
 
-    def _translate(self, element: Any) -> None:  # noqa: ANN401
+    def _translate(self, element: Any) -> None:
         """Name a part and its placeholders in the deck's language, and mark its text with it."""
         for one in element.iter("{*}rPr", "{*}endParaRPr", "{*}defRPr"):
             if "lang" in one.attrib or not one.tag.endswith("}defRPr"):
@@ -159,7 +159,7 @@ class Deck:
             element.cSld.set("name", ", ".join(names))
 
 
-def write(frame: Any, paragraphs: Sequence[Paragraph]) -> None:  # noqa: ANN401
+def write(frame: Any, paragraphs: Sequence[Paragraph]) -> None:
     """Write paragraphs into a text frame, instead of what is there, as plain runs.
 
     A line's end in a run is a line break. Nothing in a text is ever a field, a link or an escape.
@@ -173,8 +173,8 @@ def write(frame: Any, paragraphs: Sequence[Paragraph]) -> None:  # noqa: ANN401
             _write_run(paragraph, run)
 
 
-def _write_run(paragraph: Any, run: Run) -> None:  # noqa: ANN401
-    from lxml.etree import SubElement  # noqa: PLC0415 - python-pptx's own way takes a line's square
+def _write_run(paragraph: Any, run: Run) -> None:
+    from lxml.etree import SubElement  # python-pptx's own way takes a line's square
 
     space = f"{{{paragraph.nsmap['a']}}}"
     for place, line in enumerate(held(run.text).split("\n")):
@@ -188,8 +188,8 @@ def _write_run(paragraph: Any, run: Run) -> None:  # noqa: ANN401
             SubElement(one, f"{space}t").text = text
 
 
-def _look(element: Any, run: Run) -> None:  # noqa: ANN401
-    from lxml.etree import SubElement  # noqa: PLC0415
+def _look(element: Any, run: Run) -> None:
+    from lxml.etree import SubElement
 
     space = f"{{{element.nsmap['a']}}}"
     look = SubElement(element, f"{space}rPr")  # its language is set at the end
@@ -201,7 +201,7 @@ def _look(element: Any, run: Run) -> None:  # noqa: ANN401
         SubElement(SubElement(look, f"{space}solidFill"), f"{space}srgbClr", val=run.color)
 
 
-def describe(frame: Any, text: str) -> None:  # noqa: ANN401
+def describe(frame: Any, text: str) -> None:
     """Give a chart or a table its alternative text."""
     frame._element.nvGraphicFramePr.cNvPr.set(  # noqa: SLF001
         "descr", held(text).replace("\n", " ")
@@ -213,13 +213,13 @@ def emu(inches: float) -> int:
     return round(inches * _EMU)
 
 
-def _parsed(xml: str) -> Any:  # noqa: ANN401
-    from pptx.oxml import parse_xml  # noqa: PLC0415
+def _parsed(xml: str) -> Any:
+    from pptx.oxml import parse_xml
 
     return parse_xml(xml)
 
 
-def _numbered(number: int, index: int) -> Any:  # noqa: ANN401
+def _numbered(number: int, index: int) -> Any:
     """Return the placeholder of a slide's number, as it stands on the slide itself."""
     return _parsed(
         f"""<p:sp {NAMESPACES}>
@@ -234,7 +234,7 @@ def _numbered(number: int, index: int) -> Any:  # noqa: ANN401
 
 def _named(theme: bytes, name: str) -> bytes:
     """Return a theme with another name."""
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree
 
     root = etree.fromstring(theme)
     for one in (root, root.find(".//{*}clrScheme"), root.find(".//{*}fontScheme")):

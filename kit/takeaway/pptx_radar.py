@@ -43,11 +43,11 @@ _NO_DAY = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - workbooks know no time zones
 
 
 def put_radar(
-    place: Any,  # noqa: ANN401 - a placeholder of python-pptx
+    place: Any,
     axes: Sequence[Axis],
     profiles: Sequence[Profile],
     words: Words,
-) -> Any:  # noqa: ANN401
+) -> Any:
     """Put a radar where a placeholder is.
 
     Parameters
@@ -61,8 +61,8 @@ def put_radar(
     words
         The phrases, which also say the language.
     """
-    from pptx.chart.data import CategoryChartData  # noqa: PLC0415 - only for whoever wants slides
-    from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION  # noqa: PLC0415
+    from pptx.chart.data import CategoryChartData  # only for whoever wants slides
+    from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 
     names = [short_name(one) for one in profiles]
     data = CategoryChartData(number_format=_NUMBERS[words.language])
@@ -97,10 +97,10 @@ def short_name(profile: Profile) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME].rstrip()} {ELLIPSIS}"
 
 
-def _draw(series: Any, color: str, dash: str, marker: str, width: int) -> None:  # noqa: ANN401
-    from pptx.dml.color import RGBColor  # noqa: PLC0415
-    from pptx.enum.chart import XL_MARKER_STYLE  # noqa: PLC0415
-    from pptx.enum.dml import MSO_LINE_DASH_STYLE  # noqa: PLC0415
+def _draw(series: Any, color: str, dash: str, marker: str, width: int) -> None:
+    from pptx.dml.color import RGBColor
+    from pptx.enum.chart import XL_MARKER_STYLE
+    from pptx.enum.dml import MSO_LINE_DASH_STYLE
 
     rgb = RGBColor.from_string(color.lstrip("#"))
     line = series.format.line
@@ -113,8 +113,8 @@ def _draw(series: Any, color: str, dash: str, marker: str, width: int) -> None: 
     series.marker.format.line.color.rgb = rgb
 
 
-def _scale(axis: Any) -> None:  # noqa: ANN401
-    from pptx.dml.color import RGBColor  # noqa: PLC0415
+def _scale(axis: Any) -> None:
+    from pptx.dml.color import RGBColor
 
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, 5, 1
     axis.has_major_gridlines = True
@@ -125,16 +125,16 @@ def _scale(axis: Any) -> None:  # noqa: ANN401
     _type(axis.tick_labels.font, 12, QUIET)
 
 
-def _type(font: Any, points: int, color: str) -> None:  # noqa: ANN401
-    from pptx.dml.color import RGBColor  # noqa: PLC0415
-    from pptx.util import Pt  # noqa: PLC0415
+def _type(font: Any, points: int, color: str) -> None:
+    from pptx.dml.color import RGBColor
+    from pptx.util import Pt
 
     font.size, font.color.rgb = Pt(points), RGBColor.from_string(color)
 
 
-def _mend(space: Any, sheet: str, tag: str) -> None:  # noqa: ANN401
+def _mend(space: Any, sheet: str, tag: str) -> None:
     """Name the chart's language and worksheet, place it, drop what no schema has a place for."""
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree
 
     names = space.nsmap["c"]
     space.insert(1, etree.Element(f"{{{names}}}lang", val=tag))
@@ -154,7 +154,7 @@ def _workbook(
     axes: Sequence[Axis], named: Sequence[tuple[str, Profile]], sheet: str, words: Words
 ) -> bytes:
     """Return the workbook behind a chart; names are text there, whatever they look like."""
-    from xlsxwriter import Workbook  # noqa: PLC0415
+    from xlsxwriter import Workbook
 
     written = io.BytesIO()
     with Workbook(written, {"in_memory": True}) as book:

@@ -123,7 +123,7 @@ def under(label: str, below: str, column: Column, setting: Setting) -> str:
 
 
 def _put(
-    place: Any,  # noqa: ANN401 - a placeholder of python-pptx
+    place: Any,
     table: Table,
     columns: Sequence[Column],
     setting: Setting,
@@ -182,14 +182,14 @@ def _set(
 
 
 def _cell(
-    cell: Any,  # noqa: ANN401
+    cell: Any,
     run: Run,
     column: Column,
     setting: Setting,
     *,
     header: bool,
 ) -> None:
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree
 
     write(cell.text_frame, [[run]])
     align = cell.text_frame.paragraphs[0]._p.get_or_add_pPr()  # noqa: SLF001

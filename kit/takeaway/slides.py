@@ -73,7 +73,7 @@ def _profiles(report: Report) -> tuple[Profile, ...]:
 
 def _note(
     deck: Deck,
-    slide: Any,  # noqa: ANN401 - of python-pptx
+    slide: Any,
     texts: Iterable[str],
     report: Report,
     words: Words,

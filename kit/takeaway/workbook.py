@@ -177,7 +177,7 @@ def _comparison(book: Book, report: Report, words: Words) -> None:
     sheet.fit_to_pages(1, 1)
 
 
-def _radar(book: Book, sheet: str, report: Report, drawn: int, words: Words) -> Any:  # noqa: ANN401
+def _radar(book: Book, sheet: str, report: Report, drawn: int, words: Words) -> Any:
     """Draw the comparison; one's own is drawn from a column of its own."""
     chart = book.file.add_chart({"type": "radar", "subtype": "with_markers"})
     rows = len(report.axes)

@@ -116,7 +116,7 @@ class Book:
     """
 
     def __init__(self, title: str, day: dt.date, words: Words) -> None:
-        import xlsxwriter  # noqa: PLC0415 - loaded only when a workbook is asked for
+        import xlsxwriter  # loaded only when a workbook is asked for
 
         self._content = io.BytesIO()
         options = {
@@ -134,7 +134,7 @@ class Book:
             name: self.file.add_format(look) for name, look in _looks(words.language).items()
         }
 
-    def table(self, name: str, columns: Sequence[Column], about: str, fixed: int) -> Any:  # noqa: ANN401
+    def table(self, name: str, columns: Sequence[Column], about: str, fixed: int) -> Any:
         """Write a sheet that is one table below a row of headings.
 
         Parameters
@@ -174,7 +174,7 @@ class Book:
         sheet.ignore_errors({"number_stored_as_text": f"A1:{cell_name(last, right)}"})
         return sheet
 
-    def page(self, name: str) -> Any:  # noqa: ANN401
+    def page(self, name: str) -> Any:
         """Add a blank sheet that prints to A4, as wide as the page."""
         sheet = self.file.add_worksheet(name)
         sheet.set_landscape()
@@ -184,7 +184,7 @@ class Book:
         sheet.set_footer("&L&A&R&P (&N)")
         return sheet
 
-    def write(self, sheet: Any, row: int, column: int, value: Cell, look: str) -> None:  # noqa: ANN401
+    def write(self, sheet: Any, row: int, column: int, value: Cell, look: str) -> None:
         """Write a cell; a text is never anything else than text."""
         form = self._looks[look]
         if value is None or value == "":
@@ -243,7 +243,7 @@ def storable(text: str) -> str:
 
 def cell_name(row: int, column: int) -> str:
     """Name a cell by its row and column, both from 0 as XlsxWriter counts."""
-    from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415
+    from xlsxwriter.utility import xl_rowcol_to_cell
 
     name: str = xl_rowcol_to_cell(row, column)
     return name
@@ -251,7 +251,7 @@ def cell_name(row: int, column: int) -> str:
 
 def column_cells(sheet: str, column: int, rows: int) -> str:
     """Name all cells of a column below its heading, for a formula on any sheet."""
-    from xlsxwriter.utility import xl_range_formula  # noqa: PLC0415
+    from xlsxwriter.utility import xl_range_formula
 
     name: str = xl_range_formula(sheet, 1, column, rows, column)
     return name
@@ -343,7 +343,7 @@ def _lines(text: str, room: float) -> int:
 
 
 def _pixels(line: str) -> int:
-    from xlsxwriter.utility import xl_pixel_width  # noqa: PLC0415
+    from xlsxwriter.utility import xl_pixel_width
 
     width: int = xl_pixel_width(line[:_LONG_ENOUGH])
     return width

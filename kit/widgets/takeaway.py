@@ -79,18 +79,18 @@ def _shown(classroom: Classroom) -> bool:
 def _written(kind: str, gathered: Report, file: AnswersFile, words: Words) -> tuple[str, bytes]:
     """Return the ending of a file and what is in it; each library is loaded only when asked for."""
     if kind == "slides":
-        from kit.takeaway import slides  # noqa: PLC0415
+        from kit.takeaway import slides
 
         return "pptx", slides.slides(gathered, words)
     if kind == "workbook":
-        from kit.takeaway import workbook  # noqa: PLC0415
+        from kit.takeaway import workbook
 
         return "xlsx", workbook.workbook(gathered, file.answers, words)
     if kind == "page":
-        from kit.takeaway import page  # noqa: PLC0415
+        from kit.takeaway import page
 
         return "html", page.page(gathered, words).encode()
-    from kit.takeaway import csv_json  # noqa: PLC0415
+    from kit.takeaway import csv_json
 
     if kind == "csv":
         return "csv", csv_json.report_csv(gathered, words)
@@ -100,8 +100,8 @@ def _written(kind: str, gathered: Report, file: AnswersFile, words: Words) -> tu
 
 def _read(file: AnswersFile, content: bytes, words: Words) -> dict[str, Any]:
     """Read answers or a filled-in spreadsheet, and say what could not be read."""
-    from kit.takeaway.read_answers import is_json, read_answers  # noqa: PLC0415
-    from kit.takeaway.read_workbook import read_back  # noqa: PLC0415
+    from kit.takeaway.read_answers import is_json, read_answers
+    from kit.takeaway.read_workbook import read_back
 
     given = is_json(content)
     before = file.refresh()

@@ -191,7 +191,7 @@ def packed(value: object) -> bytes:
     return zlib.compress(text.encode(errors="backslashreplace"))
 
 
-def sendable(value: object) -> Any:  # noqa: ANN401 - as plain as what is given
+def sendable(value: object) -> Any:
     """Return a plain value with a question mark for half a character, which UTF-8 cannot hold."""
     return json.loads(json.dumps(value, ensure_ascii=False).encode(errors="replace"))
 
@@ -210,7 +210,7 @@ def _answer(put: object) -> Answer:
     raise ValueError(put)
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can carry
+def _plain(value: object) -> Any:
     """Return what the browser said with None for null.
 
     Python in the browser gets null as a value of its own, and no answer would ever be the same.

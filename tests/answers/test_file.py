@@ -350,7 +350,7 @@ def full_at_sync():
 @contextmanager
 def full_after(size):
     """Let the system itself break off every write to a file after so many bytes."""
-    import resource  # noqa: PLC0415 - not on Windows
+    import resource  # not on Windows
 
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))

@@ -232,7 +232,7 @@ def full_at_sync():
 @contextmanager
 def full_in_the_middle():
     """Let the system itself break off every write to a file after some bytes."""
-    import resource  # noqa: PLC0415 - not on Windows
+    import resource  # not on Windows
 
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))

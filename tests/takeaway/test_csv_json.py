@@ -205,7 +205,7 @@ def test_no_text_at_all_is_taken_for_a_formula(text):
 
 @pytest.mark.skipif(not (find() and shutil.which("pdftoppm")), reason=HOW)
 def test_a_real_spreadsheet_finds_no_formula_in_what_was_typed(tmp_path):
-    import openpyxl  # noqa: PLC0415
+    import openpyxl
 
     words = Words("en")
     report = reports.full(words)
