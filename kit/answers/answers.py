@@ -42,7 +42,7 @@ def _choices(value: object) -> bool:
     return (
         isinstance(value, list)
         and len(value) <= MOST_CHOICES
-        and all(type(one) is int and 0 <= one < 10 for one in value)  # noqa: PLR2004
+        and all(type(choice) is int and 0 <= choice < 10 for choice in value)  # noqa: PLR2004
     )
 
 
@@ -68,7 +68,7 @@ def _snapshot(value: object) -> bool:
         _line(value["label"])
         and isinstance(kept, dict)
         and len(kept) <= MOST_KEPT
-        and all(isinstance(key, str) and fits(one) for key, one in kept.items())
+        and all(isinstance(key, str) and fits(level) for key, level in kept.items())
     )
 
 

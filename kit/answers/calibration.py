@@ -48,7 +48,7 @@ def calibration(rated: Mapping[str, int], keys: Mapping[str, int]) -> Calibratio
     >>> calibration({"breadth": 3, "voice": 4}, {"breadth": 2, "voice": 4})
     Calibration(cases=2, error=0.5, lean=0.5)
     """
-    off = [level - keys[one] for one, level in rated.items() if one in keys]
+    off = [level - keys[case] for case, level in rated.items() if case in keys]
     if not off:
         return None
     return Calibration(len(off), fmean(map(abs, off)), fmean(off))

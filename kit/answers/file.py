@@ -242,7 +242,7 @@ class AnswersFile:
 
     def _refusal(self, error: OSError) -> Trouble:
         folder = self.path.parent
-        gone = [one for one in (folder, *folder.parents) if not os.path.lexists(one)]
+        gone = [parent for parent in (folder, *folder.parents) if not os.path.lexists(parent)]
         if gone and isinstance(error, FileNotFoundError):
             return Trouble("trouble.gone", {"folder": gone[-1].name})
         reason = error.strerror or type(error).__name__
@@ -281,7 +281,7 @@ class AnswersFile:
         Saving needs neither: a folder that cannot be listed can still be written.
         """
         with contextlib.suppress(OSError):
-            names = [one.name for one in self.path.parent.iterdir()]
+            names = [entry.name for entry in self.path.parent.iterdir()]
             self._copies = conflict_copies(names, self.path.name)
             for own in (self.path.name, self.previous.name):
                 for name in fnmatch.filter(names, parts_of(own)):

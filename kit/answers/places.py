@@ -40,7 +40,9 @@ def where_expected() -> bool:
     A copy of a single notebook, or a language folder that has been renamed, has answers of its own.
     """
     here = Path.cwd()
-    beside = here.name in LANGUAGES and all((here.parent / one).is_dir() for one in LANGUAGES)
+    beside = here.name in LANGUAGES and all(
+        (here.parent / language).is_dir() for language in LANGUAGES
+    )
     return beside or bool(os.environ.get("KIT_ANSWERS"))
 
 
@@ -54,9 +56,9 @@ def conflict_copies(names: Iterable[str], name: str) -> list[str]:
     """
     stem, suffix = Path(name).stem, Path(name).suffix
     return sorted(
-        one
-        for one in names
-        if one.startswith(stem)
-        and one.endswith(suffix)
-        and _CONFLICT.fullmatch(one[len(stem) : len(one) - len(suffix)])
+        candidate
+        for candidate in names
+        if candidate.startswith(stem)
+        and candidate.endswith(suffix)
+        and _CONFLICT.fullmatch(candidate[len(stem) : len(candidate) - len(suffix)])
     )

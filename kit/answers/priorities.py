@@ -77,11 +77,11 @@ def standings(answers: Answers, factors: Iterable[Factor]) -> list[Standing]:
     """
     importance = answers.section("importance")
     found = [
-        Standing(one.id, level, importance[one.id])
-        for one in factors
-        if one.id in importance and (level := score(answers.levels, one)) is not None
+        Standing(factor.id, level, importance[factor.id])
+        for factor in factors
+        if factor.id in importance and (level := score(answers.levels, factor)) is not None
     ]
-    return sorted(found, key=lambda one: (-one.need, -one.importance))
+    return sorted(found, key=lambda standing: (-standing.need, -standing.importance))
 
 
 @attrs.frozen
@@ -128,13 +128,13 @@ def plan(answers: Answers, factors: Sequence[Factor], values: Mapping[str, float
     written = answers.section("plan")
     return [
         Step(
-            one,
-            values.get(one.id),
-            aim(answers, one, values),
-            *(str(written.get(f"{one.id}/{field}", "")) for field in PLANNED),
+            factor,
+            values.get(factor.id),
+            aim(answers, factor, values),
+            *(str(written.get(f"{factor.id}/{field}", "")) for field in PLANNED),
         )
-        for one in factors
-        if one.id in chosen
+        for factor in factors
+        if factor.id in chosen
     ][:MOST]
 
 

@@ -26,7 +26,7 @@ def score(levels: Mapping[str, int], factor: Factor) -> float | None:
     factor
         The factor.
     """
-    rated = [levels[one.id] for one in factor.statements if one.id in levels]
+    rated = [levels[statement.id] for statement in factor.statements if statement.id in levels]
     return fmean(rated) if len(rated) >= ENOUGH_RATED else None
 
 
@@ -108,10 +108,10 @@ def ordered(
         Values by id.
     """
     if by == "score":
-        return sorted(ids, key=lambda one: rounded(mine.get(one, 6)))
+        return sorted(ids, key=lambda key: rounded(mine.get(key, 6)))
     if by == "gap":
         leads = {gap.id: gap.difference for gap in gaps(mine, other)}
-        return sorted(ids, key=lambda one: -leads.get(one, -6))
+        return sorted(ids, key=lambda key: -leads.get(key, -6))
     return list(ids)
 
 

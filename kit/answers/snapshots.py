@@ -54,7 +54,7 @@ def snapshots(
         for key, kept in answers.section("snapshots").items()
         if any(kind in kept for kind in kinds)
     ]
-    return sorted(found, key=lambda one: one.date or dt.date.max)
+    return sorted(found, key=lambda snapshot: snapshot.date or dt.date.max)
 
 
 def next_id(answers: Answers) -> str:
