@@ -59,9 +59,9 @@ def factor_axes(factors: Sequence[Factor], words: Words) -> list[Axis]:
 def statement_axes(factors: Sequence[Factor], words: Words) -> list[Axis]:
     """Return an axis for each statement, numbered as on screen: 3.2 is the second of factor 3."""
     return [
-        Axis(one.id, f"{factor.number}.{place}", one.label[words.language])
+        Axis(statement.id, f"{factor.number}.{place}", statement.label[words.language])
         for factor in factors
-        for place, one in enumerate(factor.statements, start=1)
+        for place, statement in enumerate(factor.statements, start=1)
     ]
 
 
@@ -127,7 +127,7 @@ def signed(value: float, language: Language, decimals: int | None = None) -> str
 
 def listed(labels: Sequence[str], words: Words) -> str:
     """List labels in a sentence; a long list is cut, and says how many more there are."""
-    shown = [f"”{one}”" if words.language == "sv" else f"‘{one}’" for one in labels[:3]]
+    shown = [f"”{label}”" if words.language == "sv" else f"‘{label}’" for label in labels[:3]]
     if len(labels) > len(shown):
         return words("sentence.more", labels=", ".join(shown), n=len(labels) - len(shown))
     if len(shown) == 1:

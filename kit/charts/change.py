@@ -93,16 +93,16 @@ def slopes(
     """
     found = moves(axes, before, after)
     data = [
-        _lines([one for one in found if one.sign == sign], words, key, style)
+        _lines([move for move in found if move.sign == sign], words, key, style)
         for sign, (key, style) in _WAYS.items()
     ]
     left = [
-        _name(one.axis, 0, one.before, "right")
-        for one in sorted(found, key=lambda one: (-one.before, -one.after))
+        _name(move.axis, 0, move.before, "right")
+        for move in sorted(found, key=lambda move: (-move.before, -move.after))
     ]
     right = [
-        _name(one.axis, 1, one.after, "left")
-        for one in sorted(found, key=lambda one: (-one.after, -one.before))
+        _name(move.axis, 1, move.after, "left")
+        for move in sorted(found, key=lambda move: (-move.after, -move.before))
     ]
     layout = {
         "showlegend": True,
@@ -128,21 +128,22 @@ def _lines(
 ) -> dict[str, object]:
     language = words.language
     said = [
-        f"{one.axis.label}: {value_text(one.before, language)} → {value_text(one.after, language)}"
-        for one in found
+        f"{move.axis.label}: {value_text(move.before, language)}"
+        f" → {value_text(move.after, language)}"
+        for move in found
     ]
     return {
         "type": "scatter",
         "name": words(key, n=len(found)),
         # A gap after each line parts it from the next.
         "x": [0, 1, None] * len(found),
-        "y": [value for one in found for value in (one.before, one.after, None)],
+        "y": [value for move in found for value in (move.before, move.after, None)],
         "mode": "lines+markers",
         "connectgaps": False,
         "cliponaxis": False,
         "line": {"color": style["color"], "dash": style["dash"], "width": 2},
         "marker": {"color": style["color"], "symbol": style["symbol"], "size": 10},
-        "text": [text for one in said for text in (one, one, "")],
+        "text": [text for line in said for text in (line, line, "")],
         "hovertemplate": "%{text}<extra></extra>",
     }
 
@@ -226,7 +227,7 @@ def change_sentence(  # noqa: PLR0913
         *_furthest(found, words),
         *more,
     ]
-    moved = {one.axis.id for one in found}
+    moved = {move.axis.id for move in found}
     if left := [axis.label for axis in axes if axis.id not in moved]:
         parts.append(words(f"{phrases}.left-out", labels=listed(left, words)))
     return " ".join(parts)
@@ -234,7 +235,7 @@ def change_sentence(  # noqa: PLR0913
 
 def counts(found: Sequence[Move]) -> tuple[int, int, int]:
     """Return how many rose, how many fell and how many did not change."""
-    up, down = (sum(one.sign == sign for one in found) for sign in (1, -1))
+    up, down = (sum(move.sign == sign for move in found) for sign in (1, -1))
     return up, down, len(found) - up - down
 
 
@@ -242,9 +243,9 @@ def _furthest(found: Sequence[Move], words: Words) -> list[str]:
     """Say what rose most and what fell most, where anything did."""
     said = []
     for way, sign in (("rose", 1), ("fell", -1)):
-        most = max(sign * one.change for one in found)
+        most = max(sign * move.change for move in found)
         if most > 0:
-            labels = [one.axis.label for one in found if sign * one.change == most]
+            labels = [move.axis.label for move in found if sign * move.change == most]
             steps = value_text(most, words.language)
             said.append(words(f"change.{way}-most", labels=listed(labels, words), steps=steps))
     return said

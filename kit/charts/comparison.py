@@ -69,8 +69,8 @@ def comparison(
         raise ValueError(f"{len(others)} > {MOST_OTHERS}")
     first = others[0].values if others else {}
     by_id = {axis.id: axis for axis in axes}
-    sequence = [by_id[one] for one in ordered(list(by_id), by, mine.values, first)]
-    by_gap = [by_id[one] for one in ordered(list(by_id), "gap", mine.values, first)]
+    sequence = [by_id[key] for key in ordered(list(by_id), by, mine.values, first)]
+    by_gap = [by_id[key] for key in ordered(list(by_id), "gap", mine.values, first)]
     return Comparison(
         radar=radar(sequence, mine, others, words.language),
         gaps=gap_plot(by_gap if by == "number" and others else sequence, mine, others, words),
@@ -215,9 +215,9 @@ def sentence(axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], wor
         parts.append(
             words(
                 "sentence.range",
-                high=listed([labels[one] for one in high], words),
+                high=listed([labels[key] for key in high], words),
                 top=value_text(rated[high[0]], words.language),
-                low=listed([labels[one] for one in low], words),
+                low=listed([labels[key] for key in low], words),
                 bottom=value_text(rated[low[0]], words.language),
             )
         )

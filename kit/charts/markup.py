@@ -51,7 +51,9 @@ def tag(name: str, /, *inside: str, **attributes: str) -> Markup:
 
 def together(*pieces: str) -> Markup:
     """Put pieces side by side; what is no markup yet is escaped."""
-    return Markup("".join(one if isinstance(one, Markup) else escape(held(one)) for one in pieces))
+    return Markup(
+        "".join(piece if isinstance(piece, Markup) else escape(held(piece)) for piece in pieces)
+    )
 
 
 def table(name: str, shown: Table, kind: str) -> Markup:
@@ -72,7 +74,7 @@ def framed(
         tag(
             "table",
             tag("caption", caption, id=f"{name}-caption"),
-            tag("thead", tag("tr", *(tag("th", one, scope="col", dir="auto") for one in head))),
+            tag("thead", tag("tr", *(tag("th", cell, scope="col", dir="auto") for cell in head))),
             *bodies,
             class_=kind,
         ),

@@ -59,18 +59,18 @@ def matrix(
     layout = {
         "showlegend": True,
         "xaxis": {
-            **_scale([f"{one}<br>{wrapped(words(f'scale.{one}'))}" for one in _LEVELS]),
+            **_scale([f"{level}<br>{wrapped(words(f'scale.{level}'))}" for level in _LEVELS]),
             "title": {"text": words("scale.axis")},
         },
         "yaxis": {
-            **_scale([wrapped(f"{one} {words(f'reflect.{one}')}") for one in _LEVELS]),
+            **_scale([wrapped(f"{level} {words(f'reflect.{level}')}") for level in _LEVELS]),
             "title": {"text": words("matrix.importance-axis")},
         },
         "shapes": [_line("x", lines.level), _line("y", lines.importance)],
-        "annotations": [_numbers(one) for one in marks],
+        "annotations": [_numbers(mark) for mark in marks],
     }
     data = [
-        _quadrant(quadrant, [one for one in marks if one.quadrant == quadrant], words)
+        _quadrant(quadrant, [mark for mark in marks if mark.quadrant == quadrant], words)
         for quadrant in _QUADRANTS
     ]
     return {"data": data, "layout": layout}
@@ -78,7 +78,7 @@ def matrix(
 
 def _marks(axes: Sequence[Axis], standings: Sequence[Standing], lines: Crosshair) -> list[_Mark]:
     """Return the marks, by importance, then from the left."""
-    by_id = {one.id: one for one in standings}
+    by_id = {standing.id: standing for standing in standings}
     places: dict[tuple[int, float], list[Axis]] = {}
     for axis in axes:
         if axis.id in by_id:
@@ -119,15 +119,15 @@ def _numbers(mark: _Mark) -> dict[str, object]:
 
 def _quadrant(quadrant: Quadrant, marks: Sequence[_Mark], words: Words) -> dict[str, object]:
     name = words(f"matrix.{quadrant}")
-    count = sum(len(one.axes) for one in marks)
+    count = sum(len(mark.axes) for mark in marks)
     return {
         "type": "scatter",
         "name": f"{name[0].upper()}{name[1:]} ({count})",
-        "x": [one.at.level for one in marks],
-        "y": [one.at.importance for one in marks],
+        "x": [mark.at.level for mark in marks],
+        "y": [mark.at.importance for mark in marks],
         "mode": "markers",
         "marker": {**_STYLES[quadrant], "size": 11},
-        "text": [_said(one, words) for one in marks],
+        "text": [_said(mark, words) for mark in marks],
         "hovertemplate": "%{text}<extra></extra>",
     }
 
@@ -151,15 +151,17 @@ def matrix_table(
     language = words.language
     by_id = {axis.id: axis for axis in axes}
     rows = []
-    for one in standings:
-        axis = by_id[one.id]
+    for standing in standings:
+        axis = by_id[standing.id]
         rows.append(
             (
                 f"{axis.number} {axis.label}",
-                value_text(one.level, language),
-                f"{one.importance} {words(f'reflect.{one.importance}')}",
-                value_text(one.need, language) if one.need > 0 else words("matrix.not-below"),
-                words(f"matrix.{lines.quadrant(one)}"),
+                value_text(standing.level, language),
+                f"{standing.importance} {words(f'reflect.{standing.importance}')}",
+                value_text(standing.need, language)
+                if standing.need > 0
+                else words("matrix.not-below"),
+                words(f"matrix.{lines.quadrant(standing)}"),
             )
         )
     head = (
@@ -184,7 +186,7 @@ def matrix_sentence(
     if not standings:
         return words("matrix.empty")
     labels = {axis.id: axis.label for axis in axes}
-    low = [labels[one.id] for one in standings if lines.quadrant(one) == "raise"]
+    low = [labels[standing.id] for standing in standings if lines.quadrant(standing) == "raise"]
     both = words("matrix.both", n=len(standings), of=len(axes))
     said = words("matrix.low", labels=listed(low, words)) if low else words("matrix.none")
     return f"{both} {said}"

@@ -41,8 +41,8 @@ def radar_figure(
 ) -> Markup:
     """Return a radar with its legend below it."""
     legend = [
-        tag("li", swatch(style), tag("span", one.name, dir="auto"))
-        for one, style in zip(profiles, STYLES, strict=False)
+        tag("li", swatch(style), tag("span", profile.name, dir="auto"))
+        for profile, style in zip(profiles, STYLES, strict=False)
     ]
     return tag(
         "figure",
@@ -87,7 +87,7 @@ def radar(name: str, axes: Sequence[Axis], profiles: Sequence[Profile], words: W
     return _picture(
         name,
         (_WIDTH, _HEIGHT),
-        words("takeaway.page-radar", names=", ".join(one.name for one in profiles)),
+        words("takeaway.page-radar", names=", ".join(profile.name for profile in profiles)),
         words("takeaway.page-radar-about"),
         tag("g", *rings, *spokes, class_="grid"),
         *lines,
@@ -168,8 +168,8 @@ def matrix(name: str, axes: Sequence[Axis], standings: Sequence[Standing], words
 
 def _points(numbers: Mapping[str, str], standings: Sequence[Standing]) -> list[Markup]:
     shared: dict[tuple[int, float], list[str]] = {}
-    for one in standings:
-        shared.setdefault((one.importance, one.level), []).append(numbers[one.id])
+    for standing in standings:
+        shared.setdefault((standing.importance, standing.level), []).append(numbers[standing.id])
     drawn = []
     ends: dict[tuple[int, int], float] = {}
     for (importance, level), found in sorted(shared.items()):
@@ -177,8 +177,8 @@ def _points(numbers: Mapping[str, str], standings: Sequence[Standing]) -> list[M
         text = ", ".join(sorted(found, key=int))
         # As wide as on a narrow page, where letters are larger.
         half = 7.5 * len(text) + 2
-        free = [one for one in _ABOVE if ends.get((importance, one), 0) <= x - half]
-        above = free[0] if free else min(_ABOVE, key=lambda one: ends[importance, one])
+        free = [offset for offset in _ABOVE if ends.get((importance, offset), 0) <= x - half]
+        above = free[0] if free else min(_ABOVE, key=lambda offset: ends[importance, offset])
         ends[importance, above] = x + half
         drawn += [
             tag("circle", cx=_n(x), cy=_n(y), r="6", fill=MINE),
