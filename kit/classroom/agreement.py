@@ -152,7 +152,7 @@ def quantile(counts: Sequence[int], share: float, values: Sequence[float] | None
         raise ValueError(f"{len(values)} values for {len(counts)} counts")
     ends = list(accumulate(counts))
     place = last * share
-    lower, upper = (values[bisect_right(ends, one)] for one in (place, ceil(place)))
+    lower, upper = (values[bisect_right(ends, position)] for position in (place, ceil(place)))
     return float(lower + (upper - lower) * (place % 1))
 
 

@@ -58,8 +58,8 @@ class Classroom:
     @property
     def rounds(self) -> list[str]:
         """The rounds in which somebody has handed in, or something is shown."""
-        known = {when for _, when in self.found.sheets} | {one.round for one in self.blocks}
-        return [one for one in ROUNDS if one in known]
+        known = {when for _, when in self.found.sheets} | {block.round for block in self.blocks}
+        return [name for name in ROUNDS if name in known]
 
     def handed_in(self, name: str) -> int:
         """Return how many have handed in in a round."""
@@ -183,6 +183,6 @@ def sample() -> Classroom:
     """Open the invented class that the kit brings, every round shown."""
     classroom = Classroom(DATA / "sample-class")
     classroom.look()
-    for one in classroom.rounds:
-        classroom.show(one)
+    for name in classroom.rounds:
+        classroom.show(name)
     return classroom

@@ -222,7 +222,7 @@ def find(text: str) -> tuple[list[Sheet], list[Fault]]:
 
 def _tidied(text: str) -> str:
     """Return a text without its markup, with one character for what stands between words."""
-    text = _ENTITY.sub(lambda one: html.unescape(html.unescape(one[0])), text)
+    text = _ENTITY.sub(lambda entity: html.unescape(html.unescape(entity[0])), text)
     # A mail program's own line break, in the middle of a word.
     text = text.replace("=\r\n", "").replace("=\n", "")
     text = _GAP.sub(_gap, _TAG.sub(_untagged, _WRITTEN_OUT.sub("-", text).translate(_TIDY)))

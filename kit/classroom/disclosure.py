@@ -84,11 +84,11 @@ def release(
     if closed(before, name):
         return before
     counted = {mark for block in before if block.round == name for mark in block.members}
-    new = [one for (mark, when), one in arrived.items() if when == name and mark not in counted]
+    new = [sheet for (mark, when), sheet in arrived.items() if when == name and mark not in counted]
     if len(new) < FEWEST:
         return before
     apart = [*_rounds(block for block in before if block.round != name)]
-    apart += [one for blocks_there in elsewhere for one in _rounds(blocks_there)]
+    apart += [beside for blocks_there in elsewhere for beside in _rounds(blocks_there)]
     for made in (_by_role(name, new), [_block(name, new)]):
         after = (*before, *made)
         if _keeps_secrets([block for block in after if block.round == name], apart):
@@ -116,8 +116,8 @@ def changed(blocks: Iterable[Block], arrived: Arrived, name: str) -> int:
     """Return how many have handed in other ratings since theirs were shown."""
     shown = _shown(blocks, name)
     return sum(
-        when == name and mark in shown and shown[mark] != digest(one)
-        for (mark, when), one in arrived.items()
+        when == name and mark in shown and shown[mark] != digest(sheet)
+        for (mark, when), sheet in arrived.items()
     )
 
 
@@ -147,9 +147,11 @@ def _parts(blocks: Iterable[Block], name: str) -> list[list[Block]]:
     for block in blocks:
         if block.round != name:
             continue
-        akin = [part for part in parts if any(set(one.roles) & set(block.roles) for one in part)]
+        akin = [
+            part for part in parts if any(set(earlier.roles) & set(block.roles) for earlier in part)
+        ]
         parts = [part for part in parts if part not in akin]
-        parts.append([block, *(one for part in akin for one in part)])
+        parts.append([block, *(earlier for part in akin for earlier in part)])
     return parts
 
 
@@ -175,8 +177,10 @@ def _by_role(name: str, sheets: list[Sheet]) -> list[Block]:
     by_role: dict[str, list[Sheet]] = defaultdict(list)
     for sheet in sheets:
         by_role[sheet.role or UNSAID].append(sheet)
-    large = sorted((one for one in by_role.values() if len(one) >= FEWEST), key=len, reverse=True)
-    small = [sheet for one in by_role.values() if len(one) < FEWEST for sheet in one]
+    large = sorted(
+        (group for group in by_role.values() if len(group) >= FEWEST), key=len, reverse=True
+    )
+    small = [sheet for group in by_role.values() if len(group) < FEWEST for sheet in group]
     if 0 < len(small) < FEWEST:
         small += large.pop()
     parts = [*large, small] if len(small) >= FEWEST else large
@@ -184,9 +188,9 @@ def _by_role(name: str, sheets: list[Sheet]) -> list[Block]:
 
 
 def _block(name: str, sheets: Iterable[Sheet]) -> Block:
-    known = sorted(sheets, key=lambda one: one.mark)
-    roles = tuple(sorted({one.role or UNSAID for one in known}))
-    return Block(name, roles, {one.mark: digest(one) for one in known}, tally(known))
+    known = sorted(sheets, key=lambda sheet: sheet.mark)
+    roles = tuple(sorted({sheet.role or UNSAID for sheet in known}))
+    return Block(name, roles, {sheet.mark: digest(sheet) for sheet in known}, tally(known))
 
 
 def _rounds(blocks: Iterable[Block]) -> list[list[Block]]:
@@ -207,8 +211,11 @@ def _keeps_secrets(blocks: Sequence[Block], apart: Iterable[Sequence[Block]]) ->
     own = [[block] for block in blocks]
     parts = own if len(own) <= MOST_APART else _parts(blocks, blocks[0].round)
     for beside in apart:
-        sizes = [sum(len(one.members) for one in part) for part in parts]
-        shared = [[sum(_shared(one, block) for one in part) for part in parts] for block in beside]
+        sizes = [sum(len(block.members) for block in part) for part in parts]
+        shared = [
+            [sum(_shared(own_block, block) for own_block in part) for part in parts]
+            for block in beside
+        ]
         for size in range(1, len(parts) + 1):
             for chosen in itertools.combinations(range(len(parts)), size):
                 if 0 < _fewest_apart(chosen, sizes, beside, shared) < FEWEST:

@@ -83,7 +83,7 @@ def class_radar(
     found = _written(axes, spreads)
     drawn = radar(axes, Profile(words("class.medians"), _medians(found)), others, words.language)
     medians, *lines = drawn["data"]
-    halves = [_half(one, words.language) for one in found.values()]
+    halves = [_half(spread, words.language) for spread in found.values()]
     medians |= {
         "fill": "none",
         "customdata": [*halves, halves[0]],
@@ -91,7 +91,7 @@ def class_radar(
         + words("class.half")
         + ": %{customdata}<extra></extra>",
     }
-    edges = ([one.low for one in found.values()], [one.high for one in found.values()])
+    edges = ([spread.low for spread in found.values()], [spread.high for spread in found.values()])
     whole = all(None not in values for values in edges)
     band = [
         {
@@ -252,7 +252,7 @@ def shift_sentence(
     """Say how many medians rose and fell from one round to another, and if answers came closer."""
     was, now = _written(axes, before), _written(axes, after)
     closer = _closer(was, now).values()
-    n = sum(one > 0 for one in closer)
+    n = sum(growth > 0 for growth in closer)
     key = "class.closer-on-most" if 2 * n > len(closer) else "class.closer-on"
     more = [words(key, n=n, of=len(closer))]
     return change_sentence(
@@ -269,28 +269,28 @@ def _written(axes: Sequence[Axis], spreads: Mapping[str, Spread]) -> dict[str, S
     found = {axis.id: spreads.get(axis.id, _UNASKED) for axis in axes}
     return {
         key: attrs.evolve(
-            one,
-            low=as_written(one.low, 1),
-            median=as_written(one.median, 1),
-            high=as_written(one.high, 1),
-            consensus=as_written(one.consensus, 2),
-            agreement=as_written(one.agreement, 2),
+            spread,
+            low=as_written(spread.low, 1),
+            median=as_written(spread.median, 1),
+            high=as_written(spread.high, 1),
+            consensus=as_written(spread.consensus, 2),
+            agreement=as_written(spread.agreement, 2),
         )
-        for key, one in found.items()
+        for key, spread in found.items()
     }
 
 
 def _naming(axes: Sequence[Axis], words: Words) -> Callable[[Iterable[str]], str]:
     labels = {axis.id: axis.label for axis in axes}
-    return lambda ids: listed([labels[one] for one in ids], words)
+    return lambda ids: listed([labels[key] for key in ids], words)
 
 
 def _medians(found: Mapping[str, Spread]) -> dict[str, float]:
-    return {key: one.median for key, one in found.items() if one.median is not None}
+    return {key: spread.median for key, spread in found.items() if spread.median is not None}
 
 
 def _agreements(found: Mapping[str, Spread]) -> dict[str, float]:
-    return {key: one.agreement for key, one in found.items() if one.agreement is not None}
+    return {key: spread.agreement for key, spread in found.items() if spread.agreement is not None}
 
 
 def _closer(was: Mapping[str, Spread], now: Mapping[str, Spread]) -> dict[str, float]:
@@ -313,5 +313,5 @@ def _half(spread: Spread, language: Language) -> str:
     """Write from where to where the middle half of the answers reaches."""
     if spread.low is None or spread.high is None:
         return NOTHING
-    low, high = (value_text(one, language) for one in (spread.low, spread.high))
+    low, high = (value_text(edge, language) for edge in (spread.low, spread.high))
     return low if low == high else f"{low}–{high}"

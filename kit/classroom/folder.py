@@ -209,7 +209,7 @@ class ClassFolder:
         """
         self._files = {}
         with os.scandir(self.folder) as entries:
-            ours = [one for one in entries if _most(one.name) or _PART.fullmatch(one.name)]
+            ours = [entry for entry in entries if _most(entry.name) or _PART.fullmatch(entry.name)]
         deleted, failure = 0, None
         for entry in ours:
             try:
@@ -226,7 +226,7 @@ class ClassFolder:
 
     def _listed(self) -> dict[str, os.DirEntry[str]]:
         with os.scandir(self.folder) as entries:
-            return {one.name: one for one in islice(entries, MOST_ENTRIES)}
+            return {entry.name: entry for entry in islice(entries, MOST_ENTRIES)}
 
     def _unlisted(self, entries: Mapping[str, object]) -> set[str]:
         """Return which files read before are there although they were not listed.

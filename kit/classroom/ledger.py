@@ -96,7 +96,7 @@ class Ledger:
     def state(self) -> tuple[object, ...]:
         """Return what changes when another board has shown more, or deleted the class."""
         path = self._path
-        return (self._id, *(_state(one) for one in (self._record, path) if one))
+        return (self._id, *(_state(place) for place in (self._record, path) if place))
 
     def recall(self, arrived: Arrived) -> tuple[Block, ...]:
         """Return what has been shown of the class with these sheets.
@@ -120,7 +120,7 @@ class Ledger:
             self.known = record.id == self._id and bool(goes_on or whole)
         else:
             self.known = begins or bool(ledger and not ledger.id)
-        mine, theirs = (one.blocks if one else () for one in (ledger, record))
+        mine, theirs = (note.blocks if note else () for note in (ledger, record))
         shorter, longer = sorted((mine, theirs), key=len)
         self.parted = longer[: len(shorter)] != shorter
         if self.parted:
@@ -164,8 +164,8 @@ class Ledger:
         """
         path = self._path
         for noted in (self._record, path) if path else (self._record,):
-            for one in (noted, *noted.parent.glob(parts_of(noted.name))):
-                one.unlink(missing_ok=True)
+            for file in (noted, *noted.parent.glob(parts_of(noted.name))):
+                file.unlink(missing_ok=True)
         if path:
             _aside(path).unlink(missing_ok=True)
         self._id, self._empty = None, False
@@ -184,7 +184,7 @@ class Ledger:
         by_people = (
             mark
             for mark, blocks in self._others()
-            if 2 * sum(one in arrived for one in people(blocks)) > len(people(blocks))
+            if 2 * sum(person in arrived for person in people(blocks)) > len(people(blocks))
         )
         return next(by_people, said)
 
@@ -225,7 +225,7 @@ class Ledger:
 
 def to_json(note: Note) -> str:
     """Write what was shown as the text of a ledger."""
-    blocks = [attrs.asdict(one) for one in note.blocks]
+    blocks = [attrs.asdict(block) for block in note.blocks]
     whole = {"kit": "class-ledger", "format": FORMAT, "class": note.id, "blocks": blocks}
     return json.dumps(whole) + "\n"
 
@@ -249,7 +249,7 @@ def from_json(text: str) -> Note:
     except cattrs.BaseValidationError as error:
         raise NotJsonError(str(error)) from None
     if not all(map(_sound, blocks)) or len(people(blocks)) < sum(
-        len(one.members) for one in blocks
+        len(block.members) for block in blocks
     ):
         raise NotJsonError("blocks")
     return Note(mark, blocks)
@@ -265,13 +265,13 @@ def _sound(block: Block) -> bool:
         number >= FEWEST
         and block.tally.sheets == number
         and _shape(block.tally) == _shape(tally([]))
-        and all(min(one) >= 0 and sum(one) == number for one in counts)
+        and all(min(row) >= 0 and sum(row) == number for row in counts)
     )
 
 
 def _shape(total: Tally) -> dict[str, int]:
     """Return what of a course is counted; another course's ratings cannot be added."""
-    return {key: len(one) for key, one in (*total.statements.items(), *total.factors.items())}
+    return {key: len(counts) for key, counts in (*total.statements.items(), *total.factors.items())}
 
 
 def _trusted(folder: Path, listed: os.stat_result) -> bool:

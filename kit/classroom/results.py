@@ -49,7 +49,7 @@ def named_groups(blocks: Iterable[Block], name: str, words: Words) -> list[tuple
             (
                 words(
                     "class.group",
-                    role=" + ".join(words(f"role.{one}") for one in roles),
+                    role=" + ".join(words(f"role.{role}") for role in roles),
                     n=number(part.sheets, words.language),
                 ),
                 part,
@@ -82,7 +82,7 @@ def results(
     statements = statement_spreads(course, total)
     return {
         "sheets": total.sheets,
-        "axes": [attrs.asdict(one) for one in axes],
+        "axes": [attrs.asdict(axis) for axis in axes],
         "sentence": class_sentence(axes, factors, total.sheets, words),
         "radar": class_radar(axes, factors, others, words),
         "table": attrs.asdict(spread_table(axes, factors, words)),
@@ -96,15 +96,15 @@ def results(
 
 def factor_spreads(course: Course, total: Tally) -> dict[str, Spread]:
     """Return how a class's scores of each factor spread."""
-    return {one.id: factor_spread(total, one.id) for one in course.factors}
+    return {factor.id: factor_spread(total, factor.id) for factor in course.factors}
 
 
 def statement_spreads(course: Course, total: Tally) -> dict[str, Spread]:
     """Return how a class's ratings of each statement spread."""
     return {
-        one.id: statement_spread(total, one.id)
+        statement.id: statement_spread(total, statement.id)
         for factor in course.factors
-        for one in factor.statements
+        for statement in factor.statements
     }
 
 
@@ -112,18 +112,18 @@ def splits(course: Course, spreads: Mapping[str, Spread], words: Words) -> list[
     """Return the statements, the least agreed first, each with a question to discuss."""
     language = words.language
     about = {
-        one.id: (
+        statement.id: (
             f"{factor.number}.{place}",
-            one.text[language],
+            statement.text[language],
             [question[language] for question in factor.discussion],
         )
         for factor in course.factors
-        for place, one in enumerate(factor.statements, start=1)
+        for place, statement in enumerate(factor.statements, start=1)
     }
     found = []
-    for one in most_split(spreads):
-        spread = spreads[one]
-        name, text, questions = about[one]
+    for key in most_split(spreads):
+        spread = spreads[key]
+        name, text, questions = about[key]
         measure = spread.agreement
         found.append(
             {
@@ -155,20 +155,20 @@ def splits_prose(course: Course, classroom: Classroom, words: Words, most: int =
     found = splits(course, statement_spreads(course, first(classroom)), words)
     rows = [
         (
-            one["number"],
-            one["text"],
-            f"{one['agreement']} ({one['judged']})",
-            "<br>".join(one["questions"]),
+            split["number"],
+            split["text"],
+            f"{split['agreement']} ({split['judged']})",
+            "<br>".join(split["questions"]),
         )
-        for one in found[:most]
+        for split in found[:most]
     ]
-    return Prose(table(tuple(words(f"class.{one}") for one in head), rows))
+    return Prose(table(tuple(words(f"class.{column}") for column in head), rows))
 
 
 def first(classroom: Classroom) -> Tally:
     """Return everyone of the first round that is shown, or nobody."""
-    found = (whole(classroom.blocks, one) for one in classroom.rounds)
-    return next((one for one in found if one), tally([]))
+    found = (whole(classroom.blocks, name) for name in classroom.rounds)
+    return next((total for total in found if total), tally([]))
 
 
 def _roles(
@@ -179,7 +179,7 @@ def _roles(
         return None
     axes = factor_axes(course.factors, words)
     spreads = [(name, factor_spreads(course, total)) for name, total in named]
-    mine, *others = [Profile(name, medians(one)) for name, one in spreads]
+    mine, *others = [Profile(name, medians(by_factor)) for name, by_factor in spreads]
     return {
         "radar": radar(axes, mine, others[:MOST_OTHERS], words.language),
         "table": attrs.asdict(_role_table(axes, spreads, words)),
@@ -188,7 +188,7 @@ def _roles(
 
 def medians(spreads: Mapping[str, Spread]) -> dict[str, float]:
     """Return the median of whatever enough have answered."""
-    return {key: one.median for key, one in spreads.items() if one.median is not None}
+    return {key: spread.median for key, spread in spreads.items() if spread.median is not None}
 
 
 def _role_table(
@@ -216,9 +216,9 @@ def shift(
     axes = factor_axes(course.factors, words)
     was, now = factor_spreads(course, before), factor_spreads(course, after)
     before_, after_ = medians(was), medians(now)
-    fell = any(difference(after_.get(one, level), level) < 0 for one, level in before_.items())
+    fell = any(difference(after_.get(key, level), level) < 0 for key, level in before_.items())
     return {
-        "axes": [attrs.asdict(one) for one in axes],
+        "axes": [attrs.asdict(axis) for axis in axes],
         "sentence": shift_sentence(axes, was, now, names, words),
         "slopes": slopes(axes, before_, after_, names, words),
         "table": attrs.asdict(shift_table(axes, was, now, names, words)),

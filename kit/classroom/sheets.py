@@ -36,8 +36,8 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 MARK_LENGTH = 5
 _MARK = re.compile(f"[{ALPHABET}]{{{MARK_LENGTH}}}|[{ALPHABET}]{{8}}-[1-9][0-9]{{0,5}}")
 
-_ROUNDS = {one: one for one in ROUNDS}
-_ROLES = {one: one for one in ROLES}
+_ROUNDS = {name: name for name in ROUNDS}
+_ROLES = {role: role for role in ROLES}
 _PLACES = {value: place for place, value in enumerate(RATINGS)}
 
 
@@ -110,7 +110,7 @@ def statement_ids() -> tuple[str, ...]:
 
 def ratings_of(answers: Mapping[str, Rating]) -> bytes:
     """Return ratings as a sheet keeps them, from the ratings by statement."""
-    return bytes([_PLACES[one] for one in map(answers.get, statement_ids())])
+    return bytes([_PLACES[rating] for rating in map(answers.get, statement_ids())])
 
 
 def is_mark(value: object) -> bool:
@@ -199,5 +199,5 @@ def shown(name: str) -> str:
     # What is no text, such as half a character in a file's name, is shown by a mark. What cannot be
     # printed could move or hide the text around it: controls, marks of direction, invisible tags.
     text = name[: LONGEST_PLACE + 1].encode(errors="replace").decode()
-    seen = "".join(one if one.isprintable() else " " for one in text)
+    seen = "".join(character if character.isprintable() else " " for character in text)
     return seen if len(seen) <= LONGEST_PLACE else seen[: LONGEST_PLACE - 1] + "…"

@@ -76,8 +76,8 @@ def _spread(
 def most_split(spreads: Mapping[str, Spread]) -> list[str]:
     """Return what answers spread over, the least agreed first; where too few answered, last."""
 
-    def split(one: str) -> tuple[float, float]:
-        spread = spreads[one]
+    def split(key: str) -> tuple[float, float]:
+        spread = spreads[key]
         if spread.agreement is None or spread.consensus is None:
             return (2, 2)
         return (spread.agreement, spread.consensus)

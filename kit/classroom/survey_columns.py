@@ -84,12 +84,17 @@ def _names() -> dict[str, str]:
     """Return what a column may be called; a number has a full stop, which no words have."""
     names = defaultdict(set)
     for factor in course().factors:
-        for place, one in enumerate(factor.statements, 1):
-            names[f"{factor.number}.{place}"].add(one.id)
+        for place, statement in enumerate(factor.statements, 1):
+            names[f"{factor.number}.{place}"].add(statement.id)
             # Some tools let a code have no hyphen.
-            called = {one.id, one.id.replace("-", ""), *both(one.label), *both(one.text)}
+            called = {
+                statement.id,
+                statement.id.replace("-", ""),
+                *both(statement.label),
+                *both(statement.text),
+            }
             for name in called:
-                names[_words(name)].add(one.id)
+                names[_words(name)].add(statement.id)
     for key, more in BESIDE.items():
         for name in (key, *both(phrases()[f"hand.{key}"]), *more):
             names[_words(name)].add(key)
@@ -117,6 +122,6 @@ def _words(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return a text as it is compared: without marks unseen, with one kind of dash."""
-    text = "".join(one for one in text if unicodedata.category(one) != "Cf")
+    text = "".join(character for character in text if unicodedata.category(character) != "Cf")
     # One letter may become eighteen.
     return tidied(text)[:LONGEST_CELL].translate(_DASHES)

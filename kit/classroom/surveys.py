@@ -124,22 +124,22 @@ def template(language: str) -> bytes:
     bytes
         UTF-8. An export of a survey with these questions and answers can be read by `read`.
     """
-    one = known(language)
+    code = known(language)
     words = phrases()
-    levels = [f"{level} – {words[f'scale.{level}'][one]}" for level in LEVELS]
-    answers = [*levels, words["scale.dont-know"][one]]
+    levels = [f"{level} – {words[f'scale.{level}'][code]}" for level in LEVELS]
+    answers = [*levels, words["scale.dont-know"][code]]
     file = io.StringIO()
-    writer = csv.writer(file, delimiter=_DELIMITERS[one])
-    options = [f"{_OPTION[one]} {place}" for place in range(1, len(answers) + 1)]
-    writer.writerow([*(column[one] for column in _COLUMNS), *options])
-    roles = [words[f"role.{role}"][one] for role in (*ROLES, "unsaid")]
-    writer.writerow(["", "role", "", words["hand.role"][one], *roles])
-    rounds = [words[f"round.{when}"][one] for when in ROUNDS]
-    writer.writerow(["", "round", "", words["hand.round"][one], *rounds])
+    writer = csv.writer(file, delimiter=_DELIMITERS[code])
+    options = [f"{_OPTION[code]} {place}" for place in range(1, len(answers) + 1)]
+    writer.writerow([*(column[code] for column in _COLUMNS), *options])
+    roles = [words[f"role.{role}"][code] for role in (*ROLES, "unsaid")]
+    writer.writerow(["", "role", "", words["hand.role"][code], *roles])
+    rounds = [words[f"round.{when}"][code] for when in ROUNDS]
+    writer.writerow(["", "round", "", words["hand.round"][code], *rounds])
     for factor in course().factors:
         for place, statement in enumerate(factor.statements, 1):
             number = f"{factor.number}.{place}"
-            question = [number, statement.id, factor.title[one], statement.text[one]]
+            question = [number, statement.id, factor.title[code], statement.text[code]]
             writer.writerow([*question, *answers])
     return file.getvalue().encode("utf-8-sig")
 
@@ -149,11 +149,11 @@ def _gathered(told: Iterator[Sheet | Fault], place: str) -> tuple[list[Sheet], l
     sheets: list[Sheet] = []
 
     def faults() -> Iterator[Fault]:
-        for one in told:
-            if isinstance(one, Sheet):
-                sheets.append(one)
+        for item in told:
+            if isinstance(item, Sheet):
+                sheets.append(item)
             else:
-                yield one
+                yield item
 
     return sheets, few_faults(faults(), place)
 
@@ -204,8 +204,8 @@ def of_their_group(rows: Sequence[Sheet], there: Iterable[Sheet]) -> tuple[list[
     of other groups with that name are kept.
     """
     by_stamp: dict[str, list[Sheet]] = {}
-    for one in there:
-        by_stamp.setdefault(one.mark.partition("-")[0], []).append(one)
+    for sheet in there:
+        by_stamp.setdefault(sheet.mark.partition("-")[0], []).append(sheet)
     stamp, _, _ = rows[0].mark.partition("-")
     kept = 0
     for place in itertools.count(1):
@@ -214,17 +214,17 @@ def of_their_group(rows: Sequence[Sheet], there: Iterable[Sheet]) -> tuple[list[
             break
         kept += len(before)
         stamp = _eight(f"{stamp} {place}".encode())
-    return [attrs.evolve(one, mark=f"{stamp}-{one.mark.partition('-')[2]}") for one in rows], kept
+    return [attrs.evolve(row, mark=f"{stamp}-{row.mark.partition('-')[2]}") for row in rows], kept
 
 
 def _is_template(rows: Rows) -> bool:
     first = [rows.get(1, {}).get(column) for column in range(1, len(_COLUMNS) + 1)]
-    return any(first == [one[language] for one in _COLUMNS] for language in LANGUAGES)
+    return any(first == [column[language] for column in _COLUMNS] for language in LANGUAGES)
 
 
 def _codes(tables: list[Rows]) -> tuple[list[Sheet], list[Fault]]:
     cells = (text for rows in tables for cells in rows.values() for text in cells.values())
-    texts = [one for one in cells if len(one) >= _FEWEST]
+    texts = [text for text in cells if len(text) >= _FEWEST]
     # Counted before they are joined: a million cells may hold one and the same text.
     if sum(map(len, texts)) + len(texts) > LONGEST_TEXT:
         return [], []

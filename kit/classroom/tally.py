@@ -38,8 +38,8 @@ class Tally:
         """Return the tally of both, who must be different people."""
         return Tally(
             self.sheets + other.sheets,
-            {key: _sum(one, other.statements[key]) for key, one in self.statements.items()},
-            {key: _sum(one, other.factors[key]) for key, one in self.factors.items()},
+            {key: _sum(counts, other.statements[key]) for key, counts in self.statements.items()},
+            {key: _sum(counts, other.factors[key]) for key, counts in self.factors.items()},
         )
 
 
@@ -49,16 +49,16 @@ def _sum(one: Iterable[int], other: Iterable[int]) -> tuple[int, ...]:
 
 def tally(sheets: Iterable[Sheet]) -> Tally:
     """Add sheets up."""
-    rows = [one.ratings for one in sheets]
+    rows = [sheet.ratings for sheet in sheets]
     # A hundred thousand sheets are added up column by column, each a run of bytes.
     joined = b"".join(rows)
     ids = statement_ids()
-    columns = {one: joined[place :: len(ids)] for place, one in enumerate(ids)}
+    columns = {key: joined[place :: len(ids)] for place, key in enumerate(ids)}
     return Tally(
         len(rows),
-        {one: tuple(map(column.count, _DIGITS)) for one, column in columns.items()},
+        {key: tuple(map(column.count, _DIGITS)) for key, column in columns.items()},
         {
-            factor.id: _scores([columns[one.id] for one in factor.statements])
+            factor.id: _scores([columns[statement.id] for statement in factor.statements])
             for factor in course().factors
         },
     )
