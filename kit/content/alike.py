@@ -36,7 +36,7 @@ def alike(
     """
     for kind, key, name in names:
         for language in LANGUAGES:
-            one = (kind, language, " ".join(name[language].casefold().split()))
-            if one in seen:
+            folded = (kind, language, " ".join(name[language].casefold().split()))
+            if folded in seen:
                 yield problem(file, f"{key}.{language}", "repeated", name[language])
-            seen.add(one)
+            seen.add(folded)

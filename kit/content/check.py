@@ -43,7 +43,7 @@ def problems() -> list[Problem]:
 def main() -> int:
     """Say what is wrong, or that all is well; return 1 or 0 for the shell."""
     found = problems()
-    said = [str(one) for one in found] or [WELL]
+    said = [str(problem) for problem in found] or [WELL]
     # A terminal that cannot write å shows a code for it; that is no reason to stop.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")

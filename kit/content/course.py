@@ -247,12 +247,17 @@ def _problems(read: list[tuple[Path, _GroupFile]]) -> Iterator[Problem]:
             yield from _factor_problems(file, factor)
             key = f"factor[{factor.id}]"
             ids.append((key, factor.id))
-            ids += [(f"{key}.statement[{one.id}]", one.id) for one in factor.statements]
-            ids += [(f"{key}.question[{one.id}]", one.id) for one in factor.questions]
-        for key, one in ids:
-            if one in seen:
-                yield problem(file, f"{key}.id", "repeated", one)
-            seen.add(one)
+            ids += [
+                (f"{key}.statement[{statement.id}]", statement.id)
+                for statement in factor.statements
+            ]
+            ids += [
+                (f"{key}.question[{question.id}]", question.id) for question in factor.questions
+            ]
+        for key, id_ in ids:
+            if id_ in seen:
+                yield problem(file, f"{key}.id", "repeated", id_)
+            seen.add(id_)
 
 
 def _names(group: _GroupFile) -> Iterator[tuple[str, str, Text]]:
@@ -262,9 +267,9 @@ def _names(group: _GroupFile) -> Iterator[tuple[str, str, Text]]:
         key = f"factor[{factor.id}]"
         yield "factor", f"{key}.title", factor.title
         yield "label", f"{key}.label", factor.label
-        for one in factor.statements:
-            yield "statement label", f"{key}.statement[{one.id}].label", one.label
-            yield "statement", f"{key}.statement[{one.id}].text", one.text
+        for statement in factor.statements:
+            yield "statement label", f"{key}.statement[{statement.id}].label", statement.label
+            yield "statement", f"{key}.statement[{statement.id}].text", statement.text
 
 
 def _factor_problems(file: Path, factor: Factor) -> Iterator[Problem]:
@@ -274,7 +279,7 @@ def _factor_problems(file: Path, factor: Factor) -> Iterator[Problem]:
             yield problem(file, f"{key}.{name}", "three", len(found))
     if len(factor.discussion) not in {2, 3}:
         yield problem(file, f"{key}.discussion", "two-or-three", len(factor.discussion))
-    levels = [one.level for one in factor.levels]
+    levels = [step.level for step in factor.levels]
     if tuple(levels) != LEVELS:
         said = ", ".join(str(level) for level in levels) or "0"
         yield problem(file, f"{key}.level", "levels", said)

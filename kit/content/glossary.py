@@ -35,7 +35,7 @@ def glossary() -> tuple[Term, ...]:
     """
     file = path("glossary.toml")
     terms = load(file, _GlossaryFile).terms
-    names = [("term", f"term[{one.id}].term", one.term) for one in terms]
+    names = [("term", f"term[{term.id}].term", term.term) for term in terms]
     if problems := list(alike(file, names, set())):
         raise ContentError(problems)
     return terms
@@ -43,8 +43,8 @@ def glossary() -> tuple[Term, ...]:
 
 def used_in(text: str, language: Language) -> list[Term]:
     """Return the terms that a text uses, inflected or not, in the order of the alphabet."""
-    found = [one for one in glossary() if _pattern(one.term[language]).search(text)]
-    return sorted(found, key=lambda one: one.term[language].casefold())
+    found = [term for term in glossary() if _pattern(term.term[language]).search(text)]
+    return sorted(found, key=lambda term: term.term[language].casefold())
 
 
 @cache

@@ -26,7 +26,7 @@ def _not_blank(_instance: object, _attribute: object, value: str) -> None:
 
 
 def _none_blank(_instance: object, _attribute: object, value: tuple[str, ...]) -> None:
-    if not all(one.strip() for one in value):
+    if not all(text.strip() for text in value):
         raise ValueError("blank")
 
 
@@ -73,9 +73,9 @@ def known(language: str) -> Language:
     ValueError
         If it does not.
     """
-    for one in LANGUAGES:
-        if language == one:
-            return one
+    for code in LANGUAGES:
+        if language == code:
+            return code
     raise ValueError(
         f"Språket ska vara 'sv' eller 'en', inte {language!r}. "
         f"The language is 'sv' or 'en', not {language!r}."

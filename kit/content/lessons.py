@@ -52,10 +52,10 @@ def _each(file: Path, found: Iterator[Problem]) -> list[Problem]:
 
 
 def _sample_problems(file: Path, taught: Course) -> Iterator[Problem]:
-    known = {one.id for one in taught.statements}
+    known = {statement.id for statement in taught.statements}
     sheets = json.loads(file.read_text(encoding="utf-8"))["sheets"]
-    for one in sorted({key for sheet in sheets for key in sheet["ratings"]} - known):
-        yield problem(file, "ratings", "nobody", one)
+    for unknown in sorted({key for sheet in sheets for key in sheet["ratings"]} - known):
+        yield problem(file, "ratings", "nobody", unknown)
 
 
 def _file_problems(notebooks: Path, taught: Course) -> Iterator[Problem]:
@@ -69,27 +69,27 @@ def _file_problems(notebooks: Path, taught: Course) -> Iterator[Problem]:
 
 
 def _lesson_problems(file: Path, taught: Course) -> Iterator[Problem]:
-    all_ids = [one.id for one in taught.factors]
+    all_ids = [factor.id for factor in taught.factors]
     of_lesson = all_ids
     for cell, name, ids in _named(file):
         where = f"cell {cell}"
         if name == "Lesson":
-            here = {one.id: [each.id for each in one.factors] for one in taught.groups}
+            here = {group.id: [factor.id for factor in group.factors] for group in taught.groups}
             of_lesson = here.get(ids[0], all_ids)
             yield from _unknown(file, where, ids[:1], parts())
         elif name == "startswith":
             yield from _unknown(file, where, ids, all_ids)
         elif name in _OF_A_FACTOR:
             yield from _unknown(file, where, ids, all_ids)
-            for one in ids:
-                if name == "rate" and one in all_ids and one not in of_lesson:
-                    yield problem(file, where, "elsewhere", one, ", ".join(of_lesson))
+            for key in ids:
+                if name == "rate" and key in all_ids and key not in of_lesson:
+                    yield problem(file, where, "elsewhere", key, ", ".join(of_lesson))
 
 
 def _unknown(file: Path, where: str, ids: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
-    for one in ids:
-        if one not in known:
-            yield problem(file, where, "named", one, ", ".join(known))
+    for key in ids:
+        if key not in known:
+            yield problem(file, where, "named", key, ", ".join(known))
 
 
 def _named(file: Path) -> Iterator[tuple[str, str, list[str]]]:
@@ -103,8 +103,8 @@ def _named(file: Path) -> Iterator[tuple[str, str, list[str]]]:
             continue  # such as a command of IPython's; what is wrong there shows when it is run
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                given = [each for one in node.args for each in ast.walk(one)]
-                texts = [each.value for each in given if isinstance(each, ast.Constant)]
-                ids = [one for one in texts if isinstance(one, str)]
+                given = [part for argument in node.args for part in ast.walk(argument)]
+                texts = [part.value for part in given if isinstance(part, ast.Constant)]
+                ids = [text for text in texts if isinstance(text, str)]
                 if ids:
                     yield cell["id"], node.func.attr, ids

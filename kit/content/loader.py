@@ -130,7 +130,7 @@ def load_rows(file: Path, kind: type[T]) -> tuple[T, ...]:
                 rows[value[columns[0]]] = _cells().structure(value, kind)
             except cattrs.ClassValidationError as error:
                 found = _explained(file, error, value, "")
-                problems += [attrs.evolve(one, key=f"{line}, {one.key}") for one in found]
+                problems += [attrs.evolve(fault, key=f"{line}, {fault.key}") for fault in found]
     if problems:
         raise ContentError(problems)
     return tuple(rows.values())
@@ -312,17 +312,17 @@ def _explained(file: Path, error: Exception, value: Any, key: str) -> Iterator[P
     rest: Iterable[Exception] = [error]
     if isinstance(error, cattrs.IterableValidationError):
         items, rest = error.group_exceptions()
-        for one, note in items:
+        for inner, note in items:
             item = value[note.index]
             name = f".{note.index}" if isinstance(value, dict) else _nth(note.index, item)
-            yield from _explained(file, one, item, key + name)
+            yield from _explained(file, inner, item, key + name)
     elif isinstance(error, cattrs.ClassValidationError):
         attributes, rest = error.group_exceptions()
-        for one, attribute in attributes:
+        for inner, attribute in attributes:
             name = _key(attrs.fields_dict(error.cl)[attribute.name])
-            yield from _explained(file, one, value.get(name), _below(key, name))
-    for one in rest:
-        yield from _leaf(file, one, key)
+            yield from _explained(file, inner, value.get(name), _below(key, name))
+    for leaf in rest:
+        yield from _leaf(file, leaf, key)
 
 
 def _nth(index: int | str, item: object) -> str:

@@ -48,8 +48,8 @@ def _explained(text: str, words: Words) -> str:
     terms = used_in(text, language)
     if not terms:
         return ""
-    items = "\n".join(f"- **{one.term[language]}**: {one.definition[language]}" for one in terms)
-    names = ", ".join(one.term[language] for one in terms)
+    items = "\n".join(f"- **{term.term[language]}**: {term.definition[language]}" for term in terms)
+    names = ", ".join(term.term[language] for term in terms)
     summary = f"{words('prose.words')} {names}"
     return f"<details><summary>{summary}</summary>\n\n{items}\n\n</details>"
 
@@ -57,8 +57,8 @@ def _explained(text: str, words: Words) -> str:
 def glossary(words: Words) -> Prose:
     """Return every term and what it means, in the order of the alphabet."""
     language = words.language
-    terms = sorted(all_terms(), key=lambda one: one.term[language].casefold())
-    rows = [(f"**{one.term[language]}**", one.definition[language]) for one in terms]
+    terms = sorted(all_terms(), key=lambda term: term.term[language].casefold())
+    rows = [(f"**{term.term[language]}**", term.definition[language]) for term in terms]
     return Prose(table((words("prose.term"), words("prose.definition")), rows))
 
 
@@ -75,7 +75,10 @@ def discussion(factors: Iterable[Factor], words: Words) -> Prose:
 
 def scale(words: Words) -> Prose:
     """Return the five levels, and what "don't know" is."""
-    rows = [(f"**{one}** {words(f'scale.{one}')}", words(f"scale.about-{one}")) for one in LEVELS]
+    rows = [
+        (f"**{level}** {words(f'scale.{level}')}", words(f"scale.about-{level}"))
+        for level in LEVELS
+    ]
     head = (words("scale.legend"), words("scale.meaning"))
     return Prose(f"{table(head, rows)}\n\n{words('scale.dont-know-about')}")
 
@@ -106,7 +109,7 @@ def regions(found: Iterable[ExampleRegion], words: Words) -> Prose:
         )
         for region in found
     ]
-    figures = table(tuple(words(f"prose.{one}") for one in head), rows, numbers_from=2)
+    figures = table(tuple(words(f"prose.{column}") for column in head), rows, numbers_from=2)
     return Prose(f"{figures}\n\n{words('compare.note')}")
 
 
@@ -138,9 +141,10 @@ def missing(course: Course, rated: Container[str], words: Words) -> Prose:
         )
         for lesson, group in enumerate(course.groups, start=1)
         for factor in group.factors
-        if (given := sum(one.id in rated for one in factor.statements)) < len(factor.statements)
+        if (given := sum(statement.id in rated for statement in factor.statements))
+        < len(factor.statements)
     ]
     if not rows:
         return Prose(words("prose.complete"))
-    head = tuple(words(f"prose.{one}") for one in ("factor", "statements", "lesson"))
+    head = tuple(words(f"prose.{column}") for column in ("factor", "statements", "lesson"))
     return Prose(f"{words('prose.incomplete', n=len(rows))}\n\n{table(head, rows)}")

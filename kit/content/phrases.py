@@ -14,9 +14,9 @@ _BRACES = re.compile(r"\{([a-z]\w*)\}")
 
 # What a survey's answers and a workbook's columns are known by when they are read back.
 _READ_BACK = (
-    tuple(f"scale.{one}" for one in (1, 2, 3, 4, 5, "dont-know", "unanswered")),
-    tuple(f"role.{one}" for one in ("politician", "official", "partner", "student", "other")),
-    tuple(f"round.{one}" for one in (1, 2, 3, "then")),
+    tuple(f"scale.{level}" for level in (1, 2, 3, 4, 5, "dont-know", "unanswered")),
+    tuple(f"role.{role}" for role in ("politician", "official", "partner", "student", "other")),
+    tuple(f"round.{name}" for name in (1, 2, 3, "then")),
     (
         *("class.number", "takeaway.csv-id", "progress.factor", "class.statement"),
         *("takeaway.answer", "takeaway.importance", "takeaway.evidence", "takeaway.reflections"),

@@ -42,12 +42,12 @@ def asked(course: Course, part: str, tries: Tries) -> list[Asked]:
     """
     places = [group.id for group in course.groups]
     earlier = course.groups[: places.index(part)]
-    own = [one for factor in course.group(part).factors for one in factor.questions]
+    own = [question for factor in course.group(part).factors for question in factor.questions]
     old = [
-        (turn, one)
+        (turn, question)
         for group in earlier
         for factor in group.factors
-        for turn, one in enumerate(factor.questions)
+        for turn, question in enumerate(factor.questions)
     ]
 
     def urgency(pair: tuple[int, Question]) -> tuple[int, int]:
@@ -60,8 +60,8 @@ def asked(course: Course, part: str, tries: Tries) -> list[Asked]:
         return (2 if is_right(question, before[:1]) else 0), turn
 
     chosen = [question for _, question in sorted(old, key=urgency)[:REVIEWED]]
-    return [Asked(one.id, one, again=False) for one in own] + [
-        Asked(f"{part}/{one.id}", one, again=True) for one in chosen
+    return [Asked(question.id, question, again=False) for question in own] + [
+        Asked(f"{part}/{question.id}", question, again=True) for question in chosen
     ]
 
 
@@ -72,5 +72,5 @@ def is_right(question: Question, tried: Sequence[int]) -> bool:
 
 def right_at_once(questions: Sequence[Asked], tries: Tries) -> tuple[int, int]:
     """Return how many questions were right at the first try, and how many have been tried."""
-    tried = [(one.question, tries[one.key]) for one in questions if tries.get(one.key)]
+    tried = [(posed.question, tries[posed.key]) for posed in questions if tries.get(posed.key)]
     return sum(is_right(question, first[:1]) for question, first in tried), len(tried)

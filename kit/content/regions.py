@@ -87,7 +87,7 @@ class ExampleRegion:
     @property
     def ratings(self) -> dict[str, int]:
         """The level of each of the 42 statements, by the statement's id."""
-        return {key: level for one in self.verdicts for key, level in one.ratings.items()}
+        return {key: level for verdict in self.verdicts for key, level in verdict.ratings.items()}
 
 
 @attrs.frozen
@@ -148,7 +148,7 @@ def example_regions() -> tuple[ExampleRegion, ...]:
     except ContentError as error:
         problems += error.problems
     else:
-        problems += [one for file, region in read for one in _problems(file, region, taught)]
+        problems += [fault for file, region in read for fault in _problems(file, region, taught)]
     if problems:
         raise ContentError(problems)
     return tuple(sorted((region for _, region in read), key=lambda region: region.number))
@@ -201,7 +201,7 @@ def counties() -> tuple[County, ...]:
 
 def county(code: str) -> County | None:
     """Return the county with an official code such as "18", or None."""
-    return next((one for one in counties() if one.county_code == code), None)
+    return next((row for row in counties() if row.county_code == code), None)
 
 
 def neighbours(of: County, among: Sequence[County], most: int = 3) -> list[tuple[County, float]]:
@@ -225,21 +225,23 @@ def neighbours(of: County, among: Sequence[County], most: int = 3) -> list[tuple
     list of (County, float)
         Each with its Euclidean distance, in standard deviations.
     """
-    columns = list(zip(*(_structure(one) for one in among), strict=True))
+    columns = list(zip(*(_structure(candidate) for candidate in among), strict=True))
     means = [fmean(column) for column in columns]
     spreads = [pstdev(column) or 1.0 for column in columns]
 
-    def place(one: County) -> list[float]:
-        values = zip(_structure(one), means, spreads, strict=True)
+    def place(candidate: County) -> list[float]:
+        values = zip(_structure(candidate), means, spreads, strict=True)
         return [(value - mean) / spread for value, mean, spread in values]
 
     here = place(of)
-    others = [(one, math.dist(here, place(one))) for one in among if one != of]
+    others = [
+        (candidate, math.dist(here, place(candidate))) for candidate in among if candidate != of
+    ]
     return sorted(others, key=lambda pair: pair[1])[:most]
 
 
-def _structure(one: County) -> tuple[float, ...]:
-    context = one.context
+def _structure(of: County) -> tuple[float, ...]:
+    context = of.context
     return (
         math.log(context.population),
         math.log(context.density),
