@@ -199,7 +199,7 @@ def set_aside(path: Path, why: str) -> Path:
 
 def free_name(path: Path, why: str) -> Path:
     """Return a name beside a file that no other has."""
-    return next(one for one in _names(path, why) if not one.exists())
+    return next(name for name in _names(path, why) if not name.exists())
 
 
 def _names(path: Path, why: str) -> Iterator[Path]:

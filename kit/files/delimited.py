@@ -35,7 +35,7 @@ def delimited(content: bytes, score: Callable[[Cells], int]) -> Rows:
         raise NotATableError("fault.no-table")
     if said := _SEPARATOR.match(text):
         return _rows(text[said.end() :], said[1])
-    best = max(_DELIMITERS, key=lambda one: _merit(text, one, score))
+    best = max(_DELIMITERS, key=lambda delimiter: _merit(text, delimiter, score))
     return _rows(text, best)
 
 
@@ -61,7 +61,7 @@ def _merit(text: str, delimiter: str, score: Callable[[Cells], int]) -> tuple[in
         return -1, 0
     best = (0, 0)
     for record in head:
-        cells = {column: one for column, one in enumerate(record[:MOST_COLUMNS], 1) if one}
+        cells = {column: cell for column, cell in enumerate(record[:MOST_COLUMNS], 1) if cell}
         best = max(best, (score(cells), len(record)))
     return best
 
@@ -76,8 +76,8 @@ def _rows(text: str, delimiter: str) -> Rows:
     number = 0
     try:
         for number, record in enumerate(_records(text, delimiter), 1):
-            for column, one in enumerate(record, 1):
-                keep(rows, number, column, short(one, LONGEST_CELL))
+            for column, cell in enumerate(record, 1):
+                keep(rows, number, column, short(cell, LONGEST_CELL))
     except csv.Error:
         raise NotATableError("fault.quotes", row=number + 1) from None
     return rows

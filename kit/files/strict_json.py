@@ -96,8 +96,8 @@ def _deeper(value: object, depth: int) -> bool:
         return False
     below = value.values() if isinstance(value, dict) else value
     # Most of what is in a file is no container; a class's thousands of sheets are read this way.
-    containers = [one for one in below if isinstance(one, (dict, list))]
-    return depth == 0 or any(_deeper(one, depth - 1) for one in containers)
+    containers = [item for item in below if isinstance(item, (dict, list))]
+    return depth == 0 or any(_deeper(container, depth - 1) for container in containers)
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_finite, parse_constant=_finite)

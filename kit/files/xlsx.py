@@ -155,7 +155,7 @@ def worksheets(parts: Parts) -> Iterator[tuple[str, Rows]]:
     def opened(tag: str, attributes: dict[str, str]) -> None:
         if tag == "sheet":
             ids = [value for key, value in attributes.items() if key.endswith(":id")]
-            for kind, part in (related[one] for one in ids if one in related):
+            for kind, part in (related[link] for link in ids if link in related):
                 if kind == "worksheet":
                     # However often a part is listed, it is read once.
                     sheets.setdefault(part.lower(), attributes.get("name", ""))
