@@ -49,7 +49,7 @@ def report_csv(report: Report, words: Words) -> bytes:
     language = words.language
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";" if language == "sv" else ",", lineterminator="\r\n")
-    writer.writerow([words(f"takeaway.csv-{one}") for one in COLUMNS])
+    writer.writerow([words(f"takeaway.csv-{column}") for column in COLUMNS])
     for row in _rows(report, words):
         writer.writerow([_cell(row.get(column), language) for column in COLUMNS])
     return file.getvalue().encode("utf-8-sig")
@@ -72,7 +72,9 @@ def guarded(text: str) -> str:
     >>> guarded("=1+1"), guarded("1+1=2")
     ("'=1+1", '1+1=2')
     """
-    first = next((one for one in text if unicodedata.category(one) not in _INVISIBLE), "")
+    first = next(
+        (character for character in text if unicodedata.category(character) not in _INVISIBLE), ""
+    )
     return f"'{text}" if first in _STARTERS or text[:1] in {"\t", "\r", "\n"} else text
 
 

@@ -34,7 +34,7 @@ def page(report: Report, words: Words) -> str:
     Everything is in one file: no script, no picture, nothing to fetch. The charts are SVG, each
     with its table and a sentence, and the page prints to A4 with each chart and card whole.
     """
-    sections = [one for one in _sections(report, words) if one[2]]
+    sections = [section for section in _sections(report, words) if section[2]]
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -55,7 +55,7 @@ def page(report: Report, words: Words) -> str:
         "body",
         tag("header", tag("h1", report.title), tag("p", report.date, class_="quiet")),
         contents,
-        tag("main", *(_section(*one) for one in sections)),
+        tag("main", *(_section(*section) for section in sections)),
     )
     return f"<!DOCTYPE html>\n{tag('html', head, body, lang=words.language)}\n"
 
@@ -145,7 +145,7 @@ def _splits(of_class: OfClass, words: Words) -> Markup:
             tag("h3", f"{number} {text}"),
             tag("p", agreement, class_="quiet"),
             tag("p", words("board.discuss")),
-            tag("ul", *(tag("li", one) for one in questions)),
+            tag("ul", *(tag("li", question) for question in questions)),
             class_="card",
         )
         for number, text, agreement, questions in of_class.splits
@@ -170,10 +170,10 @@ def _strongest(report: Report, words: Words) -> Markup:
                 *(
                     tag(
                         "li",
-                        tag("span", labels[one]),
-                        tag("b", value_text(values[one], words.language)),
+                        tag("span", labels[factor]),
+                        tag("b", value_text(values[factor], words.language)),
                     )
-                    for one in found
+                    for factor in found
                 ),
                 class_="pairs",
             ),
@@ -190,16 +190,21 @@ def _priorities(priorities: Sequence[Priority], words: Words) -> Markup:
     return together(*(_priority(priority, words) for priority in priorities))
 
 
-def _priority(one: Priority, words: Words) -> Markup:
+def _priority(priority: Priority, words: Words) -> Markup:
     return tag(
         "article",
-        tag("h3", one.factor),
+        tag("h3", priority.factor),
         tag(
             "dl",
-            _pair(words("takeaway.level-now"), tag("dd", value_or_none(one.level, words))),
-            _pair(words("plan.goal"), tag("dd", f"{one.aim} {words(f'scale.{one.aim}')}")),
-            _pair(words("takeaway.seen"), tag("dd", one.seen)),
-            *(_pair(words(f"plan.{key}"), _typed(getattr(one, key), words)) for key in PLANNED),
+            _pair(words("takeaway.level-now"), tag("dd", value_or_none(priority.level, words))),
+            _pair(
+                words("plan.goal"), tag("dd", f"{priority.aim} {words(f'scale.{priority.aim}')}")
+            ),
+            _pair(words("takeaway.seen"), tag("dd", priority.seen)),
+            *(
+                _pair(words(f"plan.{key}"), _typed(getattr(priority, key), words))
+                for key in PLANNED
+            ),
         ),
         class_="card",
     )
@@ -277,8 +282,12 @@ def _progress(report: Report, words: Words) -> Markup:
     )
 
 
-def _named(one: Snapshot, words: Words) -> str:
-    return f"{one.label} ({day(one.date, words.language)})" if one.date else one.label
+def _named(snapshot: Snapshot, words: Words) -> str:
+    return (
+        f"{snapshot.label} ({day(snapshot.date, words.language)})"
+        if snapshot.date
+        else snapshot.label
+    )
 
 
 def _moved(report: Report, words: Words) -> str:

@@ -99,7 +99,7 @@ class Deck:
     def place(self, layout: str, kind: str) -> Any:
         """Return the placeholder of a kind on a layout, or None; a kind is such as "tbl"."""
         placeholders: Any = self._layouts[layout].placeholders
-        found = (one for one in placeholders if one.element.ph_type.xml_value == kind)
+        found = (holder for holder in placeholders if holder.element.ph_type.xml_value == kind)
         return next(found, None)
 
     def note(self, slide: Any, texts: Iterable[str]) -> None:
@@ -133,14 +133,14 @@ class Deck:
         """Leave out what the program that saved the template has added: a picture, names, dates."""
         self._file.core_properties._element.clear()  # noqa: SLF001
         for rels in (self._file.part.package._rels, self._file.part.rels):  # noqa: SLF001
-            for key in [key for key, one in rels.items() if one.reltype.endswith(_ADDED)]:
+            for key in [key for key, rel in rels.items() if rel.reltype.endswith(_ADDED)]:
                 rels.pop(key)
 
     def _translate(self, element: Any) -> None:
         """Name a part and its placeholders in the deck's language, and mark its text with it."""
-        for one in element.iter("{*}rPr", "{*}endParaRPr", "{*}defRPr"):
-            if "lang" in one.attrib or not one.tag.endswith("}defRPr"):
-                one.set("lang", self._tag)
+        for properties in element.iter("{*}rPr", "{*}endParaRPr", "{*}defRPr"):
+            if "lang" in properties.attrib or not properties.tag.endswith("}defRPr"):
+                properties.set("lang", self._tag)
         root = element.tag.rpartition("}")[2]
         names = []
         for holder in element.iter("{*}ph"):
@@ -183,9 +183,9 @@ def _write_run(paragraph: Any, run: Run) -> None:
             if run.points is not None:
                 _look(ends, run)
         for text in filter(None, _ESCAPE.split(line)):
-            one = SubElement(paragraph, f"{space}r")
-            _look(one, run)
-            SubElement(one, f"{space}t").text = text
+            element = SubElement(paragraph, f"{space}r")
+            _look(element, run)
+            SubElement(element, f"{space}t").text = text
 
 
 def _look(element: Any, run: Run) -> None:
@@ -237,8 +237,8 @@ def _named(theme: bytes, name: str) -> bytes:
     from lxml import etree
 
     root = etree.fromstring(theme)
-    for one in (root, root.find(".//{*}clrScheme"), root.find(".//{*}fontScheme")):
-        one.set("name", name)
+    for element in (root, root.find(".//{*}clrScheme"), root.find(".//{*}fontScheme")):
+        element.set("name", name)
     named: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
     return named
 

@@ -18,7 +18,10 @@ _DASHES = {"dash": "dash", "dot": "sysDot", "dashdot": "dashDot"}
 _MARKERS = {"square": "square", "diamond": "diamond", "triangle-up": "triangle"}
 _LOOKS = (
     (MINE, "solid", "circle", 31_750),
-    *((one["color"], _DASHES[one["dash"]], _MARKERS[one["symbol"]], 22_225) for one in OTHERS),
+    *(
+        (style["color"], _DASHES[style["dash"]], _MARKERS[style["symbol"]], 22_225)
+        for style in OTHERS
+    ),
 )
 _MARKER_SIZE = 8
 _LONGEST_NAME = 28  # two fit beside each other, and the legend in two lines
@@ -64,7 +67,7 @@ def put_radar(
     from pptx.chart.data import CategoryChartData  # only for whoever wants slides
     from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 
-    names = [short_name(one) for one in profiles]
+    names = [short_name(profile) for profile in profiles]
     data = CategoryChartData(number_format=_NUMBERS[words.language])
     data.categories = [axis.label for axis in axes]
     for name, profile in zip(names, profiles, strict=True):
@@ -138,8 +141,8 @@ def _mend(space: Any, sheet: str, tag: str) -> None:
 
     names = space.nsmap["c"]
     space.insert(1, etree.Element(f"{{{names}}}lang", val=tag))
-    for one in space.iter("{*}f"):
-        one.text = one.text.replace("Sheet1!", f"{sheet}!")
+    for formula in space.iter("{*}f"):
+        formula.text = formula.text.replace("Sheet1!", f"{sheet}!")
     for smooth in list(space.iter("{*}smooth")):
         smooth.getparent().remove(smooth)
     dates = space.find(".//{*}catAx/{*}numFmt")

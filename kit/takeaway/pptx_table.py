@@ -95,7 +95,7 @@ def _parts(table: Table, columns: Sequence[Column], setting: Setting, room: int)
     below = room - (heights.pop(0) if table.head else 0)
     few = len(_filled(heights, below))
     sums = [sum(heights[a:b]) for b in range(len(heights) + 1) for a in range(b)]
-    even = min(one for one in [*sums, below] if len(_filled(heights, one)) == few)
+    even = min(height for height in [*sums, below] if len(_filled(heights, height)) == few)
     left = iter(table.rows)
     return [
         attrs.evolve(table, rows=tuple(islice(left, count))) for count in _filled(heights, even)
@@ -136,8 +136,8 @@ def _put(
     native = frame.table
     native.first_row, native.first_col, native.horz_banding = headed, True, False
     native._tbl.tblPr.find("{*}tableStyleId").text = _NO_STYLE_NO_GRID  # noqa: SLF001
-    for one, column in zip(native.columns, columns, strict=True):
-        one.width = emu(column.width)
+    for drawn, column in zip(native.columns, columns, strict=True):
+        drawn.width = emu(column.width)
     for number, (row, height) in enumerate(runs):
         native.rows[number].height = height
         for across, (run, column) in enumerate(zip(row, columns, strict=True)):

@@ -77,7 +77,7 @@ def _read(content: bytes, answers: Answers) -> Answers:
         raise _NotReadError("fault.back-foreign") from None
     except NewerFormatError:
         raise _NotReadError("fault.back-newer") from None
-    if sum(len(given.section(one)) for one in SECTIONS) > MOST_ANSWERS:
+    if sum(len(given.section(section)) for section in SECTIONS) > MOST_ANSWERS:
         raise _NotReadError("fault.back-large")
     merged = _merged(answers, given)
     # More than can be kept would hinder every answer after it from being saved.
@@ -101,15 +101,15 @@ def _merged(mine: Answers, theirs: Answers) -> Answers:
 
 def _with_snapshots(mine: Answers, given: Mapping[str, Any]) -> Answers:
     kept = dict(mine.section("snapshots"))
-    known = {_as_text(one) for one in kept.values()}
+    known = {_as_text(snapshot) for snapshot in kept.values()}
     numbers = map(str, count(1))
-    for key, one in given.items():
-        if (text := _as_text(one)) in known:
+    for key, snapshot in given.items():
+        if (text := _as_text(snapshot)) in known:
             continue
         known.add(text)
         numbered = key.isascii() and key.isdecimal() and len(key) <= _LONGEST_NUMBER
         free = numbered and key not in kept
-        kept[key if free else next(n for n in numbers if n not in kept)] = one
+        kept[key if free else next(n for n in numbers if n not in kept)] = snapshot
     return Answers({**mine.sections, "snapshots": kept}) if given else mine
 
 
@@ -121,8 +121,8 @@ def _with_priorities(mine: Answers, given: Mapping[str, Any]) -> Answers:
     """Choose what the file has chosen, and beside it one's own if there is room for all."""
     own = mine.section("priorities")
     ids = [factor.id for factor in course().factors]
-    theirs = [one for one in ids if one in given]
+    theirs = [key for key in ids if key in given]
     chosen = {**own, **given}
-    if theirs and sum(one in chosen for one in ids) > MOST:
+    if theirs and sum(key in chosen for key in ids) > MOST:
         chosen = {key: it for key, it in chosen.items() if key not in ids or key in theirs[:MOST]}
     return Answers({**mine.sections, "priorities": chosen}) if given else mine

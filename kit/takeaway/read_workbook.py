@@ -94,11 +94,11 @@ def read_back(content: bytes, answers: Answers) -> tuple[Answers, list[Fault]]:
     try:
         taken: set[str] = set()
         for name, rows in worksheets(content, _LONGEST):
-            for one in _told(shown(name), rows, taken):
-                if isinstance(one, Fault):
-                    faults.append(one)
+            for item in _told(shown(name), rows, taken):
+                if isinstance(item, Fault):
+                    faults.append(item)
                 else:
-                    filled.append(one)
+                    filled.append(item)
     except NotATableError as error:
         # The words of that fault are for a survey's answers.
         key = "fault.back-neither" if str(error) == "fault.no-table" else str(error)
@@ -113,23 +113,23 @@ def _answered(filled: list[_Filled], answers: Answers) -> tuple[Answers, list[Fa
     """Put in what the cells say, and say of which that cannot be done."""
     faults: list[Fault] = []
     marked: list[_Filled] = []
-    for one in filled:
-        before = answers.section(one.section).get(one.key)
+    for entry in filled:
+        before = answers.section(entry.section).get(entry.key)
         try:
-            answer = _answer(one, before)
+            answer = _answer(entry, before)
         except _NoAnswerError as error:
-            faults.append(Fault(one.place, str(error), error.values))
+            faults.append(Fault(entry.place, str(error), error.values))
             continue
-        if one.section == "priorities" and answer and not before:
-            marked.append(one)
+        if entry.section == "priorities" and answer and not before:
+            marked.append(entry)
         elif answer != before:
-            answers = answers.put(one.section, one.key, answer)
+            answers = answers.put(entry.section, entry.key, answer)
     # Only now, when those that were taken back have made room.
-    for one in marked:
+    for entry in marked:
         if len(answers.section("priorities").keys() & _ids().keys()) < MOST:
-            answers = answers.put(one.section, one.key, value=True)
+            answers = answers.put(entry.section, entry.key, value=True)
         else:
-            faults.append(Fault(one.place, "fault.sheet-fourth"))
+            faults.append(Fault(entry.place, "fault.sheet-fourth"))
     return answers, faults
 
 
@@ -211,7 +211,9 @@ def _headings() -> dict[str, str]:
     beside = [(phrases()[key], "") for key in _BESIDE]
     fields = [(_heading_of(field), field) for field in (*_OF_STATEMENT, *_OF_FACTOR)]
     return {
-        tidied(one[language]): field for one, field in beside + fields for language in LANGUAGES
+        tidied(heading[language]): field
+        for heading, field in beside + fields
+        for language in LANGUAGES
     }
 
 
@@ -271,4 +273,4 @@ def _as_kept(text: str) -> str:
 @cache
 def _dont_know() -> set[str]:
     words = phrases()["scale.dont-know"]
-    return {tidied(one) for one in (words.sv, words.en, DONT_KNOW)}
+    return {tidied(text) for text in (words.sv, words.en, DONT_KNOW)}

@@ -303,12 +303,12 @@ def _of_class(course: Course, classroom: Classroom, axes: Sequence[Axis], words:
         values=spread_values(axes, spreads, words),
         splits=tuple(
             (
-                one["number"],
-                one["text"],
-                f"A {one['agreement']}, {one['judged']}",
-                tuple(one["questions"]),
+                split["number"],
+                split["text"],
+                f"A {split['agreement']}, {split['judged']}",
+                tuple(split["questions"]),
             )
-            for one in found[:5]
-            if one["counts"] is not None
+            for split in found[:5]
+            if split["counts"] is not None
         ),
     )

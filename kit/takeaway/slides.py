@@ -103,13 +103,13 @@ def _radar(deck: Deck, report: Report, words: Words) -> None:
     describe(frame, " ".join([*said, *values]))
     level = words("scale.legend")
     beside: list[Paragraph] = [[Run(level, bold=True, color=ACCENT)]]
-    beside += [[Run(f"{one}  ", bold=True), Run(words(f"scale.{one}"))] for one in "12345"]
+    beside += [[Run(f"{digit}  ", bold=True), Run(words(f"scale.{digit}"))] for digit in "12345"]
     about = [words("takeaway.slides-reading")]
     if any(axis.id not in profile.values for profile in _profiles(report) for axis in report.axes):
         about.append(words("takeaway.slides-broken"))
     if report.others:
         about.append(words("compare.note"))
-    beside += [[Run(one, color=QUIET, points=14)] for one in about]
+    beside += [[Run(text, color=QUIET, points=14)] for text in about]
     write(slide.placeholders[1].text_frame, beside)
     _note(deck, slide, [" ".join(said)], report, words)
 
@@ -139,8 +139,8 @@ def _table(  # noqa: PLR0913, PLR0917
 
 def _columns(count: int) -> list[Column]:
     """Return a column for factors and others for values, no wider than is easy to read across."""
-    each = min((_WIDE - _FACTOR) / (count - 1), _WIDEST)
-    return [Column(_FACTOR, numbers=False), *[Column(each)] * (count - 1)]
+    width = min((_WIDE - _FACTOR) / (count - 1), _WIDEST)
+    return [Column(_FACTOR, numbers=False), *[Column(width)] * (count - 1)]
 
 
 def _figures(deck: Deck, report: Report, words: Words) -> None:
@@ -196,8 +196,8 @@ def _listed(report: Report, ids: Sequence[str], words: Words) -> list[Paragraph]
     """List at most three factors, and how many more there are like the last."""
     labels = {axis.id: axis.label for axis in report.axes}
     items: list[Paragraph] = [
-        [Run(f"{value_or_none(report.mine.values[one], words)}  ", bold=True), Run(labels[one])]
-        for one in ids[:MOST_NAMED]
+        [Run(f"{value_or_none(report.mine.values[key], words)}  ", bold=True), Run(labels[key])]
+        for key in ids[:MOST_NAMED]
     ]
     if more := ids[MOST_NAMED:]:
         value = value_or_none(report.mine.values[more[0]], words)
@@ -240,24 +240,24 @@ def _standings(deck: Deck, report: Report, words: Words) -> None:
     _table(deck, title, table, _columns(len(head)), [table.caption], report, words)
 
 
-def _priority(deck: Deck, report: Report, one: Priority, words: Words) -> None:
-    name = words(f"scale.{one.aim}")
-    level = None if one.level is None else value_text(one.level, words.language)
+def _priority(deck: Deck, report: Report, priority: Priority, words: Words) -> None:
+    name = words(f"scale.{priority.aim}")
+    level = None if priority.level is None else value_text(priority.level, words.language)
     way = "takeaway.slides-from" if level else "takeaway.slides-to"
-    to = words(way, level=level, aim=one.aim, name=name)
+    to = words(way, level=level, aim=priority.aim, name=name)
     planned = {
         "plan.goal": to,
-        "takeaway.seen": one.seen,
-        "plan.first": one.first,
-        "plan.who": one.who,
-        "plan.when": one.when,
-        "plan.sign": one.sign,
+        "takeaway.seen": priority.seen,
+        "plan.first": priority.first,
+        "plan.who": priority.who,
+        "plan.when": priority.when,
+        "plan.sign": priority.sign,
     }
     rows = tuple(
         (words(key), text if text.strip() else words("takeaway.unwritten"))
         for key, text in planned.items()
     )
-    title = words("takeaway.slides-priority", factor=one.factor)
+    title = words("takeaway.slides-priority", factor=priority.factor)
     columns = [Column(3, numbers=False), Column(_WIDE - 3, numbers=False)]
     slides, cut = tables(deck, "plan", title, Table(title, (), rows), columns, _PLAN, words)
     whole = [words("takeaway.slides-whole")] if cut else []

@@ -29,7 +29,7 @@ _BY_WIDTH = {
     1.03: "WŴÆæœ@©®—…",
     1.1: "Œ",
 }
-_WIDTHS = {one: width for width, characters in _BY_WIDTH.items() for one in characters}
+_WIDTHS = {character: width for width, characters in _BY_WIDTH.items() for character in characters}
 _NARROWEST, _USUAL, _CAPITAL, _ODD = 0.3, 0.64, 0.79, 1.1
 _LATIN = "\u0180"
 _BOLD = 1.15
@@ -75,13 +75,15 @@ def _lines(line: str, room: float) -> int:
 
 def width(text: str) -> float:
     """Return how wide a text is at most, in ems."""
-    return sum(_WIDTHS[one] if one in _WIDTHS else _other(one) for one in text)
+    return sum(
+        _WIDTHS[character] if character in _WIDTHS else _other(character) for character in text
+    )
 
 
-def _other(one: str) -> float:
-    if one >= _LATIN:
+def _other(character: str) -> float:
+    if character >= _LATIN:
         return _ODD
-    return _CAPITAL if one.isupper() else _USUAL
+    return _CAPITAL if character.isupper() else _USUAL
 
 
 def fitted(text: str, inches: float, points: float, most: int, *, bold: bool = False) -> str:
@@ -113,7 +115,7 @@ def fitted(text: str, inches: float, points: float, most: int, *, bold: bool = F
             low = middle
         else:
             high = middle - 1
-    space = max(start.rfind(one, max(low - _BACK, 0), low) for one in " \n")
+    space = max(start.rfind(gap, max(low - _BACK, 0), low) for gap in " \n")
     return _cut(start, _between_characters(start, space if space > 0 else low))
 
 
@@ -128,6 +130,9 @@ def _between_characters(text: str, place: int) -> int:
     return place
 
 
-def _joined(one: str) -> bool:
+def _joined(character: str) -> bool:
     # Accents, variation selectors, joiners, and the tones of skin.
-    return unicodedata.category(one) in {"Mn", "Me", "Cf"} or "\U0001f3fb" <= one <= "\U0001f3ff"
+    return (
+        unicodedata.category(character) in {"Mn", "Me", "Cf"}
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+    )

@@ -146,7 +146,7 @@ def _comparison(book: Book, report: Report, words: Words) -> None:
         ),
     ]
     if others:
-        known = {one.id: one.difference for one in gaps(mine.values, others[0].values)}
+        known = {lead.id: lead.difference for lead in gaps(mine.values, others[0].values)}
         gap = [
             # As it follows from how both are written.
             Formula(
@@ -272,7 +272,9 @@ def _of_class(book: Book, of_class: OfClass, words: Words) -> None:
             Column(words("class.number"), numbers, "middle"),
             Column(words("class.statement"), statements, most=PAGE // 2),
             Column(words("class.agreement"), agreements),
-            Column(words("class.discuss"), ["\n".join(one) for one in questions], most=2 * WIDE),
+            Column(
+                words("class.discuss"), ["\n".join(asked) for asked in questions], most=2 * WIDE
+            ),
         ]
         name = words("takeaway.sheet-splits")
         book.table(name, columns, words("takeaway.page-splits"), fixed=1)

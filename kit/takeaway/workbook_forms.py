@@ -77,7 +77,7 @@ def factors_sheet(book: Book, report: Report, answers: Answers, words: Words) ->
 def plan_sheet(book: Book, report: Report, answers: Answers, words: Words) -> None:
     """Write what a learner plans, her priorities first; any other factor may become one."""
     chosen = {priority.label: priority for priority in report.priorities}
-    axes = sorted(report.axes, key=lambda one: one.label not in chosen)
+    axes = sorted(report.axes, key=lambda axis: axis.label not in chosen)
     marked, targets = answers.section("priorities"), answers.section("targets")
     mark, aim = words("takeaway.sheet-priority"), words("plan.goal")
     hint = words("takeaway.sheet-hint-priority")

@@ -150,20 +150,20 @@ class Book:
         """
         sheet = self.page(name)
         last, right = len(columns[0].cells), len(columns) - 1
-        headings = _different([_name(one.heading) for one in columns])
+        headings = _different([_name(column.heading) for column in columns])
         heads = [
-            {"header": name, "header_format": self._looks[_above(one.look)]}
-            for name, one in zip(headings, columns, strict=True)
+            {"header": name, "header_format": self._looks[_above(column.look)]}
+            for name, column in zip(headings, columns, strict=True)
         ]
         sheet.add_table(0, 0, last, right, {"style": None, "description": about, "columns": heads})
-        widths = [_width(one, name) for one, name in zip(columns, headings, strict=True)]
+        widths = [_width(column, name) for column, name in zip(columns, headings, strict=True)]
         for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
-            for row, one in enumerate(column.cells, start=1):
-                self.write(sheet, row, place, one, column.look)
+            for row, cell in enumerate(column.cells, start=1):
+                self.write(sheet, row, place, cell, column.look)
             sheet.set_column_pixels(place, place, width)
             if column.rule:
                 sheet.data_validation(1, place, last, place, dict(column.rule))
-        rows = zip(*(one.cells for one in columns), strict=True)
+        rows = zip(*(column.cells for column in columns), strict=True)
         for number, cells in enumerate(rows, start=1):
             sheet.set_row(number, height(cells, [width - _MARGIN / 3 for width in widths]))
         rooms = [(width - _ARROW) / _BOLD + _SPACE for width in widths]
@@ -297,9 +297,9 @@ def _different(names: Sequence[str]) -> list[str]:
     """Tell equal names apart by numbers: a table's columns must differ, and in more than case."""
     found: list[str] = []
     for name in names:
-        taken = {one.lower() for one in found}
+        taken = {earlier.lower() for earlier in found}
         tries = (name if n == 1 else f"{name} {n}" for n in range(1, len(names) + 1))
-        found.append(next(one for one in tries if one.lower() not in taken))
+        found.append(next(attempt for attempt in tries if attempt.lower() not in taken))
     return found
 
 
@@ -308,10 +308,10 @@ def _width(column: Column, heading: str) -> int:
 
     It is wider than it was to be where else a text would not fit in the highest row.
     """
-    words = [round(_pixels(one) * _BOLD) + _ARROW for one in heading.split(" ")]
-    texts = [one.value if isinstance(one, Formula) else one for one in column.cells]
+    words = [round(_pixels(word) * _BOLD) + _ARROW for word in heading.split(" ")]
+    texts = [cell.value if isinstance(cell, Formula) else cell for cell in column.cells]
     lines = [line for text in texts if isinstance(text, str) for line in text.splitlines()]
-    wanted = max(column.least, *words, *(_pixels(one) + _MARGIN for one in lines))
+    wanted = max(column.least, *words, *(_pixels(line) + _MARGIN for line in lines))
     width = min(wanted, column.most)
     rows = len(column.cells)
     while width < _WIDEST and height(column.cells, [width - _MARGIN / 3] * rows) == _HIGHEST:
@@ -321,7 +321,7 @@ def _width(column: Column, heading: str) -> int:
 
 def height(cells: Sequence[Cell], rooms: Sequence[float]) -> float:
     """Return how high a row is, in points, whose texts have room for so many pixels each."""
-    texts = [one if isinstance(one, str) else "" for one in cells]
+    texts = [cell if isinstance(cell, str) else "" for cell in cells]
     lines = [_lines(text, room) for text, room in zip(texts, rooms, strict=True)]
     return min(_HIGHEST, max(lines) * _LINE + _AIR)
 
