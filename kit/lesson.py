@@ -92,7 +92,7 @@ class Lesson:
         asked = course().factor(factor)
         shown = (asked,) if self.part == "start" else self._factors
         if asked not in shown:
-            ids = ", ".join(each.id for each in shown)
+            ids = ", ".join(choice.id for choice in shown)
             raise ValueError(
                 f"Faktorn {factor!r} hör inte till lektionen {self.part!r}. Skriv ett av: {ids}. "
                 f"The factor {factor!r} is not of the lesson {self.part!r}. Write one of: {ids}."

@@ -60,7 +60,7 @@ def bring() -> str:
 
 def _plotly() -> Path:
     """Return plotly.js as the plotly package ships it, without importing the package."""
-    (found,) = (one for one in distribution("plotly").files or [] if one.name == "plotly.min.js")
+    (found,) = (file for file in distribution("plotly").files or [] if file.name == "plotly.min.js")
     return Path(str(found.locate()))
 
 
@@ -121,7 +121,7 @@ def joined(entry: str, source: Callable[[str], str]) -> str:
 def _levels(language: Language) -> dict[str, list[dict[str, object]]]:
     """Return what one would see at each level, by factor: at hand beside several views."""
     return {
-        factor.id: [{"level": one.level, "seen": one.seen[language]} for one in factor.levels]
+        factor.id: [{"level": step.level, "seen": step.seen[language]} for step in factor.levels]
         for factor in course().factors
     }
 

@@ -132,7 +132,7 @@ function makeHead(data, words, { choose, reveal }) {
     show.disabled = handed < data.fewest;
     setOptions(
       round.select,
-      found.rounds.map((each) => [each.id, named(each)]),
+      found.rounds.map((entry) => [entry.id, named(entry)]),
     );
     round.element.hidden = found.rounds.length < 2;
     round.set(found.round);

@@ -122,7 +122,7 @@ function makeComparison(view, words, pair) {
   let shape = "radar";
   const tabs = makeTabs(
     words["compare.show"],
-    VIEWS.map((each) => [each, words[`lookback.show-${each}`]]),
+    VIEWS.map((kind) => [kind, words[`lookback.show-${kind}`]]),
     (next) => {
       shape = next;
       draw(shown);

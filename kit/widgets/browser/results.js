@@ -25,7 +25,7 @@ export function makeResults({ view, book, data, words, request }, chosen, look) 
   const regions = makeRegions(data, words, look);
   const tabs = makeTabs(
     words["compare.show"],
-    TABS.map((each) => [each, words[`board.tab-${each}`]]),
+    TABS.map((kind) => [kind, words[`board.tab-${kind}`]]),
     (next) => {
       tab = next;
       redraw();

@@ -39,7 +39,7 @@ function makeFormats({ data, words, request }, told) {
   const tabs = () =>
     makeTabs(
       words["takeaway.whose"],
-      ["mine", "class"].map((each) => [each, words[`takeaway.whose-${each}`]]),
+      ["mine", "class"].map((owner) => [owner, words[`takeaway.whose-${owner}`]]),
       (chosen) => {
         whose = chosen;
       },
