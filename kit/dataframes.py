@@ -35,19 +35,18 @@ def ratings_frame(language: str = "sv", path: Path | None = None) -> "pd.DataFra
         `level` (1 to 5). One's own region first; what is not rated has no row. Where pandas is not
         installed, a `NoTable`.
     """
-    one = known(language)
-    words = Words(one)
+    words = Words(known(language))
     mine = AnswersFile(path).answers.levels
     profiles = [(words("radar.mine"), mine)] + [
-        (words("compare.named", name=region.name[one]), region.ratings)
+        (words("compare.named", name=region.name[words.language]), region.ratings)
         for region in example_regions()
     ]
     rows = [
         {
             "region": name,
-            "group": group.title[one],
-            "factor": factor.label[one],
-            "statement": statement.label[one],
+            "group": group.title[words.language],
+            "factor": factor.label[words.language],
+            "statement": statement.label[words.language],
             "id": statement.id,
             "level": levels[statement.id],
         }
@@ -78,16 +77,15 @@ def class_frame(language: str = "sv", folder: Path | str | None = None) -> "pd.D
         many), `median`, `low`, `high` (levels), `consensus`, `agreement`, `rwg`. Where fewer than
         three have answered, there is no row. Where pandas is not installed, a `NoTable`.
     """
-    one = known(language)
-    words = Words(one)
+    words = Words(known(language))
     classroom = opened(Path(folder).expanduser(), AnswersFile().path.parent) if folder else sample()
     rows = [
         {
             "round": words(f"round.{name}"),
             "group": group,
             "sheets": total.sheets,
-            "factor": factor.label[one],
-            "statement": statement.label[one],
+            "factor": factor.label[words.language],
+            "statement": statement.label[words.language],
             "id": statement.id,
             **{f"level_{level}": spread.counts[level - 1] for level in LEVELS},
             "dont_know": spread.dont_know,
