@@ -31,12 +31,12 @@ def folder(family: str) -> Path | None:
     package, within = PACKAGES[family]
     spec = find_spec(package)  # it is found and not imported, which takes long
     places = (spec and spec.submodule_search_locations) or []
-    return next((Path(one, within) for one in places if Path(one, within).is_dir()), None)
+    return next((Path(place, within) for place in places if Path(place, within).is_dir()), None)
 
 
 def missing() -> list[str]:
     """Return the families whose packages are not installed."""
-    return [one for one in FAMILIES if folder(one) is None]
+    return [family for family in FAMILIES if folder(family) is None]
 
 
 def only(family: str = FAMILIES[0]) -> dict[str, str]:
@@ -57,11 +57,11 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 @cache
 def _configuration(family: str) -> Path:
-    places = [folder(one) for one in FAMILIES]
+    places = [folder(name) for name in FAMILIES]
     if None in places:
         raise RuntimeError(HOW)
     home = Path(_folder().name)
-    dirs = "".join(f"<dir>{escape(str(one))}</dir>" for one in places)
+    dirs = "".join(f"<dir>{escape(str(place))}</dir>" for place in places)
     path = home / f"{family.lower().replace(' ', '-')}.conf"
     path.write_text(
         f"""<?xml version="1.0"?>
@@ -72,7 +72,7 @@ def _configuration(family: str) -> Path:
   <match target="pattern">
     <edit name="family" mode="append_last"><string>DejaVu Sans</string></edit>
   </match>
-  {"".join(_preferred(one, "DejaVu Sans Mono") for one in _MONOSPACE)}
+  {"".join(_preferred(alias, "DejaVu Sans Mono") for alias in _MONOSPACE)}
   <match target="pattern">
     <test qual="all" name="family" compare="not_eq"><string>DejaVu Sans Mono</string></test>
     <edit name="family" mode="prepend_first" binding="strong"><string>{family}</string></edit>

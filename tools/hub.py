@@ -182,7 +182,7 @@ def at_once(work: Callable[[str], _T], names: Sequence[str]) -> list[_T]:
 def statements() -> list[tuple[str, str]]:
     """Return what lesson 1 asks to rate: factors and their statements."""
     factors = course().group("role").factors
-    return [(factor.id, one.id) for factor in factors for one in factor.statements]
+    return [(factor.id, statement.id) for factor in factors for statement in factor.statements]
 
 
 def first_lesson(hub: Hub, name: str) -> tuple[Learner, Kernel]:
@@ -200,7 +200,7 @@ def ratings(name: str) -> list[int]:
     number = NAMES.index(name)
     first, second = divmod(number, 5)
     return [first + 1, second + 1] + [
-        (number + one) % 5 + 1 for one in range(len(statements()) - 2)
+        (number + place) % 5 + 1 for place in range(len(statements()) - 2)
     ]
 
 
@@ -208,9 +208,9 @@ def _free_ports(count: int) -> list[int]:
     """Return ports that nobody uses; all are held until the last is found."""
     sockets = [socket.socket() for _ in range(count)]
     try:
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [int(one.getsockname()[1]) for one in sockets]
+        for held in sockets:
+            held.bind(("127.0.0.1", 0))
+        return [int(held.getsockname()[1]) for held in sockets]
     finally:
-        for one in sockets:
-            one.close()
+        for held in sockets:
+            held.close()

@@ -208,7 +208,7 @@ def started(kind: BrowserType, family: str = fonts.FAMILIES[0]) -> Browser:
 
 
 def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: Any = one.getsockname()[1]
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port: Any = held.getsockname()[1]
         return int(port)

@@ -47,14 +47,14 @@ def install(packages: list[str]) -> None:
         return
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     command = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *packages]
-    for one in (["apt-get", "update", "-qq"], command):
-        if subprocess.run(one, env=quiet, check=False).returncode:
+    for step in (["apt-get", "update", "-qq"], command):
+        if subprocess.run(step, env=quiet, check=False).returncode:
             return
 
 
 def main() -> None:
     """Get what can be had, and say what cannot; stop if nothing can be tested without it."""
-    install([one for find, names in _PACKAGES.items() if not find() for one in names])
+    install([package for find, names in _PACKAGES.items() if not find() for package in names])
     missing = list(lacking())
     for line, _ in missing:
         print(line)

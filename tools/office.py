@@ -77,10 +77,10 @@ def convert_all(paths: Sequence[Path], folder: Path, kind: str, family: str) -> 
         said = _told(command, fonts.only(family))
         made = [written / f"{path.stem}.{kind}" for path in paths]
         # It ends well even when it could not open a file.
-        for path, one in zip(paths, made, strict=True):
-            if not one.is_file():
+        for path, file in zip(paths, made, strict=True):
+            if not file.is_file():
                 raise OfficeError(f"{path}: {said}")
-        return [Path(shutil.move(one, folder / one.name)) for one in made]
+        return [Path(shutil.move(file, folder / file.name)) for file in made]
 
 
 def _told(command: list[str], env: dict[str, str]) -> str:

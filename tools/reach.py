@@ -42,7 +42,7 @@ def _outermost(paths: Iterable[Path]) -> list[Path]:
     """Leave out what lies within another."""
     found: list[Path] = []
     for path in sorted(set(paths)):
-        if not any(path.is_relative_to(one) for one in found):
+        if not any(path.is_relative_to(outer) for outer in found):
             found.append(path)
     return found
 
@@ -50,7 +50,7 @@ def _outermost(paths: Iterable[Path]) -> list[Path]:
 def _closed(path: Path) -> Path | None:
     """Return the outermost folder on the way to a path that others may not enter, or None."""
     way_there = [*reversed(path.parents), path]
-    return next((one for one in way_there if not one.stat().st_mode & stat.S_IXOTH), None)
+    return next((place for place in way_there if not place.stat().st_mode & stat.S_IXOTH), None)
 
 
 def _script(doors: dict[Path, Path]) -> str:

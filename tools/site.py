@@ -61,8 +61,8 @@ def build(output: Path = OUTPUT, source: Path = ROOT) -> None:
         for guide in ("class.md", "class.sv.md"):  # to which the notebook on the class refers
             (lite / "files" / "docs").mkdir(exist_ok=True)
             shutil.copy(source / "docs" / guide, lite / "files" / "docs" / guide)
-        for one in ("jupyter-lite.json", "overrides.json"):
-            shutil.copy(SOURCE / one, lite)
+        for config in ("jupyter-lite.json", "overrides.json"):
+            shutil.copy(SOURCE / config, lite)
         shutil.rmtree(output, ignore_errors=True)
         _build_lite(lite, kernel, output)
     (output / "index.html").write_text(_landing(source, lessons), encoding="utf-8")
@@ -81,12 +81,12 @@ def _lay_out(notebook: Path, target: Path) -> None:
 def _lay_out_python(pyodide: Path, kernel: Path, folder: Path, source: Path) -> None:
     """Put Pyodide, every wheel and their lock into a folder."""
     folder.mkdir(parents=True)
-    for one in PYODIDE:
-        shutil.copy(pyodide / one, folder)
-    for one in (_extension(kernel, KERNEL) / "static" / "pypi").glob("*.whl"):
+    for name in PYODIDE:
+        shutil.copy(pyodide / name, folder)
+    for wheel in (_extension(kernel, KERNEL) / "static" / "pypi").glob("*.whl"):
         # Two of them stand in for what a browser needs not; the older one is for an older kernel.
-        if not one.name.startswith("widgetsnbextension-3"):
-            shutil.copy(one, folder)
+        if not wheel.name.startswith("widgetsnbextension-3"):
+            shutil.copy(wheel, folder)
     wheels.fetch(folder)
     ours = wheels.build(folder, source)
     # By its name a browser knows that it has changed, even where a host lets it keep files unasked.
@@ -100,17 +100,17 @@ def _lay_out_python(pyodide: Path, kernel: Path, folder: Path, source: Path) -> 
     spec = add_wheels_to_spec(spec, every, base_path=folder, ignore_missing_dependencies=True)
     here = spec.packages.keys()
     for package in spec.packages.values():
-        package.depends = [one for one in package.depends if one in here]
+        package.depends = [dependency for dependency in package.depends if dependency in here]
     spec.to_json(folder / "pyodide-lock.json")
 
 
 def _build_lite(lite: Path, kernel: Path, output: Path) -> None:
     here = Path(sys.prefix)
-    extensions = [*(_extension(here, one) for one in EXTENSIONS), _extension(kernel, KERNEL)]
+    extensions = [*(_extension(here, name) for name in EXTENSIONS), _extension(kernel, KERNEL)]
     settings = {
         "LiteBuildConfig": {
             "contents": [str(lite / "files")],
-            "federated_extensions": [str(one) for one in extensions],
+            "federated_extensions": [str(extension) for extension in extensions],
             "ignore_sys_prefix": ["federated_extensions"],
             "output_dir": str(output),
             "apps": ["lab"],
@@ -160,7 +160,7 @@ def _title(notebook: Path) -> str:
 def main() -> None:
     """Build the site."""
     build()
-    size = sum(one.stat().st_size for one in OUTPUT.rglob("*") if one.is_file())
+    size = sum(file.stat().st_size for file in OUTPUT.rglob("*") if file.is_file())
     print(f"{OUTPUT.name}/: {size / 1e6:.0f} MB")
 
 

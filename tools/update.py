@@ -81,11 +81,11 @@ def update(root: Path, today: dt.date) -> list[str]:
         raise RefusedError(said(OWN))
     changed = names(git(root, "diff", "--name-only", "-z", "HEAD"))
     newer = names(git(root, "diff", "--name-only", "-z", "HEAD...@{upstream}"))
-    lessons = [one for one in changed if is_lesson(one)]
+    lessons = [lesson for lesson in changed if is_lesson(lesson)]
     if both := sorted((set(changed) & set(newer)) - set(lessons)):
         raise RefusedError(said(BOTH, files=" ".join(both)))
     # A copy of each is there before the first lesson is put back.
-    kept = [keep(root, one, today) for one in lessons if typed(root, one)]
+    kept = [keep(root, lesson, today) for lesson in lessons if typed(root, lesson)]
     if lessons:
         git(root, "checkout", "--quiet", "HEAD", "--", *lessons)
     git(root, "merge", "--quiet", "--ff-only", "@{upstream}")
@@ -111,7 +111,7 @@ def cells(text: str) -> object:
     """Return what is typed in the cells of a notebook, or the text as a whole if it is torn."""
     try:
         found = json.loads(text)["cells"]
-        return [(one["cell_type"], "".join(one["source"])) for one in found]
+        return [(cell["cell_type"], "".join(cell["source"])) for cell in found]
     except (ValueError, KeyError, TypeError):
         return text
 
@@ -141,7 +141,7 @@ def git(root: Path, *arguments: str) -> str:
 
 def names(listed: str) -> list[str]:
     """Return the names of files that git lists with a zero after each."""
-    return [one for one in listed.split("\0") if one]
+    return [name for name in listed.split("\0") if name]
 
 
 def said(text: Text, **values: str) -> str:

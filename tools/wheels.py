@@ -78,7 +78,7 @@ def _keep(wheel: Path, pattern: re.Pattern[str]) -> None:
         files = {name: whole.read(name) for name in whole.namelist() if pattern.match(name)}
     (record,) = (name for name in files if name.endswith(".dist-info/RECORD"))
     lines = files[record].decode().splitlines(keepends=True)
-    files[record] = "".join(one for one in lines if one.split(",")[0] in files).encode()
+    files[record] = "".join(line for line in lines if line.split(",")[0] in files).encode()
     with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as small:
         for name, content in files.items():
             small.writestr(zipfile.ZipInfo(name, _STAMP), content, zipfile.ZIP_DEFLATED)
@@ -89,7 +89,7 @@ def lock() -> None:
     tested = dict(_pins((ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()))
     lines = WANTED.read_text(encoding="utf-8").splitlines()
     names = [line for line in lines if line and not line.startswith("#")]
-    wanted = [f"{one}=={tested[one]}" if one in tested else one for one in names]
+    wanted = [f"{name}=={tested[name]}" if name in tested else name for name in names]
     with tempfile.TemporaryDirectory() as folder:
         _download(Path(folder), *wanted)
         wheels = sorted(Path(folder).glob("*.whl"))
