@@ -25,6 +25,9 @@ from kit.classroom.folder import hand_in
 from kit.content.course import course
 from tools.screens import some_answers
 
+# As in test_keyboard.py.
+pytestmark = pytest.mark.fresh
+
 FIRST, *_, LAST = (one for factor in course().group("role").factors for one in factor.statements)
 # In JupyterLab each of these does something to a cell or goes to another one.
 COMMANDS = ("a", "b", "x", "d", "d", "Delete", "ArrowDown", "ArrowUp")
@@ -173,7 +176,6 @@ def arrive(lab, page, people, number, looks=1):
     return heard(page)
 
 
-@pytest.mark.fresh
 def test_a_class_is_led_by_keyboard_alone_while_it_hands_in(lab, page):
     page.on("filechooser", lambda chooser: chooser)  # or the first would be the system's own
     start(lab, page, "en/06-class.ipynb", Answers())

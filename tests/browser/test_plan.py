@@ -448,6 +448,8 @@ def test_answers_from_another_computer_are_read_in_and_the_page_shows_them(lab, 
 # What a screen reader finds
 
 
+# As in test_keyboard.py.
+@pytest.mark.fresh
 def test_every_control_has_a_name(lab, page):
     kept = {"label": "Before", "date": "2026-01-31", "ratings": {"goals-1": 1, "goals-2": 2}}
     given(lab, "goals", "state", "voice", snapshots={"1": kept})
