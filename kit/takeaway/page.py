@@ -235,12 +235,8 @@ def _importance(report: Report, words: Words) -> Markup:
         )
         for standing in report.standings
     )
-    head = (
-        words("prose.factor"),
-        words("takeaway.importance"),
-        words("scale.legend"),
-        words("takeaway.page-need"),
-    )
+    keys = ("prose.factor", "takeaway.importance", "scale.legend", "takeaway.page-need")
+    head = tuple(words(key) for key in keys)
     most = report.standings[0].need
     said = words("takeaway.page-need-none")
     if most > 0:
@@ -310,12 +306,8 @@ def _answers(report: Report, words: Words) -> Markup:
     bodies = [
         tag("tbody", *_answered(names[number], rated, words)) for number, rated in groups.items()
     ]
-    head = (
-        words("prose.factor"),
-        words("class.number"),
-        words("class.statement"),
-        words("takeaway.answer"),
-    )
+    keys = ("prose.factor", "class.number", "class.statement", "takeaway.answer")
+    head = tuple(words(key) for key in keys)
     return framed("all", words("takeaway.page-answers-caption"), head, bodies, "answers")
 
 
