@@ -16,7 +16,7 @@ from kit.content.course import Course
 from kit.content.language import number
 from kit.content.phrases import Words
 from kit.content.regions import example_regions
-from kit.widgets.compare import named
+from kit.widgets.compare import choices, named
 from kit.widgets.lookback import keep
 from kit.widgets.messages import Question
 from kit.widgets.view import View
@@ -33,14 +33,7 @@ def board(
             "sample": sample,
             "folder": str(classroom.folder),
             "fewest": FEWEST,
-            "regions": [
-                {
-                    "id": region.id,
-                    "name": named(region, words),
-                    "kind": region.kind[words.language],
-                }
-                for region in example_regions()
-            ],
+            "regions": choices(example_regions(), words),
             "chosen": [],
         },
         file,

@@ -1,6 +1,6 @@
 """Compare one's own region with example regions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -34,7 +34,6 @@ def _view(
     *,
     by_factor: bool,
 ) -> View:
-    language = words.language
     regions = {region.id: region for region in example_regions()}
 
     def values(levels: Mapping[str, int]) -> Mapping[str, float]:
@@ -64,10 +63,7 @@ def _view(
     return View(
         "compare",
         {
-            "regions": [
-                {"id": region.id, "name": named(region, words), "kind": region.kind[language]}
-                for region in regions.values()
-            ],
+            "regions": choices(regions.values(), words),
             "chosen": [first.id],
             "comparison": respond({"regions": [first.id], "order": "number"}),
         },
@@ -81,6 +77,14 @@ def _view(
 def named(region: ExampleRegion, words: Words) -> str:
     """Call an example region by its name, always with the word that says it does not exist."""
     return words("compare.named", name=region.name[words.language])
+
+
+def choices(regions: Iterable[ExampleRegion], words: Words) -> list[dict[str, str]]:
+    """Return example regions as a page offers them to choose from."""
+    return [
+        {"id": region.id, "name": named(region, words), "kind": region.kind[words.language]}
+        for region in regions
+    ]
 
 
 def _reasons(region: ExampleRegion, factors: Sequence[Factor], words: Words) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from kit.content.course import Course
 from kit.content.phrases import Words
 from kit.content.regions import example_regions
 from kit.takeaway.report import Report, report
-from kit.widgets.compare import named
+from kit.widgets.compare import choices
 from kit.widgets.messages import Question
 from kit.widgets.view import View
 
@@ -52,14 +52,7 @@ def take_away(course: Course, file: AnswersFile, words: Words, classroom: Classr
         {
             "formats": list(FORMATS),
             "class": shown,
-            "regions": [
-                {
-                    "id": region.id,
-                    "name": named(region, words),
-                    "kind": region.kind[words.language],
-                }
-                for region in example_regions()
-            ],
+            "regions": choices(example_regions(), words),
             "chosen": [],
         },
         file,
