@@ -81,13 +81,13 @@ class Lesson:
 
     def county(self) -> "Carrier":
         """Choose one's county and see facts about it."""
-        from kit.widgets.county import county_choice
+        from kit.widgets.county import county
 
-        return _carried(county_choice(self._file, self._words))
+        return _carried(county(self._file, self._words))
 
     def rate(self, factor: str) -> "Carrier":
         """Rate one's region on a factor's statements, with a live radar beside."""
-        from kit.widgets.forms import rating_form
+        from kit.widgets.forms import rate
 
         asked = course().factor(factor)
         shown = (asked,) if self.part == "start" else self._factors
@@ -97,27 +97,27 @@ class Lesson:
                 f"Faktorn {factor!r} hör inte till lektionen {self.part!r}. Skriv ett av: {ids}. "
                 f"The factor {factor!r} is not of the lesson {self.part!r}. Write one of: {ids}."
             )
-        return _carried(rating_form(asked, shown, self._file, self._words))
+        return _carried(rate(asked, shown, self._file, self._words))
 
     def practise(self, factor: str) -> "Carrier":
         """Judge a practice case of a factor, and see which level it was written to."""
-        from kit.widgets.forms import practice_case
+        from kit.widgets.forms import practise
 
-        return _carried(practice_case(course().factor(factor), course(), self._file, self._words))
+        return _carried(practise(course().factor(factor), course(), self._file, self._words))
 
     def compare(self) -> "Carrier":
         """Compare one's region with example regions."""
-        from kit.widgets.compare import compare_factors, compare_statements
+        from kit.widgets.compare import compare
 
-        compare = compare_factors if self.part == "whole" else compare_statements
-        return _carried(compare(self._factors, self._file, self._words))
+        by_factor = self.part == "whole"
+        return _carried(compare(self._factors, self._file, self._words, by_factor=by_factor))
 
     def case(self) -> "Carrier":
         """Guess an example region's levels from its story, then see them and the reasons."""
-        from kit.widgets.forms import guess
+        from kit.widgets.forms import case
 
         region = example_region(course().group(self.part).case)
-        return _carried(guess(region, self._factors, self._file, self._words))
+        return _carried(case(region, self._factors, self._file, self._words))
 
     def quiz(self) -> "Carrier":
         """Answer the lesson's questions, and some from earlier lessons."""
@@ -127,9 +127,9 @@ class Lesson:
 
     def reflect(self) -> "Carrier":
         """Write down how important each factor is, what its rating rests on, and what to do."""
-        from kit.widgets.forms import notes
+        from kit.widgets.forms import reflect
 
-        return _carried(notes(self._factors, self._file, self._words))
+        return _carried(reflect(self._factors, self._file, self._words))
 
     def progress(self) -> "Carrier":
         """Show what is done and what is left, in all lessons."""
@@ -139,9 +139,9 @@ class Lesson:
 
     def hand_in(self) -> "Carrier":
         """Hand in one's ratings to a class, without a name."""
-        from kit.widgets.hand import hand_in_form
+        from kit.widgets.hand_in import hand_in
 
-        return _carried(hand_in_form(course(), self._file, self._words))
+        return _carried(hand_in(course(), self._file, self._words))
 
     def board(self, folder: str | Path | None = None) -> "Carrier":
         """Follow a class: who has handed in, where it agrees and where it splits.
@@ -197,26 +197,26 @@ class Lesson:
 
     def prioritise(self) -> "Carrier":
         """Choose at most three priorities."""
-        from kit.widgets.prioritise import priorities
+        from kit.widgets.prioritise import prioritise
 
-        return _carried(priorities(course(), self._file, self._words))
+        return _carried(prioritise(course(), self._file, self._words))
 
     def plan(self) -> "Carrier":
         """Plan what to do about each priority."""
-        from kit.widgets.forms import plan_form
+        from kit.widgets.forms import plan
 
-        return _carried(plan_form(course(), self._file, self._words))
+        return _carried(plan(course(), self._file, self._words))
 
     def look_back(self) -> "Carrier":
         """Keep how it is now, and compare with an earlier time."""
-        from kit.widgets.lookback import look_back
+        from kit.widgets.look_back import look_back
 
         return _carried(look_back(course(), self._file, self._words))
 
     def take_away(self, folder: str | Path | None = None) -> "Carrier":
         """Take one's own result along, or that of a class; see `board` for the folder."""
         from kit.classroom.classroom import default_folder, opened
-        from kit.widgets.takeaway import take_away
+        from kit.widgets.take_away import take_away
 
         place = Path(folder).expanduser() if folder else default_folder()
         classroom = opened(place, self._file.path.parent) if place.is_dir() else None

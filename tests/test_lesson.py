@@ -1,6 +1,9 @@
 """A lesson, for a learner who has given no answers yet, some, or all."""
 
 import json
+from importlib import import_module
+from importlib.resources import files
+from importlib.util import find_spec
 
 import asking
 import pytest
@@ -14,11 +17,17 @@ from kit.content.course import course, parts
 from kit.content.language import LANGUAGES
 from kit.content.loader import DATA
 from kit.content.markdown import Prose
+from kit.content.phrases import phrases
 
 GROUPS = [group.id for group in course().groups]
 ONCE = ("goals", "compare", "case", "quiz", "reflect", "discuss", "missing")
 EVERYWHERE = ("factors", "scale", "regions", "county", "glossary")
 OF_A_FACTOR = ("read", "practise", "rate")
+VIEWS = [
+    name
+    for name, method in vars(Lesson).items()
+    if getattr(method, "__annotations__", {}).get("return") == "Carrier"
+]
 
 # Some: one factor rated whole, one in part, one not known; the rest open.
 SOME = {
@@ -99,6 +108,20 @@ def test_the_class_and_the_plan_work_with_no_answers_some_and_all(path, language
     for still, content in map(shown, parts):
         assert len(still) > 20
         assert len(content) > 20
+
+
+@pytest.mark.parametrize("method", VIEWS)
+def test_a_view_is_called_as_its_method_in_python_in_the_browser_and_among_the_phrases(
+    path, method
+):
+    factor = ("breadth",) if method in OF_A_FACTOR else ()
+    view = getattr(Lesson("role", "en", path), method)(*factor).view
+    name = method.removeprefix("sample_")  # the board of an invented class is a board
+    assert view.data["kind"] == name
+    module = name if find_spec(f"kit.widgets.{name}") else "forms"
+    assert callable(getattr(import_module(f"kit.widgets.{module}"), name))
+    assert (files("kit.widgets") / "browser" / f"{name}.js").is_file()
+    assert f"{name}.title" in phrases()
 
 
 def test_where_a_view_cannot_be_drawn_a_sentence_stands_for_it(path):

@@ -96,7 +96,7 @@ def _names() -> dict[str, str]:
             for name in called:
                 names[_words(name)].add(statement.id)
     for key, more in BESIDE.items():
-        for name in (key, *both(phrases()[f"hand.{key}"]), *more):
+        for name in (key, *both(phrases()[f"hand_in.{key}"]), *more):
             names[_words(name)].add(key)
     return {name: keys.pop() for name, keys in names.items() if len(keys) == 1}
 

@@ -133,9 +133,9 @@ def template(language: str) -> bytes:
     options = [f"{_OPTION[code]} {place}" for place in range(1, len(answers) + 1)]
     writer.writerow([*(column[code] for column in _COLUMNS), *options])
     roles = [words[f"role.{role}"][code] for role in (*ROLES, "unsaid")]
-    writer.writerow(["", "role", "", words["hand.role"][code], *roles])
+    writer.writerow(["", "role", "", words["hand_in.role"][code], *roles])
     rounds = [words[f"round.{when}"][code] for when in ROUNDS]
-    writer.writerow(["", "round", "", words["hand.round"][code], *rounds])
+    writer.writerow(["", "round", "", words["hand_in.round"][code], *rounds])
     for factor in course().factors:
         for place, statement in enumerate(factor.statements, 1):
             number = f"{factor.number}.{place}"

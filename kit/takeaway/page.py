@@ -260,7 +260,7 @@ def _progress(report: Report, words: Words) -> Markup:
     first, *later = report.snapshots
     shown = [first, *later[-(MOST_OTHERS - 1) :]]
     earlier = [Profile(_named(time, words), time.values) for time in shown]
-    now = Profile(words("lookback.now"), report.mine.values)
+    now = Profile(words("look_back.now"), report.mine.values)
     left_out = len(report.snapshots) - len(shown)
     rows = tuple(
         (

@@ -290,7 +290,7 @@ def _progress(deck: Deck, report: Report, words: Words) -> None:
         for axis in report.axes
     )
     change = words("takeaway.slides-change", date=dated[0][1] or dated[0][0])
-    head = (words("progress.factor"), *heads, words("lookback.now"), change)
+    head = (words("progress.factor"), *heads, words("look_back.now"), change)
     table = Table(words("takeaway.page-progress-caption"), head, rows)
     texts = [table.caption]
     if len(shown) < len(kept):

@@ -246,7 +246,7 @@ def _progress(book: Book, report: Report, words: Words) -> None:
             )
             for time in report.snapshots
         ),
-        Column(words("lookback.now"), own(axes, "B", report, words), "one", least=_SERIES),
+        Column(words("look_back.now"), own(axes, "B", report, words), "one", least=_SERIES),
     ]
     name = words("takeaway.sheet-progress")
     book.table(name, columns, words("takeaway.progress"), fixed=_OWN)

@@ -17,7 +17,7 @@ from kit.content.language import number
 from kit.content.phrases import Words
 from kit.content.regions import example_regions
 from kit.widgets.compare import choices, named
-from kit.widgets.lookback import keep
+from kit.widgets.look_back import keep
 from kit.widgets.messages import Question
 from kit.widgets.view import View
 

@@ -7,7 +7,7 @@ import attrs
 
 from kit.answers.file import AnswersFile
 from kit.answers.scores import ORDERS, Order, level_of, scores
-from kit.charts.base import MOST_OTHERS, Axis, Profile, factor_axes, statement_axes
+from kit.charts.base import MOST_OTHERS, Profile, factor_axes, statement_axes
 from kit.charts.comparison import comparison
 from kit.content.course import Factor
 from kit.content.phrases import Words
@@ -16,24 +16,11 @@ from kit.widgets.messages import Question
 from kit.widgets.view import View
 
 
-def compare_statements(factors: tuple[Factor, ...], file: AnswersFile, words: Words) -> View:
-    """Compare on every statement of some factors."""
-    return _view(factors, statement_axes(factors, words), file, words, by_factor=False)
-
-
-def compare_factors(factors: tuple[Factor, ...], file: AnswersFile, words: Words) -> View:
-    """Compare on the scores of some factors."""
-    return _view(factors, factor_axes(factors, words), file, words, by_factor=True)
-
-
-def _view(
-    factors: tuple[Factor, ...],
-    axes: list[Axis],
-    file: AnswersFile,
-    words: Words,
-    *,
-    by_factor: bool,
+def compare(
+    factors: tuple[Factor, ...], file: AnswersFile, words: Words, *, by_factor: bool
 ) -> View:
+    """Compare on the scores of some factors, or on every statement of theirs."""
+    axes = (factor_axes if by_factor else statement_axes)(factors, words)
     regions = {region.id: region for region in example_regions()}
 
     def values(levels: Mapping[str, int]) -> Mapping[str, float]:
@@ -69,7 +56,7 @@ def _view(
         },
         file,
         words,
-        title=words("view.compare"),
+        title=words("compare.title"),
         respond=respond,
     )
 

@@ -6,19 +6,19 @@ import attrs
 
 from kit.answers.file import AnswersFile
 from kit.charts.base import Table
+from kit.content import regions
 from kit.content.language import number
 from kit.content.phrases import Words
-from kit.content.regions import County, counties, county, neighbours
 from kit.widgets.messages import Question
 from kit.widgets.view import View
 
 
-def county_choice(file: AnswersFile, words: Words) -> View:
+def county(file: AnswersFile, words: Words) -> View:
     """Make the choice of a county."""
     language = words.language
 
     def respond(question: Question) -> dict[str, Any]:
-        chosen = county(question["county"])
+        chosen = regions.county(question["county"])
         if chosen is None:
             return {}
         return {
@@ -30,17 +30,18 @@ def county_choice(file: AnswersFile, words: Words) -> View:
         "county",
         {
             "counties": [
-                {"code": choice.county_code, "name": choice.name(language)} for choice in counties()
+                {"code": choice.county_code, "name": choice.name(language)}
+                for choice in regions.counties()
             ]
         },
         file,
         words,
-        title=words("view.county"),
+        title=words("county.title"),
         respond=respond,
     )
 
 
-def facts(chosen: County, words: Words) -> Table:
+def facts(chosen: regions.County, words: Words) -> Table:
     """Return what is verified about a county."""
     language = words.language
     context = chosen.context
@@ -60,12 +61,12 @@ def facts(chosen: County, words: Words) -> Table:
     return Table(words("county.facts", county=name), (words("county.choose"), name), rows)
 
 
-def alike(chosen: County, words: Words) -> Table:
+def alike(chosen: regions.County, words: Words) -> Table:
     """Return the counties most alike in structure, nearest first."""
     language = words.language
     rows = [
         (other.name(language), number(distance, language, 2))
-        for other, distance in neighbours(chosen, counties())
+        for other, distance in regions.neighbours(chosen, regions.counties())
     ]
     return Table(
         words("county.near"), (words("county.choose"), words("county.distance")), tuple(rows)

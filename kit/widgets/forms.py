@@ -17,7 +17,7 @@ from kit.content.regions import ExampleRegion
 from kit.widgets.view import View
 
 
-def rating_form(factor: Factor, shown: tuple[Factor, ...], file: AnswersFile, words: Words) -> View:
+def rate(factor: Factor, shown: tuple[Factor, ...], file: AnswersFile, words: Words) -> View:
     """Make the form for one factor's statements; the radar shows all of `shown`."""
     language = words.language
     axes = statement_axes(shown, words)
@@ -44,12 +44,12 @@ def rating_form(factor: Factor, shown: tuple[Factor, ...], file: AnswersFile, wo
         },
         file,
         words,
-        title=words("view.rate", factor=factor.title[language]),
+        title=words("rate.title", factor=factor.title[language]),
         said=lambda: sentence(axes, mine(), [], words),
     )
 
 
-def practice_case(factor: Factor, course: Course, file: AnswersFile, words: Words) -> View:
+def practise(factor: Factor, course: Course, file: AnswersFile, words: Words) -> View:
     """Make the practice case of a factor."""
     language = words.language
     vignette = factor.vignette
@@ -82,15 +82,13 @@ def so_far(course: Course, file: AnswersFile, words: Words) -> str:
     return f"{said} {words(f'practise.{found.tendency}', lean=lean)}"
 
 
-def guess(
-    region: ExampleRegion, factors: Sequence[Factor], file: AnswersFile, words: Words
-) -> View:
-    """Make the guess of a region's levels on some factors."""
+def case(region: ExampleRegion, factors: Sequence[Factor], file: AnswersFile, words: Words) -> View:
+    """Make the case: a region's story, from which its levels on some factors are guessed."""
     language = words.language
     name = words("compare.named", name=region.name[language])
     reasons = {verdict.id: verdict.reason[language] for verdict in region.verdicts}
     return View(
-        "guess",
+        "case",
         {
             "seen": f"{region.id}/{factors[0].id}",
             "region": name,
@@ -151,7 +149,7 @@ def _score(questions: list[Asked], file: AnswersFile, words: Words) -> str:
     return words("quiz.score", right=right, tried=tried, left=len(questions) - tried)
 
 
-def notes(factors: Iterable[Factor], file: AnswersFile, words: Words) -> View:
+def reflect(factors: Iterable[Factor], file: AnswersFile, words: Words) -> View:
     """Make the notes on some factors."""
     language = words.language
     return View(
@@ -193,7 +191,7 @@ def progress(course: Course, file: AnswersFile, words: Words) -> View:
     )
 
 
-def plan_form(course: Course, file: AnswersFile, words: Words) -> View:
+def plan(course: Course, file: AnswersFile, words: Words) -> View:
     """Make the plan; which priorities it is for, the page knows from the answers."""
     language = words.language
     return View(

@@ -18,7 +18,7 @@ from kit.widgets.messages import Question
 from kit.widgets.view import View
 
 
-def priorities(course: Course, file: AnswersFile, words: Words) -> View:
+def prioritise(course: Course, file: AnswersFile, words: Words) -> View:
     """Make the matrix, and the list to choose from."""
     regions = {region.id: region for region in example_regions()}
 

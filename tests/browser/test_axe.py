@@ -137,7 +137,7 @@ def shape(page, which):
 
 def tabs(page):
     """Choose each further tab of the sample class and of looking back; say where it shows."""
-    for view, within in ((SAMPLE, f"{SAMPLE} .rk-pane"), (".rk-lookback", ".rk-lookback")):
+    for view, within in ((SAMPLE, f"{SAMPLE} .rk-pane"), (".rk-look_back", ".rk-look_back")):
         first, *others = page.locator(f"{view} .rk-tabs input").all() or [None]
         for tab in others:
             tab.check()

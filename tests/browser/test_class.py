@@ -96,7 +96,7 @@ def test_a_learner_hands_in_by_keyboard_and_the_teachers_board_counts_her(lab, p
     )
     lab.classes.mkdir()
     opened(lab, page, "en/05-whole.ipynb")
-    form = page.locator(".rk-hand")
+    form = page.locator(".rk-hand_in")
     form.get_by_text("You have answered 2 of 42 statements.").wait_for()
     form.get_by_label("Your role").select_option("politician")
     form.get_by_label("The class’s folder").fill(str(lab.classes))
@@ -130,7 +130,7 @@ def test_a_learner_hands_in_by_keyboard_and_the_teachers_board_counts_her(lab, p
 
 def test_how_it_was_before_is_rated_apart_from_ones_answers(lab, page):
     opened(lab, page, "sv/05-whole.ipynb")
-    form = page.locator(".rk-hand")
+    form = page.locator(".rk-hand_in")
     form.get_by_label("Omgång").select_option("then")
     form.get_by_text("Svara på hur det var före").click()
     form.get_by_text("Rollen: 0 av 9 besvarade").click()
@@ -146,7 +146,7 @@ def test_a_folder_that_is_not_there_is_told_and_the_code_remains(lab, page):
         '{"kit": "answers", "format": 1, "ratings": {"breadth-1": 4}}', encoding="utf-8"
     )
     opened(lab, page, "en/05-whole.ipynb")
-    form = page.locator(".rk-hand")
+    form = page.locator(".rk-hand_in")
     form.get_by_role("button", name="Hand in").click()
     form.get_by_text("First write where the class’s folder is").wait_for()
     form.get_by_label("The class’s folder").fill(str(lab.classes / "nowhere"))

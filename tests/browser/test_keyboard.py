@@ -355,11 +355,11 @@ def guess(lab, page):
     press(page, "Space")
     at(page, "group", "You guessed right on 1 of 3 and were at most one step off on 3.")
     unheard(page)
-    locked = told(page, "document.querySelector('.rk-guess input:checked')")
+    locked = told(page, "document.querySelector('.rk-case input:checked')")
     assert (locked["checked"], locked["disabled"]) == ("true", True)
     press(page, "Tab")
     at(page, "group", "Show the levels and the reasons")
-    heads, rows = table(page, ".rk-guess table")
+    heads, rows = table(page, ".rk-case table")
     assert heads == ["Success factor", "Your guess", "The region’s level", "Reason"]
     assert rows["1 Breadth of work"][:2] == ["3 established", "2 begun"]
     eventually(lambda: len(saved(lab)["guesses"]) == 3)

@@ -89,9 +89,9 @@ def test_handing_in_is_done_by_keyboard_alone(lab, page):
     lab.classes.mkdir()
     rated = Answers().put("ratings", "breadth-1", 4).put("ratings", "voice-2", 2)
     start(lab, page, "en/05-whole.ipynb", rated)
-    page.locator(".rk-hand select").first.focus()
+    page.locator(".rk-hand_in select").first.focus()
     press(page, "Shift+Tab")
-    tab_until(page, "rk-hand")
+    tab_until(page, "rk-hand_in")
     at(page, "combobox", "Your role", value="Rather not say")
     untouched(page, *COMMANDS)
     press(page, "Home", "ArrowDown")
@@ -120,12 +120,12 @@ def rate(page):
     unfold(page, "The role: 2 of 9 answered")
     press(page, "Tab")
     level(page, "4 systematic", f"1.1 {FIRST.text.en}")
-    before = page.locator(".rk-hand output").inner_text()
+    before = page.locator(".rk-hand_in output").inner_text()
     untouched(page, "a", "b", "x", "d", "d")
     press(page, "ArrowRight")
     level(page, "5 a model to others", f"1.1 {FIRST.text.en}")
     page.wait_for_function(
-        "before => document.querySelector('.rk-hand output').textContent !== before", arg=before
+        "before => document.querySelector('.rk-hand_in output').textContent !== before", arg=before
     )
     press(page, *["Tab"] * 8)
     level(page, "1 absent", f"3.3 {LAST.text.en}", "false")
@@ -158,7 +158,7 @@ def send(lab, page):
     press(page, "Tab")
     at(page, "group", "Exactly what is handed in")
     untouched(page, *COMMANDS)
-    heads, rows = table(page, ".rk-hand .rk-scroll table")
+    heads, rows = table(page, ".rk-hand_in .rk-scroll table")
     assert heads == ["What", "Content"]
     assert rows["Your role"] == ["Elected politician"]
     assert rows[f"1.1 {FIRST.text.en}"] == ["5 a model to others"]
@@ -352,7 +352,7 @@ def test_planning_and_looking_back_are_done_by_keyboard_alone(lab, page):
     start(lab, page, "en/07-plan.ipynb", with_a_plan(some_answers()))
     before = page.evaluate(NOTEBOOK)
     page.locator(".rk-controls select").first.wait_for()
-    page.locator(".rk-lookback .main-svg").first.wait_for()
+    page.locator(".rk-look_back .main-svg").first.wait_for()
     heard(page)
     prioritise(page)
     plan(lab, page)
@@ -414,7 +414,7 @@ def plan(lab, page):
 
 
 def look_back(lab, page):
-    tab_until(page, "rk-lookback")
+    tab_until(page, "rk-look_back")
     at(page, "textbox", "Call it")
     untouched(page, *COMMANDS)
     press(page, "Enter")
@@ -451,7 +451,7 @@ def tab_until_named(page, name):
 
 
 def take_along(page):
-    tab_until(page, "rk-takeaway")
+    tab_until(page, "rk-take_away")
     tab_until_named(page, "Table")
     with page.expect_download() as download:
         press(page, "Enter")
@@ -463,6 +463,6 @@ def take_along(page):
     )
     button(page, "Table")
     tab_until_named(
-        page, told(page, "document.querySelector('.rk-takeaway input[type=file]')")["name"]
+        page, told(page, "document.querySelector('.rk-take_away input[type=file]')")["name"]
     )
     untouched(page, *COMMANDS)

@@ -34,7 +34,7 @@ def test_a_format_that_cannot_be_made_is_told_of_and_the_others_go_on(lab, page)
     lab.open(page, "en/07-plan.ipynb")
     without(page, "pptx")
     opened(lab, page, "en/07-plan.ipynb")
-    found = view(page, "takeaway")
+    found = view(page, "take_away")
     found.get_by_role("button", name="Slides", exact=True).click()
     found.get_by_role("status").get_by_text("‘Slides’ cannot be made here").wait_for()
     assert found.get_by_role("alert").count() == 0

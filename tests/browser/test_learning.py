@@ -65,7 +65,7 @@ def test_a_later_lesson_asks_again_what_went_wrong_before(lab, page):
 
 def test_a_guess_is_compared_with_the_regions_levels_and_reasons(lab, page):
     opened(lab, page, "en/01-role.ipynb")
-    view = page.locator(".rk-guess")
+    view = page.locator(".rk-case")
     for place in range(3):
         view.locator("fieldset").nth(place).get_by_role("radio", name="3 established").check()
     assert view.get_by_role("table").count() == 0

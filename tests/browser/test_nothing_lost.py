@@ -214,12 +214,12 @@ def test_trouble_goes_once_it_is_over_and_what_was_in_memory_is_saved(lab, page)
 
 def test_an_answer_that_cannot_be_saved_is_told_by_its_field_and_holds_up_no_other(lab, page):
     opened(lab, page, WHOLE)
-    hand = page.locator(".rk-hand")
-    folder = hand.get_by_label(SV("hand.folder"))
+    hand = page.locator(".rk-hand_in")
+    folder = hand.get_by_label(SV("hand_in.folder"))
     folder.fill("k" * 501)
     folder.blur()
     hand.get_by_text(SV("form.refused")).wait_for()
-    hand.get_by_label(SV("hand.role")).select_option("official")
+    hand.get_by_label(SV("hand_in.role")).select_option("official")
     eventually(lambda: saved(lab)["class"].get("role") == "official")
     hand.locator(".rk-saving").get_by_text(SV("form.saved"), exact=True).first.wait_for()
     assert folder.input_value() == "k" * 501
@@ -233,15 +233,15 @@ def test_an_answer_that_cannot_be_saved_is_told_by_its_field_and_holds_up_no_oth
 
 def test_what_is_handed_in_is_what_is_shown_whichever_page_changed_it(lab, page, other):
     opened(lab, page, WHOLE)
-    hand = page.locator(".rk-hand")
+    hand = page.locator(".rk-hand_in")
     opened(lab, other, RATE)
     rate(other, 4)
     form(other).get_by_text("1 av 3 besvarade. Sparat.").wait_for()
-    hand.get_by_text(SV("hand.given", n=1, of=42)).wait_for()
+    hand.get_by_text(SV("hand_in.given", n=1, of=42)).wait_for()
     code = hand.locator("output").inner_text()
     ((sheet,), _) = find(code)
     assert sheet.by_statement == {"breadth-1": 4}
-    hand.get_by_text(SV("hand.exact")).first.click()
+    hand.get_by_text(SV("hand_in.exact")).first.click()
     assert "4 systematiskt" in hand.get_by_role("table").inner_text()
     # A browser may translate what stands on the page; it does not change what is copied.
     assert hand.locator("output").get_attribute("translate") == "no"
@@ -249,8 +249,8 @@ def test_what_is_handed_in_is_what_is_shown_whichever_page_changed_it(lab, page,
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.bring_to_front()
     hand.locator("output").evaluate("node => { node.textContent = 'översatt'; }")
-    hand.get_by_role("button", name=SV("hand.copy")).click()
-    hand.get_by_text(SV("hand.copied")).wait_for()
+    hand.get_by_role("button", name=SV("hand_in.copy")).click()
+    hand.get_by_text(SV("hand_in.copied")).wait_for()
     assert page.evaluate("() => navigator.clipboard.readText()") == code
 
 

@@ -169,7 +169,7 @@ def test_what_is_chosen_while_the_kernel_is_gone_is_told_kept_and_saved_by_the_n
     page.evaluate("() => window.lesson.sessionContext.shutdown()")
     found = view(page, "prioritise")
     found.get_by_label("Importance: 4 Goals and process").select_option("5 decisive")
-    found.get_by_role("alert").get_by_text(Words("en")("hand.silent")).wait_for()
+    found.get_by_role("alert").get_by_text(Words("en")("view.silent")).wait_for()
     assert len(labels(page)) == 14
     box(page, "goals").check()
     found.get_by_text("Not saved yet: Python does not answer.").wait_for()
@@ -229,7 +229,7 @@ def test_a_plan_is_written_by_keyboard_alone_and_is_there_after_a_restart(lab, p
 
 
 def keep(page, label, button="Keep"):
-    found = view(page, "lookback")
+    found = view(page, "look_back")
     found.locator("input[type=text]").fill(label)
     found.get_by_role("button", name=button, exact=True).click()
     return found
@@ -245,7 +245,7 @@ def test_a_time_is_kept_compared_with_now_in_three_ways_and_removed(lab, page):
     opened(lab, page, "en/01-role.ipynb")
     lab.open(page, LESSON)
     lab.run(page)
-    found = view(page, "lookback")
+    found = view(page, "look_back")
     found.get_by_text("Once you have kept a time").wait_for()
     keep(page, "   ").get_by_text("Write what to call it").wait_for()
     found.get_by_label("Call it").fill("Before")
@@ -343,7 +343,7 @@ def test_a_learner_who_did_everything_in_swedish_finds_it_all_in_english(lab, pa
     assert card.get_by_label("First step").input_value() == "Ring Åre\noch Östersund"
     assert card.get_by_label("Who takes it").input_value() == "Utvecklingsdirektören"
     assert card.get_by_label("Level to reach").input_value() == "4"
-    view(page, "lookback").get_by_role("button", name="Remove: Före kursen,").wait_for()
+    view(page, "look_back").get_by_role("button", name="Remove: Före kursen,").wait_for()
     lab.open(page, "en/01-role.ipynb")
     lab.run(page)
     form(page).get_by_text("2 of 3 answered. Saved.").wait_for()
@@ -356,7 +356,7 @@ def test_a_learner_who_did_everything_in_swedish_finds_it_all_in_english(lab, pa
 
 def taken(page, button):
     """Take something along; return what the file is called and what is in it."""
-    found = view(page, "takeaway")
+    found = view(page, "take_away")
     with page.expect_download() as download:
         found.get_by_role("button", name=button, exact=True).click()
     name = download.value.suggested_filename
@@ -384,7 +384,7 @@ def test_each_format_is_downloaded_with_its_name_and_is_what_it_says(lab, page):
 def test_the_regions_chosen_are_in_what_is_taken_along(lab, page):
     given(lab)
     opened(lab, page, LESSON)
-    found = view(page, "takeaway")
+    found = view(page, "take_away")
     found.locator("summary").first.click()
     for name in ("Sagö", "Bruksdal"):
         found.get_by_role("checkbox", name=name).check()
@@ -407,7 +407,7 @@ def test_a_spreadsheet_filled_in_is_read_back_and_the_page_shows_it(lab, page, t
             answered.value = filled[key.value]
     path = tmp_path / "filled-in.xlsx"
     book.save(path)
-    found = view(page, "takeaway")
+    found = view(page, "take_away")
     found.get_by_label("Spreadsheet (XLSX) or data (JSON)").set_input_files(path)
     found.get_by_text("Answers changed: 1. Cells that could not be read: 1.").wait_for()
     assert saved(lab)["ratings"]["goals-1"] == 5
@@ -428,7 +428,7 @@ def test_answers_from_another_computer_are_read_in_and_the_page_shows_them(lab, 
     path.write_text(
         json.dumps({**along, "ratings": {"goals-1": 5}, "priorities": {"state": True}}), "utf-8"
     )
-    found = view(page, "takeaway")
+    found = view(page, "take_away")
     chooser = found.get_by_label("Spreadsheet (XLSX) or data (JSON)")
     chooser.set_input_files(path)
     found.get_by_text("Answers changed: 2. What the file has no answer to is left").wait_for()
@@ -454,11 +454,11 @@ def test_every_control_has_a_name(lab, page):
     kept = {"label": "Before", "date": "2026-01-31", "ratings": {"goals-1": 1, "goals-2": 2}}
     given(lab, "goals", "state", "voice", snapshots={"1": kept})
     opened(lab, page, LESSON)
-    view(page, "lookback").get_by_role("button", name="Remove: Before,").wait_for()
+    view(page, "look_back").get_by_role("button", name="Remove: Before,").wait_for()
     page.evaluate("() => document.querySelectorAll('.rk details').forEach(o => { o.open = true; })")
     session = page.context.new_cdp_session(page)
     names = {}
-    for kind in ("prioritise", "plan", "lookback", "takeaway"):
+    for kind in ("prioritise", "plan", "look_back", "take_away"):
         expression = f"document.querySelector('.rk-{kind}')"
         element = session.send("Runtime.evaluate", {"expression": expression})["result"]["objectId"]
         for role in CONTROLS:
@@ -471,5 +471,5 @@ def test_every_control_has_a_name(lab, page):
     assert len(set(boxes)) == len(boxes) == 14
     assert len(set(lists)) == len(lists) == 2 * 14 + 3
     assert len(names["plan", "textbox"]) == 3 * 4
-    assert len(names["takeaway", "button"]) >= 6
-    assert names["lookback", "Date"] == ["Date"]
+    assert len(names["take_away", "button"]) >= 6
+    assert names["look_back", "Date"] == ["Date"]

@@ -160,7 +160,7 @@ def checked(form):
 def test_the_code_that_a_learner_reads_out_is_counted_by_the_board(learner, site, tmp_path):
     page = lesson(learner, site, "en/05-whole")
     run_cells(page)
-    form = page.locator(".rk-hand")
+    form = page.locator(".rk-hand_in")
     form.get_by_text("Show all statements here").click()
     form.get_by_text("The role: 0 of 9 answered").click()
     levels = dict(zip(course().statements, (4, 2, 5), strict=False))
@@ -170,7 +170,7 @@ def test_the_code_that_a_learner_reads_out_is_counted_by_the_board(learner, site
     given = {statement.id: level for statement, level in levels.items()}
     form.get_by_text("You have answered 3 of 42 statements.").wait_for()
     # There is no folder that a browser and a teacher could share.
-    assert form.get_by_text(Words("en")("hand.way-folder"), exact=True).is_hidden()
+    assert form.get_by_text(Words("en")("hand_in.way-folder"), exact=True).is_hidden()
     board = Replies(
         Classroom(tmp_path), course(), AnswersFile(tmp_path / "own" / "own.json"), Words("en")
     )

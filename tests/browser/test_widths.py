@@ -98,7 +98,7 @@ def compared(page):
 
 def chosen(page):
     """Choose each tab of the boards, or of looking back, in turn; say which, and where it shows."""
-    for view in (".rk-board", ".rk-lookback"):
+    for view in (".rk-board", ".rk-look_back"):
         first, *others = page.locator(f"{view} .rk-tabs").first.evaluate_all(
             "all => all.flatMap(one => [...one.querySelectorAll('input')]).map(one => one.value)"
         ) or [None]

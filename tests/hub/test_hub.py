@@ -30,8 +30,8 @@ def room(start):
             learner, _ = seats[name]
             with learner.open(f"{learner.lessons}/sv/05-whole.ipynb") as whole:
                 whole.run()
-                whole.ask("hand", {})
-                return whole.ask("hand", {"hand": True})["told"]
+                whole.ask("hand_in", {})
+                return whole.ask("hand_in", {"hand": True})["told"]
 
         told = at_once(hand_in, NAMES)
         yield SimpleNamespace(hub=hub, seats=seats, seat_mb=seat_mb, told=told)

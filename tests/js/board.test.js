@@ -52,7 +52,7 @@ test("nothing more is asked while Python is silent, which is told, and then it g
   await pass(10_000);
   assert.equal(asked.length, before);
   await pass(5000);
-  assert.match(el.seen, /hand\.silent/);
+  assert.match(el.seen, /view\.silent/);
   silent = false;
   await pass(1000);
   assert.match(el.seen, new RegExp(`${before + 1} have handed in`));

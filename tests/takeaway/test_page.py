@@ -289,7 +289,7 @@ def test_progress_shows_the_first_time_the_last_two_and_now():
     head, first, *_ = table_under(root, "progress")
     assert head[1:] == [
         *("time 1 (1 January 2026)", "time 4 (1 April 2026)", "time 5 (1 May 2026)"),
-        words("lookback.now"),
+        words("look_back.now"),
     ]
     assert first[1:4] == ["1", "4", "5"]
     assert words("takeaway.page-between", n=2) in root.text

@@ -10,7 +10,7 @@ from kit.content.course import course
 from kit.content.language import LANGUAGES
 from kit.content.phrases import Words
 from kit.content.regions import example_region
-from kit.widgets.prioritise import priorities
+from kit.widgets.prioritise import prioritise
 
 SV, EN = Words("sv"), Words("en")
 FACTORS = course().factors
@@ -24,7 +24,7 @@ def file(tmp_path):
 
 @pytest.fixture
 def view(file):
-    return priorities(course(), file, EN)
+    return prioritise(course(), file, EN)
 
 
 def rows(view, **question):
@@ -94,7 +94,7 @@ def test_the_gap_is_measured_to_the_target_that_is_chosen(file, view):
 def test_the_gap_can_be_measured_to_an_example_region(file, words, mark):
     region = scores(example_region(EXAMPLE).ratings, FACTORS)
     rate(file, "goals", 2, 3)
-    found = rows(priorities(course(), file, words), against=EXAMPLE)
+    found = rows(prioritise(course(), file, words), against=EXAMPLE)
     assert found["goals"]["gap"] == signed(difference(region["goals"], 2.5), words.language)
     assert found["goals"]["level"] == f"2{mark}5"
     assert found["voice"]["gap"] == words("table.none")

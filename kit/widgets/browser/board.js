@@ -60,7 +60,7 @@ export async function board({ view, el, book, data, words, request }) {
   const results = makeResults({ view, book, data, words, request }, chosen, () => lookNow());
   const look = async (question = {}) => {
     const { stamp } = chosen;
-    const found = await within(request({ ...question, regions: results.regions(), ...chosen }), words["hand.silent"]);
+    const found = await within(request({ ...question, regions: results.regions(), ...chosen }), words["view.silent"]);
     if (gone || found.stamp === stamp) return;
     Object.assign(chosen, { stamp: found.stamp, round: found.round });
     const held = head.holdsFocus();
@@ -114,7 +114,7 @@ function makeHead(data, words, { choose, reveal }) {
   let found = { rounds: [], round: "", unsure: 0 };
   const count = make("p", { class: "rk-count", role: "status" });
   const hint = make("p", { class: "rk-note" });
-  const round = makeSelect(words["hand.round"], [], choose);
+  const round = makeSelect(words["hand_in.round"], [], choose);
   const onclick = () => (found.unsure ? sure.ask() : reveal({ show: found.round }));
   const show = make("button", { type: "button", class: "rk-main", onclick }, words["board.show"]);
   // Sheets that were there before the board may have been shown elsewhere.

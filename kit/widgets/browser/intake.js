@@ -35,7 +35,7 @@ export function makeIntake({ data, words, request, told, after }) {
     "details",
     { class: "rk-seen" },
     make("summary", {}, words["board.ways"]),
-    make("section", { class: "rk-card" }, make("h3", {}, words["hand.way-folder"]), folder),
+    make("section", { class: "rk-card" }, make("h3", {}, words["hand_in.way-folder"]), folder),
     makeCodes(words, send),
     makeSurvey({ words, request, told }, send),
     unread.element,
@@ -56,7 +56,7 @@ function makeCodes(words, send) {
   return make(
     "section",
     { class: "rk-card rk-field" },
-    make("h3", {}, words["hand.way-code"]),
+    make("h3", {}, words["hand_in.way-code"]),
     make("label", { for: pasted.id }, words["board.paste"]),
     pasted,
     make("button", { type: "button", onclick }, words["board.read-codes"]),
@@ -80,7 +80,7 @@ function makeSurvey({ words, request, told }, send) {
   });
   const onclick = async () => {
     try {
-      const { template = "" } = await within(request({ template: true }), words["hand.silent"]);
+      const { template = "" } = await within(request({ template: true }), words["view.silent"]);
       offer(new Blob([template], { type: "text/csv" }), words["board.template-name"]);
     } catch (error) {
       told.replaceChildren(failure(error, words));

@@ -18,7 +18,7 @@ export function makeKeep(words, about, submit) {
   const keep = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     try {
-      const found = await within(submit({ keep: { label: label.value, date: date.value } }), words["hand.silent"]);
+      const found = await within(submit({ keep: { label: label.value, date: date.value } }), words["view.silent"]);
       say(told, found.told ?? "");
       if (found.done) label.value = "";
     } catch (error) {
@@ -29,11 +29,11 @@ export function makeKeep(words, about, submit) {
     make("div", { class: "rk-field" }, make("label", { for: control.id }, name), control);
   const element = make(
     "form",
-    { class: "rk-card", "aria-label": words["lookback.keep"], onsubmit: keep },
-    make("h3", {}, words["lookback.keep"]),
+    { class: "rk-card", "aria-label": words["look_back.keep"], onsubmit: keep },
+    make("h3", {}, words["look_back.keep"]),
     make("p", {}, about),
-    make("div", { class: "rk-fields" }, field(label, words["lookback.label"]), field(date, words["lookback.date"])),
-    make("button", { type: "submit", class: "rk-main" }, words["lookback.button"]),
+    make("div", { class: "rk-fields" }, field(label, words["look_back.label"]), field(date, words["look_back.date"])),
+    make("button", { type: "submit", class: "rk-main" }, words["look_back.button"]),
     told,
   );
   return { element, label, told };

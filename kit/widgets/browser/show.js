@@ -1,12 +1,12 @@
 // Show a view: what is common to all of them.
 
 import { board } from "./board.js";
+import { caseView } from "./case.js";
 import { compare } from "./compare.js";
 import { county } from "./county.js";
 import { fresh, later, make } from "./dom.js";
-import { guess } from "./guess.js";
-import { hand } from "./hand.js";
-import { lookback } from "./lookback.js";
+import { handIn } from "./hand_in.js";
+import { lookBack } from "./look_back.js";
 import { plan } from "./plan.js";
 import { practise } from "./practise.js";
 import { prioritise } from "./prioritise.js";
@@ -16,7 +16,7 @@ import { rate } from "./rate.js";
 import { openBook } from "./reading.js";
 import { reflect } from "./reflect.js";
 import { makeTrouble } from "./saving.js";
-import { takeaway } from "./takeaway.js";
+import { takeAway } from "./take_away.js";
 import { failure, plainError } from "./trouble.js";
 
 /** @import { Kit, Model, Page, Show, View, Words } from "./types.js" */
@@ -27,7 +27,22 @@ import { failure, plainError } from "./trouble.js";
  * Each kind knows what it is shown with: hence `any`.
  * @type {Record<string, (show: Show<any, any>) => Stop | void | Promise<Stop | void>>}
  */
-const KINDS = { rate, practise, compare, county, guess, quiz, reflect, progress, hand, board, prioritise, plan, lookback, takeaway };
+const KINDS = {
+  county,
+  rate,
+  practise,
+  compare,
+  case: caseView,
+  quiz,
+  reflect,
+  progress,
+  hand_in: handIn,
+  board,
+  prioritise,
+  plan,
+  look_back: lookBack,
+  take_away: takeAway,
+};
 
 /** @param {View} view */
 export async function show(view) {
@@ -108,7 +123,7 @@ function requests(model, words) {
         model.send({ question, number }, undefined, file ? [file] : []);
       } catch (error) {
         waiting.delete(number);
-        reject(plainError(words["hand.silent"], String(error)));
+        reject(plainError(words["view.silent"], String(error)));
       }
     });
 }
@@ -119,5 +134,5 @@ function requests(model, words) {
  */
 function placed(words) {
   if (document.querySelector(".jp-NotebookPanel")) return words;
-  return { ...words, "hand.silent": words["hand.silent-page"], "form.again": words["form.again-page"] };
+  return { ...words, "view.silent": words["view.silent-page"], "form.again": words["form.again-page"] };
 }

@@ -13,7 +13,7 @@ from kit.classroom.codes import find
 from kit.classroom.sheets import Sheet, from_json, is_mark, ratings_of
 from kit.content.course import course
 from kit.content.phrases import Words
-from kit.widgets.hand import hand_in_form, own_sheet
+from kit.widgets.hand_in import hand_in, own_sheet
 
 EN = Words("en")
 RATINGS = {"breadth-1": 4, "voice-2": DONT_KNOW}
@@ -39,7 +39,7 @@ def file(tmp_path):
 
 @pytest.fixture
 def form(file):
-    return hand_in_form(course(), file, EN)
+    return hand_in(course(), file, EN)
 
 
 def rate(file, ratings=RATINGS, **about):
@@ -89,7 +89,7 @@ def test_ratings_of_another_course_are_left_out(file):
 def test_no_mark_is_made_before_somebody_looks(file):
     rate(file)
     before = file.path.read_bytes()
-    hand_in_form(course(), file, EN)
+    hand_in(course(), file, EN)
     assert file.path.read_bytes() == before
     assert file.answers.section("class") == {}
 
@@ -100,17 +100,17 @@ def test_a_mark_is_made_once_and_kept(file, form):
     assert asked(form)["sheet"]["mark"] == mark
     assert file.answers.section("class") == {"mark": mark}
     # And after a restart.
-    assert asked(hand_in_form(course(), AnswersFile(file.path), EN))["sheet"]["mark"] == mark
+    assert asked(hand_in(course(), AnswersFile(file.path), EN))["sheet"]["mark"] == mark
 
 
 def test_two_notebooks_open_at_once_make_one_mark(file, form):
-    other = hand_in_form(course(), AnswersFile(file.path), EN)
+    other = hand_in(course(), AnswersFile(file.path), EN)
     assert asked(form)["sheet"]["mark"] == asked(other)["sheet"]["mark"]
 
 
 def test_a_mark_is_random(tmp_path):
     files = [AnswersFile(tmp_path / str(number) / "answers.json") for number in range(20)]
-    assert len({asked(hand_in_form(course(), one, EN))["sheet"]["mark"] for one in files}) == 20
+    assert len({asked(hand_in(course(), one, EN))["sheet"]["mark"] for one in files}) == 20
 
 
 @pytest.mark.parametrize("spoilt", ["Anna", "k7m2q-1", "K7M2Q", "../ab"])
@@ -161,7 +161,7 @@ def test_what_another_notebook_has_saved_meanwhile_is_handed_in(file, form, fold
 
 def test_a_folder_set_for_everybody_is_where_one_hands_in(file, folder, tmp_path, monkeypatch):
     monkeypatch.setenv("KIT_CLASS", str(folder))
-    form = hand_in_form(course(), rate(file, folder=tmp_path / "elsewhere"), EN)
+    form = hand_in(course(), rate(file, folder=tmp_path / "elsewhere"), EN)
     assert form.data["folder"] == str(folder)
     assert handed_in(form)["done"]
     assert len(list(folder.iterdir())) == 1
@@ -180,19 +180,19 @@ def test_a_home_folder_is_found(file, form, folder, monkeypatch):
 def test_without_answers_nothing_is_handed_in(file, form, folder):
     rate(file, {}, folder=folder)
     told = handed_in(form)
-    assert told == {"done": False, "text": EN("hand.nothing")}
+    assert told == {"done": False, "text": EN("hand_in.nothing")}
     assert list(folder.iterdir()) == []
 
 
 def test_without_answers_to_how_it_was_before_nothing_is_handed_in(file, form, folder):
     rate(file, folder=folder, round="then")
-    assert handed_in(form) == {"done": False, "text": EN("hand.nothing")}
+    assert handed_in(form) == {"done": False, "text": EN("hand_in.nothing")}
 
 
 @pytest.mark.parametrize("said", [{}, {"folder": "  "}])
 def test_without_a_folder_a_learner_is_asked_for_it_and_has_her_code(file, form, said):
     rate(file, **said)
-    assert handed_in(form) == {"done": False, "text": EN("hand.no-folder")}
+    assert handed_in(form) == {"done": False, "text": EN("hand_in.no-folder")}
     ((sheet,), _) = find(asked(form)["code"])
     assert sheet.by_statement == RATINGS
 
@@ -258,5 +258,5 @@ def test_what_has_changed_since_it_was_shown_is_told_when_it_is_handed_in(
     now = asked(form)["code"]
     found = asked(form, hand=True, shown={"as it is": now, "before": before}.get(shown))
     assert found["told"]["done"]
-    assert (EN("hand.newer") in found["told"]["text"]) == newer
+    assert (EN("hand_in.newer") in found["told"]["text"]) == newer
     assert found["sheet"]["ratings"]["breadth-1"] == 2

@@ -11,7 +11,7 @@ import { failure, within } from "./trouble.js";
 
 /**
  * @typedef {{ title: string, statements: Statement[] }} Group
- * @typedef {{ roles: string[], rounds: string[], folder: string, alone: boolean, groups: Group[] }} HandData
+ * @typedef {{ roles: string[], rounds: string[], folder: string, alone: boolean, groups: Group[] }} HandInData
  * @typedef {{ mark: string, round: string, role?: string, ratings: Record<string, Rating> }} Sheet
  * @typedef {{ path: string, side: number }} Qr
  */
@@ -21,8 +21,8 @@ import { failure, within } from "./trouble.js";
  * @typedef {{ code: string, qr: Qr, given: number, sheet: Sheet, told: { done: boolean, text: string } }} Handed
  */
 
-/** @param {Show<HandData, Handed>} show */
-export async function hand({ model, el, book, data, words, request }) {
+/** @param {Show<HandInData, Handed>} show */
+export async function handIn({ model, el, book, data, words, request }) {
   const all = data.groups.flatMap((group) => group.statements);
   const status = makeStatus(
     book,
@@ -35,13 +35,13 @@ export async function hand({ model, el, book, data, words, request }) {
   /** @type {string | undefined} */
   let shown; // the code of what Python would hand in, as it is on the page
   let asked = true; // whether that is to be asked anew
-  const handIn = () => ask({ hand: true, shown: asked ? null : shown });
-  const folder = makeFolderWay({ model, book, data, words, handIn });
+  const give = () => ask({ hand: true, shown: asked ? null : shown });
+  const folder = makeFolderWay({ model, book, data, words, give });
   const code = makeCodeWay(words);
   const exact = make("div", {});
   const showExact = whenNew((/** @type {Sheet} */ sheet) => showTable(exact, exactTable(sheet, all, words)));
   el.append(
-    make("p", {}, words["hand.about"]),
+    make("p", {}, words["hand_in.about"]),
     make("div", { class: "rk-fields" }, role.element, round.element),
     status.element,
     form.note,
@@ -49,7 +49,7 @@ export async function hand({ model, el, book, data, words, request }) {
     given,
     folder.element,
     code.element,
-    make("details", {}, make("summary", {}, words["hand.exact"]), make("p", {}, words["hand.exact-about"]), exact),
+    make("details", {}, make("summary", {}, words["hand_in.exact"]), make("p", {}, words["hand_in.exact-about"]), exact),
   );
   const update = () => {
     for (const part of [role, round, folder, status]) part.update();
@@ -61,7 +61,7 @@ export async function hand({ model, el, book, data, words, request }) {
     const found = await request(question);
     shown = found.code;
     code.show(found);
-    given.textContent = fill(words["hand.given"], { n: found.given, of: all.length });
+    given.textContent = fill(words["hand_in.given"], { n: found.given, of: all.length });
     showExact(found.sheet);
     return found;
   };
@@ -83,7 +83,7 @@ export async function hand({ model, el, book, data, words, request }) {
   };
 }
 
-/** @typedef {{ model: Model, book: Book, data: HandData, words: Words }} Made what the parts are made of */
+/** @typedef {{ model: Model, book: Book, data: HandInData, words: Words }} Made what the parts are made of */
 
 /**
  * Who one is, and which round it is.
@@ -95,13 +95,13 @@ function makeWho({ model, book, data, words }) {
     role: makeKeptSelect({
       ...kept,
       key: "role",
-      label: words["hand.role"],
+      label: words["hand_in.role"],
       options: data.roles.map((role) => [role, words[`role.${role || "unsaid"}`]]),
     }),
     round: makeKeptSelect({
       ...kept,
       key: "round",
-      label: words["hand.round"],
+      label: words["hand_in.round"],
       options: data.rounds.map((round) => [round, words[`round.${round}`]]),
       unset: () => "1",
     }),
@@ -125,9 +125,9 @@ function makeRoundForm(made) {
     update: (/** @type {string} */ round) => {
       const section = round === "then" ? "then" : "ratings";
       const then = section === "then";
-      note.textContent = then ? words["hand.then"] : words["hand.again"];
+      note.textContent = then ? words["hand_in.then"] : words["hand_in.again"];
       note.hidden = !then && ["", "1"].includes(round);
-      title.textContent = then ? words["hand.form-then"] : words["hand.form"];
+      title.textContent = then ? words["hand_in.form-then"] : words["hand_in.form"];
       if (forms?.section === section) return;
       forms?.stop();
       forms = makeForms({ ...made, section });
@@ -139,12 +139,12 @@ function makeRoundForm(made) {
 
 /**
  * To hand in through a shared folder.
- * @param {Made & { handIn: () => Promise<Handed> }} made
+ * @param {Made & { give: () => Promise<Handed> }} made
  */
-function makeFolderWay({ model, book, data, words, handIn }) {
-  const help = make("p", { class: "rk-help", id: fresh("help") }, words["hand.folder-help"]);
+function makeFolderWay({ model, book, data, words, give }) {
+  const help = make("p", { class: "rk-help", id: fresh("help") }, words["hand_in.folder-help"]);
   const control = makeLine(help.id);
-  const folder = makeField({ model, book, section: "class", key: "folder", label: words["hand.folder"], words, control, about: help });
+  const folder = makeField({ model, book, section: "class", key: "folder", label: words["hand_in.folder"], words, control, about: help });
   folder.element.hidden = Boolean(data.folder);
   const said = make("div", { role: "status", class: "rk-status" });
   let busy = false; // a button that is disabled while it works would lose the focus
@@ -153,7 +153,7 @@ function makeFolderWay({ model, book, data, words, handIn }) {
     busy = true;
     said.textContent = "";
     try {
-      const { told } = await within(handIn(), words["hand.silent"]);
+      const { told } = await within(give(), words["view.silent"]);
       said.classList.toggle("rk-trouble", !told.done);
       said.textContent = told.text;
     } catch (error) {
@@ -165,9 +165,9 @@ function makeFolderWay({ model, book, data, words, handIn }) {
   const element = make(
     "section",
     { class: "rk-card", hidden: Boolean(data.alone) },
-    make("h3", {}, words["hand.way-folder"]),
+    make("h3", {}, words["hand_in.way-folder"]),
     folder.element,
-    make("button", { type: "button", class: "rk-main", onclick }, words["hand.button"]),
+    make("button", { type: "button", class: "rk-main", onclick }, words["hand_in.button"]),
     said,
   );
   return { element, update: folder.update };
@@ -179,34 +179,34 @@ function makeFolderWay({ model, book, data, words, handIn }) {
  */
 function makeCodeWay(words) {
   // It changes with every answer; a screen reader would spell it out each time. A browser that translates leaves it.
-  const code = make("output", { class: "rk-code", "aria-label": words["hand.code"], "aria-live": "off", translate: "no" });
+  const code = make("output", { class: "rk-code", "aria-label": words["hand_in.code"], "aria-live": "off", translate: "no" });
   const copied = make("span", { role: "status", class: "rk-status" });
   const picture = make("div", { class: "rk-qr", translate: "no" });
   let text = ""; // a browser that translates all the same does not change what is copied
   const onclick = async () => {
     try {
       await navigator.clipboard.writeText(text);
-      copied.textContent = words["hand.copied"];
+      copied.textContent = words["hand_in.copied"];
     } catch {
       // Not allowed everywhere; what is selected can be copied by hand.
       getSelection()?.selectAllChildren(code);
-      copied.textContent = words["hand.selected"];
+      copied.textContent = words["hand_in.selected"];
     }
   };
-  const copy = make("button", { type: "button", onclick }, words["hand.copy"]);
+  const copy = make("button", { type: "button", onclick }, words["hand_in.copy"]);
   return {
     element: make(
       "section",
       { class: "rk-card" },
-      make("h3", {}, words["hand.way-code"]),
-      make("p", {}, words["hand.code-about"]),
+      make("h3", {}, words["hand_in.way-code"]),
+      make("p", {}, words["hand_in.code-about"]),
       make("p", { class: "rk-copy" }, code, " ", copy, " ", copied),
-      make("details", {}, make("summary", {}, words["hand.qr"]), picture),
+      make("details", {}, make("summary", {}, words["hand_in.qr"]), picture),
     ),
     show: (/** @type {Handed} */ found) => {
       text = found.code;
       say(code, text);
-      picture.replaceChildren(drawQr(found.qr, words["hand.qr-alt"]));
+      picture.replaceChildren(drawQr(found.qr, words["hand_in.qr-alt"]));
     },
     fail: (/** @type {unknown} */ error) => picture.replaceChildren(failure(error, words)),
     forget: () => {
@@ -223,12 +223,12 @@ function makeCodeWay(words) {
  */
 function exactTable({ mark, round, role, ratings }, statements, words) {
   return {
-    caption: words["hand.exact"],
-    head: [words["hand.what"], words["hand.value"]],
+    caption: words["hand_in.exact"],
+    head: [words["hand_in.what"], words["hand_in.value"]],
     rows: [
-      [words["hand.mark"], make("span", { translate: "no" }, mark)],
-      [words["hand.round"], words[`round.${round}`]],
-      [words["hand.role"], words[`role.${role ?? "unsaid"}`]],
+      [words["hand_in.mark"], make("span", { translate: "no" }, mark)],
+      [words["hand_in.round"], words[`round.${round}`]],
+      [words["hand_in.role"], words[`role.${role ?? "unsaid"}`]],
       ...statements.map(({ id, number, text }) => [`${number} ${text}`, ratingText(ratings[id], words)]),
     ],
   };

@@ -16,7 +16,7 @@ from kit.classroom.sheets import Sheet, ratings_of
 from kit.content.course import course
 from kit.content.language import LANGUAGES
 from kit.content.phrases import Words
-from kit.widgets.takeaway import take_away
+from kit.widgets.take_away import take_away
 
 SV, EN = Words("sv"), Words("en")
 RATINGS = {"breadth-1": 4, "breadth-2": 2, "voice-1": 5}

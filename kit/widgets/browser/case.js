@@ -9,12 +9,12 @@ import { makeScale } from "./scale.js";
 /** @import { Book, Show, Words } from "./types.js" */
 
 /**
- * @typedef {{ key: string, number: string, title: string, label: string, level: number, reason: string }} GuessFactor
- * @typedef {{ region: string, about: string, story: string, seen: string, factors: GuessFactor[] }} GuessData
+ * @typedef {{ key: string, number: string, title: string, label: string, level: number, reason: string }} CaseFactor
+ * @typedef {{ region: string, about: string, story: string, seen: string, factors: CaseFactor[] }} CaseData
  */
 
-/** @param {Show<GuessData>} show */
-export function guess({ model, el, book, data, words }) {
+/** @param {Show<CaseData>} show */
+export function caseView({ model, el, book, data, words }) {
   /** @type {Map<string, number | null>} */
   const guesses = new Map();
   const help = fresh("help");
@@ -71,7 +71,7 @@ export function guess({ model, el, book, data, words }) {
 }
 
 /**
- * @param {GuessFactor[]} factors
+ * @param {CaseFactor[]} factors
  * @param {string} help
  * @param {Words} words
  * @param {(key: string, value: number | null) => void} choose
@@ -91,7 +91,7 @@ function makeScales(factors, help, words, choose) {
 }
 
 /**
- * @param {GuessFactor[]} factors
+ * @param {CaseFactor[]} factors
  * @param {Book} book
  * @param {Words} words
  */

@@ -47,11 +47,11 @@ def look_back(course: Course, file: AnswersFile, words: Words) -> View:
         }
 
     return View(
-        "lookback",
+        "look_back",
         {},
         file,
         words,
-        title=words("lookback.title"),
+        title=words("look_back.title"),
         respond=respond,
     )
 
@@ -59,8 +59,8 @@ def look_back(course: Course, file: AnswersFile, words: Words) -> View:
 def all_times(answers: Answers, course: Course, words: Words) -> list[Snapshot]:
     """Return how it was before as seen now, what has been kept, and how it is now."""
     seen = {key: value for key, value in answers.section("then").items() if isinstance(value, int)}
-    then = Snapshot(THEN, words("lookback.then"), None, scores(seen, course.factors))
-    now = Snapshot(NOW, words("lookback.now"), None, scores(answers.levels, course.factors))
+    then = Snapshot(THEN, words("look_back.then"), None, scores(seen, course.factors))
+    now = Snapshot(NOW, words("look_back.now"), None, scores(answers.levels, course.factors))
     kept = snapshots(answers, course.factors)
     return [*([then] if then.values else []), *kept, now]
 
@@ -78,16 +78,16 @@ def keep(
     try:
         date = dt.date.fromisoformat(str(asked.get("date", "")))
     except ValueError:
-        return {"told": words("lookback.no-date"), "done": False}
+        return {"told": words("look_back.no-date"), "done": False}
     if not label:
-        return {"told": words("lookback.no-label"), "done": False}
+        return {"told": words("look_back.no-label"), "done": False}
     if not any(kept.values()):
-        return {"told": words("lookback.nothing"), "done": False}
+        return {"told": words("look_back.nothing"), "done": False}
     snapshot = {"label": label, "date": date.isoformat(), **kept}
     # Another notebook may keep something at the same moment, under the same number.
     while not file.offer("snapshots", next_id(file.refresh()), snapshot, None):
         continue
-    return {"told": words("lookback.kept", label=label), "done": True}
+    return {"told": words("look_back.kept", label=label), "done": True}
 
 
 def _named(time: Snapshot, words: Words) -> str:

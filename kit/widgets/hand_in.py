@@ -9,8 +9,8 @@ from typing import Any
 from kit.answers.answers import Answers
 from kit.answers.file import AnswersFile
 from kit.charts.base import statement_axes
+from kit.classroom import folder
 from kit.classroom.codes import encode, qr
-from kit.classroom.folder import hand_in
 from kit.classroom.sheets import ALPHABET, MARK_LENGTH, ROLES, ROUNDS, Sheet, is_mark, ratings_of
 from kit.content.course import Course, Group
 from kit.content.phrases import Words
@@ -18,7 +18,7 @@ from kit.widgets.messages import Question
 from kit.widgets.view import View
 
 
-def hand_in_form(course: Course, file: AnswersFile, words: Words) -> View:
+def hand_in(course: Course, file: AnswersFile, words: Words) -> View:
     """Make the form with which a learner hands in."""
 
     def respond(question: Question) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def hand_in_form(course: Course, file: AnswersFile, words: Words) -> View:
         if question.get("hand"):
             told = _handed_in(sheet, _folder(file.answers), words)
             if told["done"] and question.get("shown") not in {None, code}:
-                told["text"] += " " + words("hand.newer")
+                told["text"] += " " + words("hand_in.newer")
         return {
             "code": code,
             "qr": {"path": path, "side": side},
@@ -45,7 +45,7 @@ def hand_in_form(course: Course, file: AnswersFile, words: Words) -> View:
         }
 
     return View(
-        "hand",
+        "hand_in",
         {
             "roles": ["", *ROLES],
             "rounds": list(ROUNDS),
@@ -56,7 +56,7 @@ def hand_in_form(course: Course, file: AnswersFile, words: Words) -> View:
         },
         file,
         words,
-        title=words("hand.title"),
+        title=words("hand_in.title"),
         respond=respond,
     )
 
@@ -104,16 +104,16 @@ def _folder(answers: Answers) -> str:
     return _set_folder() or str(answers.section("class").get("folder", "")).strip()
 
 
-def _handed_in(sheet: Sheet, folder: str, words: Words) -> dict[str, Any]:
+def _handed_in(sheet: Sheet, place: str, words: Words) -> dict[str, Any]:
     """Hand in, and say how it went."""
     if not sheet.by_statement:
-        return {"done": False, "text": words("hand.nothing")}
-    if not folder:
-        return {"done": False, "text": words("hand.no-folder")}
+        return {"done": False, "text": words("hand_in.nothing")}
+    if not place:
+        return {"done": False, "text": words("hand_in.no-folder")}
     try:
-        hand_in(sheet, Path(folder).expanduser())
+        folder.hand_in(sheet, Path(place).expanduser())
     except (OSError, ValueError, RuntimeError) as error:
         # No such folder, no room, no such user's home, a name that no folder can have.
         reason = getattr(error, "strerror", None) or type(error).__name__
-        return {"done": False, "text": words("hand.failed", reason=reason)}
-    return {"done": True, "text": words("hand.done", n=len(sheet.by_statement))}
+        return {"done": False, "text": words("hand_in.failed", reason=reason)}
+    return {"done": True, "text": words("hand_in.done", n=len(sheet.by_statement))}

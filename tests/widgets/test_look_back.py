@@ -11,7 +11,7 @@ from kit.classroom.sheets import Sheet, ratings_of, statement_ids
 from kit.content.course import course
 from kit.content.phrases import Words
 from kit.widgets.board import Replies
-from kit.widgets.lookback import look_back
+from kit.widgets.look_back import look_back
 
 SV, EN = Words("sv"), Words("en")
 DAY = "2026-11-24"
@@ -69,7 +69,7 @@ def test_what_another_notebook_has_rated_meanwhile_is_kept(file, view):
 def test_without_a_label_nothing_is_kept(file, view, label):
     rate(file, 2)
     found = keep(view, label)
-    assert (found["told"], found["done"]) == (EN("lookback.no-label"), False)
+    assert (found["told"], found["done"]) == (EN("look_back.no-label"), False)
     assert kept(file) == {}
 
 
@@ -77,7 +77,7 @@ def test_without_a_label_nothing_is_kept(file, view, label):
 def test_without_a_day_nothing_is_kept(file, view, date):
     rate(file, 2)
     found = keep(view, date=date)
-    assert (found["told"], found["done"]) == (EN("lookback.no-date"), False)
+    assert (found["told"], found["done"]) == (EN("look_back.no-date"), False)
     assert kept(file) == {}
 
 
@@ -89,7 +89,7 @@ def test_a_day_is_kept_as_a_day_however_it_is_written(file, view):
 
 def test_where_nothing_is_rated_nothing_is_kept(file, view):
     found = keep(view)
-    assert (found["told"], found["done"]) == (EN("lookback.nothing"), False)
+    assert (found["told"], found["done"]) == (EN("look_back.nothing"), False)
     assert kept(file) == {}
 
 

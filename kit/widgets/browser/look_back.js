@@ -20,8 +20,8 @@ import { failure, within } from "./trouble.js";
 const VIEWS = /** @type {const} */ (["radar", "slopes", "table"]);
 
 /** @param {Show<object, Times>} show */
-export async function lookback({ view, el, book, words, request }) {
-  const form = makeKeep(words, words["lookback.about"], async (question) => {
+export async function lookBack({ view, el, book, words, request }) {
+  const form = makeKeep(words, words["look_back.about"], async (question) => {
     const answered = await ask(question);
     await reread(book, view);
     return answered;
@@ -30,7 +30,7 @@ export async function lookback({ view, el, book, words, request }) {
     try {
       await ask({ drop: id });
       await reread(book, view);
-      say(form.told, words["lookback.dropped"]);
+      say(form.told, words["look_back.dropped"]);
       form.label.focus();
     } catch (error) {
       failed(error);
@@ -40,7 +40,7 @@ export async function lookback({ view, el, book, words, request }) {
   const comparison = makeComparison(view, words, pair.elements);
   el.append(form.element, kept.element, comparison.alone, comparison.element);
   const ask = async (question = {}) => {
-    const found = await within(request({ ...question, ...pair.chosen }), words["hand.silent"]);
+    const found = await within(request({ ...question, ...pair.chosen }), words["view.silent"]);
     pair.show(found);
     kept.show(found.times.filter(({ id }) => found.kept.includes(id)));
     await comparison.draw(found.compared);
@@ -70,8 +70,8 @@ function makeKept(words, drop) {
   const element = make("ul", { class: "rk-kept" });
   const show = whenNew((/** @type {Time[]} */ times) => {
     const items = times.map(({ id, name }) => {
-      const label = `${words["lookback.drop"]}: ${name}`;
-      const remove = make("button", { type: "button", "aria-label": label, onclick: () => drop(id) }, words["lookback.drop"]);
+      const label = `${words["look_back.drop"]}: ${name}`;
+      const remove = make("button", { type: "button", "aria-label": label, onclick: () => drop(id) }, words["look_back.drop"]);
       return make("li", {}, name, " ", remove);
     });
     element.replaceChildren(...items);
@@ -115,14 +115,14 @@ function makePair(words, changed) {
  * @param {HTMLElement[]} pair
  */
 function makeComparison(view, words, pair) {
-  const alone = make("p", { class: "rk-note" }, words["lookback.alone"]);
+  const alone = make("p", { class: "rk-note" }, words["look_back.alone"]);
   const saying = make("p", { class: "rk-sentence", role: "status" });
   const pane = make("div", {});
   /** @type {typeof VIEWS[number]} */
   let shape = "radar";
   const tabs = makeTabs(
     words["compare.show"],
-    VIEWS.map((kind) => [kind, words[`lookback.show-${kind}`]]),
+    VIEWS.map((kind) => [kind, words[`look_back.show-${kind}`]]),
     (next) => {
       shape = next;
       draw(shown);
@@ -145,7 +145,7 @@ function makeComparison(view, words, pair) {
       showTable(pane, compared.table);
       return;
     }
-    const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["lookback.alt"] });
+    const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["look_back.alt"] });
     pane.replaceChildren(holder, makeKey(compared.axes, words));
     const drawn = await drawChart(view, holder, compared[shape], compared.axes);
     if (holder.isConnected) chart = drawn;

@@ -9,18 +9,18 @@ import { makeFaults, tooLarge } from "./upload.js";
 /** @import { Fault, Regions, Show } from "./types.js" */
 
 /**
- * @typedef {Regions & { class: boolean, formats: string[] }} TakeawayData
+ * @typedef {Regions & { class: boolean, formats: string[] }} TakeAwayData
  * @typedef {{ file?: ArrayBuffer, name: string, told?: string, faults: Fault[] }} Made
- * @typedef {Show<TakeawayData, Made>} Takeaway
+ * @typedef {Show<TakeAwayData, Made>} TakeAway
  */
 
-/** @param {Takeaway} show */
-export function takeaway(show) {
+/** @param {TakeAway} show */
+export function takeAway(show) {
   const { el, data, words } = show;
   const told = make("div", { role: "status", class: "rk-status" });
   const faults = makeFaults(data.language, words);
   el.append(
-    make("p", {}, words["takeaway.about"]),
+    make("p", {}, words["take_away.about"]),
     ...makeFormats(show, told),
     told,
     makeBack(show, told, (found) => faults.set(found)),
@@ -30,7 +30,7 @@ export function takeaway(show) {
 
 /**
  * What to take along, and a button for each format.
- * @param {Takeaway} show
+ * @param {TakeAway} show
  * @param {HTMLElement} told
  */
 function makeFormats({ data, words, request }, told) {
@@ -38,8 +38,8 @@ function makeFormats({ data, words, request }, told) {
   let whose = "mine";
   const tabs = () =>
     makeTabs(
-      words["takeaway.whose"],
-      ["mine", "class"].map((owner) => [owner, words[`takeaway.whose-${owner}`]]),
+      words["take_away.whose"],
+      ["mine", "class"].map((owner) => [owner, words[`take_away.whose-${owner}`]]),
       (chosen) => {
         whose = chosen;
       },
@@ -48,11 +48,11 @@ function makeFormats({ data, words, request }, told) {
   const fetchFile = async (/** @type {string} */ format) => {
     if (busy) return;
     busy = true;
-    say(told, words["takeaway.making"]);
+    say(told, words["take_away.making"]);
     try {
-      const found = await within(request({ format, regions: regions.chosen(), whose }), words["hand.silent"]);
+      const found = await within(request({ format, regions: regions.chosen(), whose }), words["view.silent"]);
       if (found.file) offer(new Blob([found.file]), found.name);
-      say(told, found.told ?? fill(words["takeaway.made"], { file: found.name }));
+      say(told, found.told ?? fill(words["take_away.made"], { file: found.name }));
     } catch (error) {
       told.replaceChildren(failure(error, words));
     }
@@ -62,9 +62,9 @@ function makeFormats({ data, words, request }, told) {
     make(
       "li",
       {},
-      make("button", { type: "button", class: "rk-main", onclick: () => fetchFile(format) }, words[`takeaway.${format}`]),
+      make("button", { type: "button", class: "rk-main", onclick: () => fetchFile(format) }, words[`take_away.${format}`]),
       " ",
-      make("span", {}, words[`takeaway.${format}-about`]),
+      make("span", {}, words[`take_away.${format}-about`]),
     ),
   );
   return [
@@ -76,7 +76,7 @@ function makeFormats({ data, words, request }, told) {
 
 /**
  * A filled-in spreadsheet, or answers, read back.
- * @param {Takeaway} show
+ * @param {TakeAway} show
  * @param {HTMLElement} told
  * @param {(faults: Fault[]) => void} tellFaults
  */
@@ -88,7 +88,7 @@ function makeBack({ view, book, words, request }, told, tellFaults) {
     try {
       const refused = tooLarge(given, words);
       if (refused) throw plainError(refused);
-      const found = await within(request({}, await given.arrayBuffer()), words["hand.silent"]);
+      const found = await within(request({}, await given.arrayBuffer()), words["view.silent"]);
       await reread(book, view);
       say(told, found.told ?? "");
       tellFaults(found.faults);
@@ -100,9 +100,9 @@ function makeBack({ view, book, words, request }, told, tellFaults) {
   return make(
     "section",
     { class: "rk-card rk-field" },
-    make("h3", {}, words["takeaway.back"]),
-    make("p", {}, words["takeaway.back-about"]),
-    make("label", { for: file.id }, words["takeaway.back-file"]),
+    make("h3", {}, words["take_away.back"]),
+    make("p", {}, words["take_away.back-about"]),
+    make("label", { for: file.id }, words["take_away.back-file"]),
     file,
   );
 }

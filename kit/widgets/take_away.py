@@ -36,19 +36,19 @@ def take_away(course: Course, file: AnswersFile, words: Words, classroom: Classr
         today = dt.date.today()  # noqa: DTZ011 - the reader's own day
         gathered = report(course, file.refresh(), regions, today, words, classroom=whose)
         kind = question["format"]
-        name = words(f"takeaway.file-{'class' if whose else 'mine'}")
+        name = words(f"take_away.file-{'class' if whose else 'mine'}")
         try:
             suffix, content = _written(kind, gathered, file, words)
         except ImportError:
             if kind not in LIBRARIES:
                 raise
-            format_ = words(f"takeaway.{kind}")
-            return {"told": words("takeaway.lacking", format=format_, library=LIBRARIES[kind])}
+            format_ = words(f"take_away.{kind}")
+            return {"told": words("take_away.lacking", format=format_, library=LIBRARIES[kind])}
         return {"name": f"{name}-{today.isoformat()}.{suffix}", "file": content}
 
     shown = classroom is not None and _shown(classroom)
     return View(
-        "takeaway",
+        "take_away",
         {
             "formats": list(FORMATS),
             "class": shown,
@@ -57,7 +57,7 @@ def take_away(course: Course, file: AnswersFile, words: Words, classroom: Classr
         },
         file,
         words,
-        title=words("takeaway.view"),
+        title=words("take_away.title"),
         respond=respond,
     )
 
@@ -102,7 +102,7 @@ def _read(file: AnswersFile, content: bytes, words: Words) -> dict[str, Any]:
     if after == before and [fault.place for fault in faults] == [""]:
         # It is the file as a whole: one sentence, and no list to unfold.
         (fault,) = faults
-        told = words("takeaway.unread", reason=words(fault.key, **fault.values))
+        told = words("take_away.unread", reason=words(fault.key, **fault.values))
         return {"told": told, "faults": []}
     changes: dict[tuple[str, str], object] = {}
     for section in SECTIONS:
@@ -112,11 +112,11 @@ def _read(file: AnswersFile, content: bytes, words: Words) -> dict[str, Any]:
     old, new = before.sections, after.sections
     beside = {key: new[key] for key in new.keys() - SECTIONS.keys() if old.get(key) != new[key]}
     earlier = file.put_all(changes, beside)
-    key = "takeaway.merged" if given else "takeaway.read"
+    key = "take_away.merged" if given else "take_away.read"
     said = [words(key, n=len(changes), faults=len(faults))]
     if earlier:
         # Whoever has read the wrong one has her answers back from there.
-        said.append(words("takeaway.earlier", file=earlier))
+        said.append(words("take_away.earlier", file=earlier))
     return {
         "told": " ".join(said),
         "faults": [
