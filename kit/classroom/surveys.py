@@ -1,8 +1,6 @@
 """An export from a survey tool: a row for each person, a column for each statement."""
 
-import csv
 import hashlib
-import io
 import itertools
 import re
 import unicodedata
@@ -13,6 +11,7 @@ from functools import cache
 import attrs
 
 from kit.classroom.codes import LONGEST_TEXT, find
+from kit.classroom.ready.formats import HEADINGS
 from kit.classroom.sheets import (
     ALPHABET,
     RATINGS,
@@ -26,8 +25,7 @@ from kit.classroom.sheets import (
     statement_ids,
 )
 from kit.classroom.survey_columns import BESIDE, both, columns, header_row, known_columns, plain
-from kit.content.course import LEVELS, course
-from kit.content.language import LANGUAGES, Text, known
+from kit.content.course import LEVELS
 from kit.content.phrases import phrases
 from kit.files.spreadsheet import Cells, NotATableError, Rows, cell
 from kit.files.spreadsheet import read as read_tables
@@ -47,16 +45,6 @@ _ROLES_TOO = {
     "other": ("Annat", "Övrig", "Övrigt"),
 }
 _THEN_TOO = ("Före", "Innan", "Before")
-
-# What is written to a file for a survey, not shown in the kit.
-_COLUMNS = (
-    Text(sv="Nummer", en="Number"),
-    Text(sv="Id", en="Id"),
-    Text(sv="Faktor", en="Factor"),
-    Text(sv="Fråga", en="Question"),
-)
-_OPTION = Text(sv="Svar", en="Answer")
-_DELIMITERS = Text(sv=";", en=",")
 
 # An apostrophe that was lost on the way between encodings.
 _LOST = re.compile(r"\bdon\W{1,3}t\b")
@@ -109,39 +97,6 @@ def read(content: bytes, name: str) -> tuple[list[Sheet], list[Fault]]:
         return [], [Fault(place, str(error), error.values)]
     sheets, faults = _codes(seen)
     return sheets, faults if sheets else [Fault(place, "fault.columns"), *faults]
-
-
-def template(language: str) -> bytes:
-    """Write what a survey can be built from: a CSV file with a row for each question.
-
-    Parameters
-    ----------
-    language
-        "sv" or "en". Excel opens the file by a double click where that is the language.
-
-    Returns
-    -------
-    bytes
-        UTF-8. An export of a survey with these questions and answers can be read by `read`.
-    """
-    code = known(language)
-    words = phrases()
-    levels = [f"{level} – {words[f'scale.{level}'][code]}" for level in LEVELS]
-    answers = [*levels, words["scale.dont-know"][code]]
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=_DELIMITERS[code])
-    options = [f"{_OPTION[code]} {place}" for place in range(1, len(answers) + 1)]
-    writer.writerow([*(column[code] for column in _COLUMNS), *options])
-    roles = [words[f"role.{role}"][code] for role in (*ROLES, "unsaid")]
-    writer.writerow(["", "role", "", words["hand_in.role"][code], *roles])
-    rounds = [words[f"round.{when}"][code] for when in ROUNDS]
-    writer.writerow(["", "round", "", words["hand_in.round"][code], *rounds])
-    for factor in course().factors:
-        for place, statement in enumerate(factor.statements, 1):
-            number = f"{factor.number}.{place}"
-            question = [number, statement.id, factor.title[code], statement.text[code]]
-            writer.writerow([*question, *answers])
-    return file.getvalue().encode("utf-8-sig")
 
 
 def _gathered(told: Iterator[Sheet | Fault], place: str) -> tuple[list[Sheet], list[Fault]]:
@@ -218,8 +173,11 @@ def of_their_group(rows: Sequence[Sheet], there: Iterable[Sheet]) -> tuple[list[
 
 
 def _is_template(rows: Rows) -> bool:
-    first = [rows.get(1, {}).get(column) for column in range(1, len(_COLUMNS) + 1)]
-    return any(first == [column[language] for column in _COLUMNS] for language in LANGUAGES)
+    first = rows.get(1, {})
+    return any(
+        all(first.get(column) == name for column, name in enumerate(heading, 1))
+        for heading in HEADINGS
+    )
 
 
 def _codes(tables: list[Rows]) -> tuple[list[Sheet], list[Fault]]:

@@ -10,6 +10,7 @@ from kit.classroom import codes, surveys
 from kit.classroom.classroom import Classroom
 from kit.classroom.disclosure import FEWEST, whole
 from kit.classroom.folder import hand_in, hand_in_all
+from kit.classroom.ready.formats import template
 from kit.classroom.results import factor_spreads, medians, named_groups, results, shift
 from kit.classroom.sheets import ROUNDS, THEN, Fault, Sheet, shown
 from kit.content.course import Course
@@ -73,7 +74,7 @@ class Replies:
         if "content" in question:
             return self._take_in(*surveys.read(question["content"], str(question["name"])))
         if "template" in question:
-            return {"template": surveys.template(self._words.language).decode()}
+            return {"template": template(self._words.language).decode()}
         if "delete" in question:
             return {"told": self._deleted()}
         if "keep" in question:

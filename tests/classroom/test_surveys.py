@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kit.answers.answers import DONT_KNOW
 from kit.classroom import codes, survey_columns, surveys
+from kit.classroom.ready.formats import template
 from kit.classroom.sheets import (
     ALPHABET,
     MOST_FAULTS,
@@ -26,7 +27,7 @@ from kit.classroom.sheets import (
     statement_ids,
     to_json,
 )
-from kit.classroom.surveys import read, template
+from kit.classroom.surveys import read
 from kit.content.course import course
 from kit.content.language import LANGUAGES
 from kit.content.phrases import phrases

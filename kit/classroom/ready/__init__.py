@@ -1,0 +1,1 @@
+"""Surveys to build or to import in a survey tool, made from the course."""
