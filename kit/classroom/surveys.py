@@ -12,6 +12,7 @@ import attrs
 
 from kit.classroom.codes import LONGEST_TEXT, find
 from kit.classroom.ready.formats import HEADINGS
+from kit.classroom.ready.questions import DONT_KNOW_CODE, LONGEST_CODE, UNSAID_CODE
 from kit.classroom.sheets import (
     ALPHABET,
     RATINGS,
@@ -36,7 +37,7 @@ _DONT_KNOW = len(RATINGS) - 1
 _UNANSWERED = 0
 
 # What people and tools write besides the kit's own words and ids.
-_DONT_KNOW_TOO = ("?", "Vet ej", "Do not know", "dont-know")
+_DONT_KNOW_TOO = ("?", "Vet ej", "Do not know", "dont-know", DONT_KNOW_CODE)
 _UNANSWERED_TOO = ("", "Ej besvarat", "Inget svar", "No answer", "N/A")
 _ROLES_TOO = {
     "politician": ("Politiker", "Politician"),
@@ -280,9 +281,15 @@ def _answers() -> dict[str, int]:
 @cache
 def _roles() -> dict[str, str | None]:
     """Return what a cell may say of a role; None is what an empty one says."""
-    said: dict[str, str | None] = dict.fromkeys(["", *_plain_in_both("role.unsaid")])
+    unsaid = UNSAID_CODE, UNSAID_CODE[:LONGEST_CODE]
+    said: dict[str, str | None] = dict.fromkeys(["", *unsaid, *_plain_in_both("role.unsaid")])
     for role in ROLES:
-        words = (role, *_plain_in_both(f"role.{role}"), *map(plain, _ROLES_TOO.get(role, ())))
+        words = (
+            role,
+            role[:LONGEST_CODE],
+            *_plain_in_both(f"role.{role}"),
+            *map(plain, _ROLES_TOO.get(role, ())),
+        )
         said.update(dict.fromkeys(words, role))
     return said
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import ascii_uppercase
 from xml.sax.saxutils import escape
 
-from kit.classroom.ready.questions import TITLE, sections
+from kit.classroom.ready.questions import LONGEST_CODE, TITLE, sections
 from kit.content.language import LANGUAGES, Language, Text, known
 from kit.content.phrases import phrases
 
@@ -50,7 +50,6 @@ _SETTINGS = {
     "refurl": "N",
     "savetimings": "N",
 }
-_LONGEST_CODE = 5
 
 _REDCAP = (
     "Variable / Field Name",
@@ -163,7 +162,7 @@ def _limesurvey(language: Language) -> bytes:
             listed = {"type/scale": "L", "relevance": "1", "mandatory": "N", "other": "N"}
             rows.append(row("Q", name=name, text=question.text, **listed))
             rows += [
-                row("A", name=option.code[:_LONGEST_CODE], text=option.label, **{"type/scale": "0"})
+                row("A", name=option.code[:LONGEST_CODE], text=option.label, **{"type/scale": "0"})
                 for option in question.options
             ]
     return _csv(rows, "\t").encode("utf-8-sig")
@@ -195,22 +194,26 @@ def _redcap(language: Language) -> bytes:
 def _kobo(language: Language) -> bytes:
     """Write an XLSForm, for KoboToolbox and ODK (xlsform.org, docs.getodk.org/xlsform).
 
-    A factor is a group whose questions are on one screen.
+    A factor is a group whose questions are on one screen. Role and round are in none, so that their
+    columns have their names alone also where a tool puts the group before the name.
     """
     survey: list[Sequence[str]] = [_XLSFORM]
-    choices: list[Sequence[str]] = [("list_name", "name", "label")]
-    lists: set[str] = set()
+    choices: dict[tuple[str, str], Sequence[str]] = {}
     for section in sections(language):
-        survey.append(("begin_group", section.id, section.title, "field-list"))
+        rows = []
         for question in section.questions:
             listed = "level" if question.number else question.id
-            survey.append((f"select_one {listed}", question.name, question.text))
-            if listed not in lists:
-                choices += [(listed, option.code, option.label) for option in question.options]
-            lists.add(listed)
-        survey.append(("end_group",))
+            rows.append((f"select_one {listed}", question.name, question.text))
+            for option in question.options:
+                choices[listed, option.code] = (listed, option.code, option.label)
+        if section.questions[0].number:
+            begin = ("begin_group", section.id, section.title, "field-list")
+            survey += [begin, *rows, ("end_group",)]
+        else:
+            survey += rows
+    options = [("list_name", "name", "label"), *choices.values()]
     settings = [("form_title", "form_id"), (TITLE[language], f"{_INSTRUMENT}_{language}")]
-    return _workbook({"survey": survey, "choices": choices, "settings": settings})
+    return _workbook({"survey": survey, "choices": options, "settings": settings})
 
 
 def _workbook(tables: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
@@ -234,7 +237,12 @@ _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-_LOOKS = {"Title": ("Title", 40), "Heading1": ("heading 1", 28)}
+# By id: attributes, name and size; a document has to have one that is the default.
+_LOOKS = {
+    "Normal": ('w:default="1" ', "Normal", 22),
+    "Title": ("", "Title", 40),
+    "Heading1": ("", "heading 1", 28),
+}
 
 
 def _msforms(language: Language) -> bytes:
@@ -272,9 +280,9 @@ def _document(paragraphs: Iterable[str], language: Language) -> bytes:
     """Pack paragraphs into a document with the few parts that one has to have."""
     tag = {"sv": "sv-SE", "en": "en-GB"}[language]
     looks = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{id_}"><w:name w:val="{name}"/>'
-        f'<w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr></w:style>'
-        for id_, (name, size) in _LOOKS.items()
+        f'<w:style w:type="paragraph" {more}w:styleId="{id_}"><w:name w:val="{name}"/>'
+        f'<w:rPr><w:sz w:val="{size}"/></w:rPr></w:style>'
+        for id_, (more, name, size) in _LOOKS.items()
     )
     defaults = f'<w:rPrDefault><w:rPr><w:lang w:val="{tag}"/></w:rPr></w:rPrDefault>'
     relation = f"{_RELATION.rpartition('/')[0]}/styles"

@@ -14,10 +14,11 @@ TITLE = Text(
 )
 _ABOUT_YOU = Text(sv="Om dig", en="About you")
 
-# No number, so that no tool and no reader takes it for a level; short, for LimeSurvey has room for
-# five characters.
+# No number, so that no tool and no reader takes it for a level.
 DONT_KNOW_CODE = "dk"
 UNSAID_CODE = "unsaid"
+# LimeSurvey has room for so many characters; other codes are cut there, and differ still.
+LONGEST_CODE = 5
 
 
 @attrs.frozen
