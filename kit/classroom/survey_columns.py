@@ -86,17 +86,19 @@ def _names() -> dict[str, str]:
     for factor in course().factors:
         for place, statement in enumerate(factor.statements, 1):
             names[f"{factor.number}.{place}"].add(statement.id)
-            # Some tools let a code have no hyphen.
+            # Some tools let a code have no hyphen, and some put the group of questions before it.
             called = {
                 statement.id,
                 statement.id.replace("-", ""),
+                f"{factor.id} {statement.id}",
                 *both(statement.label),
                 *both(statement.text),
             }
             for name in called:
                 names[_words(name)].add(statement.id)
     for key, more in BESIDE.items():
-        for name in (key, *both(phrases()[f"hand_in.{key}"]), *more):
+        asked = both(phrases()[f"hand_in.{key}"])
+        for name in (key, *asked, *(f"{key} {text}" for text in asked), *more):
             names[_words(name)].add(key)
     return {name: keys.pop() for name, keys in names.items() if len(keys) == 1}
 

@@ -349,11 +349,30 @@ def by_group_and_text(_name, text, group):
     return f"{group}/{text}" if group else text
 
 
+def by_name_and_text(name, text, _group):
+    return f"{name}. {text}"
+
+
+def by_group_and_name(name, _text, _group):
+    return f"{group_of(name)}/{name}" if "_" in name else name
+
+
+def by_group_dash_name(name, _text, _group):
+    return f"{group_of(name)}-{name}" if "_" in name else name
+
+
+def group_of(name):
+    """Return the group that a question stands in, by the name of its factor."""
+    return name.partition("_")[0]
+
+
 LIMESURVEY = [("id", "7"), ("submitdate", "1980-01-01"), ("lastpage", "15"), ("seed", "17391")]
 REDCAP = [("record_id", "1"), ("redcap_survey_identifier", ""), ("fourteen_factors_timestamp", "")]
 REDCAP_LABELS = [("Nummer", "1"), ("Survey Identifier", ""), ("Survey Timestamp", "")]
 KOBO = [("start", "2026-03-04T08:15:16.000+01:00"), ("end", "2026-03-04T08:25:16.000+01:00")]
 KOBO_AFTER = [("_id", "1"), ("_uuid", "0d1e"), ("_status", "submitted_via_web"), ("_index", "1")]
+ODK = [("SubmissionDate", "2026-03-04T08:15:16.000Z")]
+ODK_AFTER = [("meta-instanceID", "uuid:0d1e"), ("KEY", "uuid:0d1e"), ("ReviewState", "")]
 MSFORMS = [("ID", "1"), ("Start time", ""), ("Completion time", ""), ("Email", "anonymous")]
 
 DONE = [("fourteen_factors_complete", "2")]
@@ -365,11 +384,14 @@ EXPORTS = {
     "limesurvey: codes, full answers": (by_name, label, LIMESURVEY, []),
     "limesurvey: full texts, answer codes": (by_text, code, LIMESURVEY, []),
     "limesurvey: full texts": (by_text, label, LIMESURVEY, []),
+    "limesurvey: code and text": (by_name_and_text, label, LIMESURVEY, []),
     "redcap: raw": (by_name, code, REDCAP, DONE),
     "redcap: labels": (by_text, label, REDCAP_LABELS, DONE_LABELS),
     "kobo: names": (by_name, code, KOBO, KOBO_AFTER),
     "kobo: labels": (by_text, label, KOBO, KOBO_AFTER),
     "kobo: labels with groups": (by_group_and_text, label, KOBO, KOBO_AFTER),
+    "kobo: names with groups": (by_group_and_name, code, KOBO, KOBO_AFTER),
+    "kobo: ODK Central": (by_group_dash_name, code, ODK, ODK_AFTER),
     "msforms": (by_text_and_blank, label, MSFORMS, []),
 }
 
