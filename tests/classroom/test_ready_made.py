@@ -119,8 +119,8 @@ def test_each_survey_asks_for_role_and_round_and_for_every_statement_below_its_f
     words = phrases()
     asked = [(text, heading) for _, text, heading, _ in IMPORTED[kind](language)]
     assert [text for text, _ in asked[:2]] == [
-        words["hand.role"][language],
-        words["hand.round"][language],
+        words["hand_in.role"][language],
+        words["hand_in.round"][language],
     ]
     assert asked[2:] == [
         (statement.text[language], factor.title[language])

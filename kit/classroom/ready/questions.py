@@ -60,8 +60,8 @@ def sections(language: Language) -> tuple[Section, ...]:
     rounds = tuple(Option(when, words[f"round.{when}"][language]) for when in ROUNDS)
     unsaid = Option(UNSAID_CODE, words["role.unsaid"][language])
     about_you = (
-        Question("role", "", words["hand.role"][language], (*roles, unsaid)),
-        Question("round", "", words["hand.round"][language], rounds),
+        Question("role", "", words["hand_in.role"][language], (*roles, unsaid)),
+        Question("round", "", words["hand_in.round"][language], rounds),
     )
     levels = tuple(
         Option(str(level), f"{level} – {words[f'scale.{level}'][language]}") for level in LEVELS
