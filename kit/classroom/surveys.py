@@ -99,7 +99,8 @@ def read(content: bytes, name: str) -> tuple[list[Sheet], list[Fault]]:
     place = shown(file)
     seen: list[Rows] = []
     try:
-        for rows in itertools.islice(read_tables(content, known_columns), MOST_WORKSHEETS):
+        for table in itertools.islice(read_tables(content, known_columns), MOST_WORKSHEETS):
+            rows = table.rows
             if _is_template(rows):
                 return [], [Fault(place, "fault.template")]
             seen.append(rows)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import attrs
+
 MOST_ROWS = 10_000
 MOST_COLUMNS = 500
 LONGEST_CELL = 1_000
@@ -18,6 +20,29 @@ class Formula(str):
     """A formula as it is written; other text may begin with "=", too."""
 
     __slots__ = ()
+
+
+@attrs.frozen
+class Table:
+    """A table of a file: a worksheet, or all of a text file.
+
+    Attributes
+    ----------
+    rows
+        What is in it.
+    name
+        Of the worksheet, or of the file in a zip file; "" where there is none.
+    hidden
+        The rows that whoever opens the file does not see: hidden or filtered away, or all of them
+        where the worksheet is hidden.
+    formulas
+        How many cells have the value that a formula left.
+    """
+
+    rows: Rows
+    name: str = ""
+    hidden: frozenset[int] = frozenset()
+    formulas: int = 0
 
 
 class NotATableError(ValueError):

@@ -13,6 +13,7 @@ from kit.files.cells import (
     Formula,
     NotATableError,
     Rows,
+    Table,
     cell,
 )
 from kit.files.delimited import delimited
@@ -27,6 +28,7 @@ __all__ = [
     "Formula",
     "NotATableError",
     "Rows",
+    "Table",
     "cell",
     "read",
     "worksheets",
@@ -38,11 +40,11 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0"  # Excel's format before 2007, and a workbook behind a password
 
 
-def read(content: bytes, score: Callable[[Cells], int]) -> Iterator[Rows]:
+def read(content: bytes, score: Callable[[Cells], int]) -> Iterator[Table]:
     """Read the tables of a file: that of a CSV file, or one for each worksheet of a workbook.
 
-    Numbers, dates and so on become text: "4", "3.5", "2026-01-01", "TRUE"; a formula becomes
-    "=..." whatever its value.
+    Numbers, dates and so on become text: "4", "3.5", "2026-01-01", "TRUE"; so does
+    the value that a formula left. One that left none becomes "=...", a `Formula`.
 
     Parameters
     ----------
@@ -59,17 +61,19 @@ def read(content: bytes, score: Callable[[Cells], int]) -> Iterator[Rows]:
     """
     _look_at(content)
     if not content.startswith(_ZIP):
-        yield delimited(content, score)
+        yield Table(delimited(content, score))
         return
     with xlsx.opened(content) as archive:
         if xlsx.is_workbook(archive):
-            yield from (rows for _, rows in xlsx.worksheets(xlsx.Parts(archive, LONGEST_CELL)))
+            yield from xlsx.worksheets(xlsx.Parts(archive, LONGEST_CELL, values=True))
         else:
-            yield delimited(archive.read(_only_csv(archive.infolist())), score)
+            yield Table(delimited(archive.read(_only_csv(archive.infolist())), score))
 
 
 def worksheets(content: bytes, longest: int) -> Iterator[tuple[str, Rows]]:
-    """Read the worksheets of a workbook, each with the name on its tab, as `read` does.
+    """Read the worksheets of a workbook, each with the name on its tab.
+
+    As `read` does, but a formula is "=..." whatever its value.
 
     Parameters
     ----------
@@ -90,7 +94,8 @@ def worksheets(content: bytes, longest: int) -> Iterator[tuple[str, Rows]]:
     with xlsx.opened(content) as archive:
         if not xlsx.is_workbook(archive):
             raise NotATableError("fault.no-table")
-        yield from xlsx.worksheets(xlsx.Parts(archive, longest))
+        for table in xlsx.worksheets(xlsx.Parts(archive, longest, values=False)):
+            yield table.name, table.rows
 
 
 def _look_at(content: bytes) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from xml.parsers import expat
 
-from kit.files.cells import Formula, NotATableError, Rows, keep, short
+from kit.files.cells import MOST_ROWS, Formula, NotATableError, Rows, Table, keep, short
 
 LARGEST_UNZIPPED = 100_000_000
 MOST_PARTS = 1_000
@@ -33,6 +33,9 @@ _PIECE = 1 << 16
 # of characters stay as they are written, for no text can hold them.
 _ESCAPED = re.compile("_x((?!D[89A-F])[0-9A-F]{4})_", re.IGNORECASE)
 _CELL = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+_TRUE = {"1", "true"}
+_NOTHING = {"0", "0.0"}
 
 # Numbers that are dates or times: the built-in formats (ECMA-376-1, 18.8.30), and those whose
 # code has a letter for one outside what is quoted or in brackets.
@@ -80,9 +83,11 @@ def _weigh(members: Sequence[zipfile.ZipInfo], zipped: int) -> None:
 class Parts:
     """The XML in a workbook, read within one budget."""
 
-    def __init__(self, archive: zipfile.ZipFile, longest: int) -> None:
+    def __init__(self, archive: zipfile.ZipFile, longest: int, *, values: bool) -> None:
         self._archive = archive
         self.longest = longest
+        # Whether a formula that left a value is read as that.
+        self.values = values
         # What points to a part may write it in another case.
         self._members = {member.filename.lower(): member for member in archive.infolist()}
         self._left = MOST_ELEMENTS
@@ -146,19 +151,24 @@ def _refuse(*_declared: object) -> None:
     raise NotATableError("fault.workbook")
 
 
-def worksheets(parts: Parts) -> Iterator[tuple[str, Rows]]:
-    """Read the worksheets of a workbook, each with the name on its tab."""
+def worksheets(parts: Parts) -> Iterator[Table]:
+    """Read the worksheets of a workbook, those that are hidden last."""
     books = [part for kind, part in _related(parts, "").values() if kind == "officeDocument"]
     related = _related(parts, books[0])
-    sheets: dict[str, str] = {}
+    sheets: dict[str, tuple[bool, str]] = {}
+    stale = False
 
     def opened(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal stale
+        if tag == "calcPr":
+            stale = attributes.get("fullCalcOnLoad") in _TRUE
         if tag == "sheet":
             ids = [value for key, value in attributes.items() if key.endswith(":id")]
+            hidden = attributes.get("state", "visible") != "visible"
             for kind, part in (related[link] for link in ids if link in related):
                 if kind == "worksheet":
                     # However often a part is listed, it is read once.
-                    sheets.setdefault(part.lower(), attributes.get("name", ""))
+                    sheets.setdefault(part.lower(), (hidden, attributes.get("name", "")))
 
     parts.walk(books[0], opened)
     if not sheets:
@@ -166,10 +176,11 @@ def worksheets(parts: Parts) -> Iterator[tuple[str, Rows]]:
     others = dict(related.values())
     strings = _strings(parts, others["sharedStrings"]) if "sharedStrings" in others else []
     dates = _date_styles(parts, others["styles"]) if "styles" in others else set()
-    for part, name in sheets.items():
-        sheet = _Worksheet(strings, dates, parts.longest)
+    for part, (hidden, name) in sorted(sheets.items(), key=lambda item: item[1][0]):
+        sheet = _Worksheet(strings, dates, parts, stale=stale)
         parts.walk(part, sheet.opened, sheet.closed)
-        yield name, sheet.rows
+        unseen = sheet.rows.keys() if hidden else sheet.hidden & sheet.rows.keys()
+        yield Table(sheet.rows, name, frozenset(unseen), sheet.formulas)
 
 
 def _related(parts: Parts, name: str) -> dict[str, tuple[str, str]]:
@@ -243,13 +254,20 @@ def _date_styles(parts: Parts, name: str) -> set[str]:
 class _Worksheet:
     """The rows of a worksheet, as its XML tells of them."""
 
-    def __init__(self, strings: Sequence[str], dates: AbstractSet[str], longest: int) -> None:
+    def __init__(
+        self, strings: Sequence[str], dates: AbstractSet[str], parts: Parts, *, stale: bool
+    ) -> None:
         self.rows: Rows = {}
+        self.hidden: set[int] = set()
+        self.formulas = 0
         self._strings = strings
         self._dates = dates
-        self._longest = longest
+        self._longest = parts.longest
+        self._values = parts.values
+        # Programs that cannot calculate write a zero for a value, and that it is to be done later.
+        self._no_value = {"", "0"} if stale else {""}
         self._row = self._column = 0
-        self._kind = self._value = ""
+        self._kind = self._value = self._formula = ""
         self._date = False
 
     def opened(self, tag: str, attributes: dict[str, str]) -> None:
@@ -257,17 +275,21 @@ class _Worksheet:
             self._go_to(attributes.get("r"))
             self._kind = attributes.get("t", "n")
             self._date = attributes.get("s") in self._dates
-            self._value = ""
+            self._value = self._formula = ""
         elif tag == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self._column = 0
+            if self._row <= MOST_ROWS and (
+                attributes.get("hidden") in _TRUE or attributes.get("ht") in _NOTHING
+            ):
+                self.hidden.add(self._row)
 
     def closed(self, tag: str, text: str) -> None:
         if tag == "c":
             keep(self.rows, self._row, self._column, self._text())
         elif tag == "f":
-            self._kind, self._value = "f", f"={text}"
-        elif tag in {"v", "t"} and self._kind != "f" and len(self._value) <= self._longest:
+            self._formula = f"={text}"
+        elif tag in {"v", "t"} and len(self._value) <= self._longest:
             self._value += text
 
     def _go_to(self, name: str | None) -> None:
@@ -285,14 +307,17 @@ class _Worksheet:
 
     def _text(self) -> str:
         value = self._value
+        if self._formula:
+            # A text may be an empty one; of other kinds there is always something.
+            if not (self._values and (value not in self._no_value or self._kind == "str")):
+                return Formula(short(self._formula, self._longest))
+            self.formulas += 1
         if self._kind == "b":
             return "TRUE" if value == "1" else "FALSE"
         if self._kind == "n" and value:
             return _moment(float(value)) if self._date else f"{float(value):.15g}"
         if self._kind == "s" and value:
             return self._strings[int(value)]
-        if self._kind == "f":
-            return Formula(short(value, self._longest))
         return short(_unescaped(value), self._longest)
 
 

@@ -495,8 +495,8 @@ def test_a_long_text_is_cut_however_a_workbook_keeps_it():
     parts = f"<r><t>{'x' * 900}</t></r>" * 4
     cells = make.row('<c t="s"><v>0</v></c>', f'<c t="inlineStr"><is>{parts}</is></c>')
     content = make.zipped(make.book(cells, strings=f"<si>{parts}</si>"))
-    (rows,) = spreadsheet.read(content, len)
-    assert rows[2] == dict.fromkeys((1, 2), "x" * spreadsheet.LONGEST_CELL + "…")
+    (table,) = spreadsheet.read(content, len)
+    assert table.rows[2] == dict.fromkeys((1, 2), "x" * spreadsheet.LONGEST_CELL + "…")
 
 
 def test_a_workbook_with_more_pointers_than_parts_is_refused():

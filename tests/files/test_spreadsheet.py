@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,9 +41,9 @@ def tables_of(content):
     return [
         {
             number: {letter(column): one for column, one in row.items()}
-            for number, row in rows.items()
+            for number, row in table.rows.items()
         }
-        for rows in read(content, score)
+        for table in read(content, score)
     ]
 
 
@@ -340,6 +341,65 @@ def test_every_worksheet_is_a_table_of_its_own_in_the_order_of_the_tabs():
     assert tables_of(content) == [{1: {"A": "Om enkäten"}}, {}, {1: {"A": "a"}, 2: {"B": "b"}}]
 
 
+@pytest.mark.parametrize(
+    ("written", "shown", "counted"),
+    [
+        ("<c><f>1+3</f><v>4</v></c>", "4", 1),
+        ('<c t="str"><f>A2</f><v>4 – systematiskt</v></c>', "4 – systematiskt", 1),
+        ('<c t="b"><f>1=1</f><v>1</v></c>', "TRUE", 1),
+        ('<c t="e"><f>A2</f><v>#N/A</v></c>', "#N/A", 1),
+        ('<c t="str"><f>IF(A2,1,"")</f><v></v></c>', None, 1),
+        ("<c><f>1+3</f><v></v></c>", "=1+3", 0),
+        ("<c><f>1+3</f></c>", "=1+3", 0),
+        ('<c t="b"><f>1=1</f></c>', "=1=1", 0),
+        ("<c><v>4</v></c>", "4", 0),
+    ],
+)
+def test_a_formula_is_read_as_the_value_that_it_left_if_it_left_one(written, shown, counted):
+    (table,) = read(hand_made(f'<row r="1">{written}</row>'), score)
+    assert table.rows.get(1, {}).get(1) == shown
+    assert table.formulas == counted
+    assert isinstance(table.rows.get(1, {}).get(1), Formula) == (counted == 0 and shown != "4")
+
+
+@pytest.mark.parametrize(("value", "shown"), [(0, "=1+3"), (4, "4")])
+def test_a_zero_in_a_workbook_that_was_never_calculated_is_no_value(value, shown):
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        book.add_worksheet().write_formula("A1", "=1+3", None, value)
+    assert table_of(file.getvalue()) == {1: {"A": shown}}
+
+
+def test_rows_that_are_hidden_or_filtered_away_are_told():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("Svar")
+        for row in range(6):
+            sheet.write(row, 0, row + 1)
+        sheet.set_row(1, None, None, {"hidden": True})
+        sheet.set_row(2, 0)
+        sheet.autofilter("A1:A6")
+        sheet.set_row(4, options={"hidden": True})
+        sheet.set_row(9, options={"hidden": True})
+        # All rows without anything in them are hidden; those here are not.
+        sheet.set_default_row(hide_unused_rows=True)
+    (table,) = read(file.getvalue(), score)
+    assert (table.name, table.hidden) == ("Svar", {2, 3, 5})
+    assert len(table.rows) == 6
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_hidden_worksheets_come_last_with_all_their_rows_hidden(state):
+    book = openpyxl.Workbook()
+    book.active.append(["x"])
+    book.active.title, book.active.sheet_state = "Dold", state
+    for name in ("Svar", "Om"):
+        book.create_sheet(name).append(["y"])
+    book.active = 1
+    told = [(table.name, set(table.hidden)) for table in read(saved(book), score)]
+    assert told == [("Svar", set()), ("Om", set()), ("Dold", {1})]
+
+
 def test_texts_are_read_however_the_workbook_keeps_them():
     data = (
         '<row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2" t="inlineStr"><is><r><t>4 – </t></r><r>'
@@ -528,8 +588,11 @@ def test_a_hundred_thousand_shared_formulas_cost_no_more_than_other_cells():
         f'<row r="{row}">' + '<c><f t="shared" si="0"/><v>4</v></c>' * 10 + "</row>"
         for row in range(2, 10_000)
     )
-    rows = table_of(hand_made(first + more))
-    assert rows[1]["A"].startswith("=A1+A2")
+    (table,) = read(hand_made(first + more), score)
+    assert set(table.rows[9_999].values()) == {"4"}
+    assert table.formulas == 99_981
+    ((_, rows),) = worksheets(hand_made(first + more), 10)
+    assert rows[1][1] == "=A1+A2+A3+…"
     assert set(rows[9_999].values()) == {"="}
 
 
