@@ -1,9 +1,10 @@
-"""A spreadsheet file, CSV or XLSX, as rows of text, whoever made it."""
+"""A file with a table, of whatever kind and whoever made it, as rows of text."""
 
+import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
-from kit.files import xlsx
+from kit.files import ods, xlsx
 from kit.files.cells import (
     FIRST_ROWS,
     LONGEST_CELL,
@@ -13,9 +14,11 @@ from kit.files.cells import (
     Formula,
     NotATableError,
     Rows,
+    Table,
     cell,
 )
 from kit.files.delimited import delimited
+from kit.files.statistics import is_statistics, statistics
 
 __all__ = [
     "FIRST_ROWS",
@@ -27,6 +30,7 @@ __all__ = [
     "Formula",
     "NotATableError",
     "Rows",
+    "Table",
     "cell",
     "read",
     "worksheets",
@@ -35,19 +39,33 @@ __all__ = [
 LARGEST_FILE = 20_000_000
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_OLE = b"\xd0\xcf\x11\xe0"  # Excel's format before 2007, and a workbook behind a password
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".sav", ".zsav", ".dta")
+_OF_MACOS = re.compile(r"(?:\A|/)(?:__MACOSX/|\._)")
+
+_OLE = b"\xd0\xcf\x11\xe0"
+
+# Files of other kinds, by the keys of what is told about them.
+_OTHERS: dict[str, Callable[[bytes], bool]] = {
+    "fault.password": lambda content: (
+        content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content
+    ),
+    "fault.old-excel": lambda content: content.startswith(_OLE),
+    "fault.pdf": lambda content: content.startswith(b"%PDF-"),
+    "fault.spss-portable": lambda content: b"SPSS PORT FILE" in content[:200],
+}
 
 
-def read(content: bytes, score: Callable[[Cells], int]) -> Iterator[Rows]:
-    """Read the tables of a file: that of a CSV file, or one for each worksheet of a workbook.
+def read(content: bytes, score: Callable[[Cells], int]) -> Iterator[Table]:
+    """Read the tables of a file, one for each worksheet of a workbook, those that are hidden last.
 
-    Numbers, dates and so on become text: "4", "3.5", "2026-01-01", "TRUE"; a formula becomes
-    "=..." whatever its value.
+    Numbers, dates and so on become text: "4", "3.5", "2026-01-01", "TRUE"; so does
+    the value that a formula left. One that left none becomes "=...", a `Formula`.
 
     Parameters
     ----------
     content
-        The file: CSV, alone or zipped, or XLSX.
+        The file: CSV, XLSX, ODS, or data of SPSS (.sav, .zsav) or Stata (.dta), one of them or a
+        zip file of some.
     score
         How much a row looks like the header that is sought; the delimiter of CSV is the one that
         does best by one of the first `FIRST_ROWS` rows.
@@ -58,18 +76,35 @@ def read(content: bytes, score: Callable[[Cells], int]) -> Iterator[Rows]:
         If it is something else, torn, locked, or too large in any way.
     """
     _look_at(content)
-    if not content.startswith(_ZIP):
-        yield delimited(content, score)
-        return
-    with xlsx.opened(content) as archive:
-        if xlsx.is_workbook(archive):
-            yield from (rows for _, rows in xlsx.worksheets(xlsx.Parts(archive, LONGEST_CELL)))
-        else:
-            yield delimited(archive.read(_only_csv(archive.infolist())), score)
+    yield from _tables(content, "", score, xlsx.Allowance(len(content)))
+
+
+def _tables(
+    content: bytes, name: str, score: Callable[[Cells], int], allowance: xlsx.Allowance
+) -> Iterator[Table]:
+    """Read the tables of a file, which has a name if it comes out of a zip file."""
+    if is_statistics(content):
+        yield Table(statistics(content), name)
+    elif not content.startswith(_ZIP):
+        yield Table(delimited(content, score), name)
+    else:
+        with xlsx.opened(content, allowance) as archive:
+            parts = xlsx.Parts(archive, allowance, LONGEST_CELL, values=True)
+            if xlsx.is_workbook(archive):
+                yield from xlsx.worksheets(parts)
+            elif ods.is_open_document(archive):
+                yield from ods.worksheets(archive, parts)
+            else:
+                for member in _to_read(archive.infolist(), within=name):
+                    inner = archive.read(member)
+                    _look_at(inner)
+                    yield from _tables(inner, member.filename, score, allowance)
 
 
 def worksheets(content: bytes, longest: int) -> Iterator[tuple[str, Rows]]:
-    """Read the worksheets of a workbook, each with the name on its tab, as `read` does.
+    """Read the worksheets of a workbook, each with the name on its tab.
+
+    As `read` does, but a formula is "=..." whatever its value.
 
     Parameters
     ----------
@@ -87,26 +122,31 @@ def worksheets(content: bytes, longest: int) -> Iterator[tuple[str, Rows]]:
     _look_at(content)
     if not content.startswith(_ZIP):
         raise NotATableError("fault.no-table")
-    with xlsx.opened(content) as archive:
+    allowance = xlsx.Allowance(len(content))
+    with xlsx.opened(content, allowance) as archive:
         if not xlsx.is_workbook(archive):
             raise NotATableError("fault.no-table")
-        yield from xlsx.worksheets(xlsx.Parts(archive, longest))
+        for table in xlsx.worksheets(xlsx.Parts(archive, allowance, longest, values=False)):
+            yield table.name, table.rows
 
 
 def _look_at(content: bytes) -> None:
     if len(content) > LARGEST_FILE:
         raise NotATableError("fault.large-file")
-    if content.startswith(_OLE):
-        raise NotATableError("fault.old-excel")
+    for key, is_one in _OTHERS.items():
+        if is_one(content):
+            raise NotATableError(key)
 
 
-def _only_csv(members: Sequence[zipfile.ZipInfo]) -> zipfile.ZipInfo:
-    """Return the CSV file in a zip file, as Google Forms gives it."""
-    if {"mimetype", "content.xml"} <= {member.filename for member in members}:
-        raise NotATableError("fault.opendocument")
-    found = [member for member in members if member.filename.lower().endswith((".csv", ".tsv"))]
-    if len(found) != 1:
+def _to_read(members: list[zipfile.ZipInfo], within: str) -> list[zipfile.ZipInfo]:
+    """Return the files with tables in a zip file that is not itself within another."""
+    found = [
+        member
+        for member in members
+        if member.filename.lower().endswith(_TABLES) and not _OF_MACOS.search(member.filename)
+    ]
+    if not found or within:
         raise NotATableError("fault.no-table")
-    if found[0].file_size > LARGEST_FILE:
+    if any(member.file_size > LARGEST_FILE for member in found):
         raise NotATableError("fault.large-file")
-    return found[0]
+    return found

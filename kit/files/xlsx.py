@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from xml.parsers import expat
 
-from kit.files.cells import Formula, NotATableError, Rows, keep, short
+from kit.files.cells import MOST_ROWS, Formula, NotATableError, Rows, Table, keep, mended, short
 
 LARGEST_UNZIPPED = 100_000_000
 MOST_PARTS = 1_000
@@ -34,6 +34,9 @@ _PIECE = 1 << 16
 _ESCAPED = re.compile("_x((?!D[89A-F])[0-9A-F]{4})_", re.IGNORECASE)
 _CELL = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 
+_TRUE = {"1", "true"}
+_NOTHING = {"0", "0.0"}
+
 # Numbers that are dates or times: the built-in formats (ECMA-376-1, 18.8.30), and those whose
 # code has a letter for one outside what is quoted or in brackets.
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -45,12 +48,38 @@ _DAY = 86_400
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no time zones
 
 
+class Allowance:
+    """How much more may be unpacked from a file, and told of, however many zip files are in it."""
+
+    def __init__(self, zipped: int) -> None:
+        self._unzipped = min(LARGEST_UNZIPPED, max(UNSUSPECTED, STEEPEST * zipped))
+        self._elements = MOST_ELEMENTS
+
+    def weigh(self, members: Sequence[zipfile.ZipInfo]) -> None:
+        """Refuse what would grow too large; zipfile reads no more of a member than is said here."""
+        self._unzipped -= sum(member.file_size for member in members)
+        if len(members) > MOST_PARTS or self._unzipped < 0:
+            raise NotATableError("fault.swollen")
+        # The two ways of Office; zipfile bounds no others while it unpacks.
+        if not {member.compress_type for member in members} <= {
+            zipfile.ZIP_STORED,
+            zipfile.ZIP_DEFLATED,
+        }:
+            raise NotATableError("fault.workbook")
+
+    def count(self, elements: int) -> None:
+        """Refuse more elements than a file may have."""
+        self._elements -= elements
+        if self._elements < 0:
+            raise NotATableError("fault.swollen")
+
+
 @contextlib.contextmanager
-def opened(content: bytes) -> Iterator[zipfile.ZipFile]:
+def opened(content: bytes, allowance: Allowance) -> Iterator[zipfile.ZipFile]:
     """Open a zip file that does not grow too large; whatever fails in it is told as one fault."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _weigh(archive.infolist(), len(content))
+            allowance.weigh(archive.infolist())
             yield archive
     except (NotATableError, MemoryError):
         raise
@@ -63,29 +92,19 @@ def is_workbook(archive: zipfile.ZipFile) -> bool:
     return "[content_types].xml" in {member.lower() for member in archive.namelist()}
 
 
-def _weigh(members: Sequence[zipfile.ZipInfo], zipped: int) -> None:
-    """Refuse what would grow too large; zipfile reads no more of a member than is said here."""
-    unzipped = sum(member.file_size for member in members)
-    steep = unzipped > max(UNSUSPECTED, STEEPEST * zipped)
-    if len(members) > MOST_PARTS or unzipped > LARGEST_UNZIPPED or steep:
-        raise NotATableError("fault.swollen")
-    # The two ways of Office; zipfile bounds no others while it unpacks.
-    if not {member.compress_type for member in members} <= {
-        zipfile.ZIP_STORED,
-        zipfile.ZIP_DEFLATED,
-    }:
-        raise NotATableError("fault.workbook")
-
-
 class Parts:
     """The XML in a workbook, read within one budget."""
 
-    def __init__(self, archive: zipfile.ZipFile, longest: int) -> None:
+    def __init__(
+        self, archive: zipfile.ZipFile, allowance: Allowance, longest: int, *, values: bool
+    ) -> None:
         self._archive = archive
+        self.allowance = allowance
         self.longest = longest
+        # Whether formulas are the values that they left, and split letters whole.
+        self.values = values
         # What points to a part may write it in another case.
         self._members = {member.filename.lower(): member for member in archive.infolist()}
-        self._left = MOST_ELEMENTS
         # Expat keeps every name; there are some two hundred.
         self._names: set[str] = set()
 
@@ -94,20 +113,22 @@ class Parts:
         name: str,
         opened: Callable[[str, dict[str, str]], None],
         closed: Callable[[str, str], None] | None = None,
+        said: Callable[[str], None] | None = None,
     ) -> None:
         """Tell of each element as it opens, and as it closes with the text within.
 
         Names are told without their prefixes, which differ between kinds of XLSX. Of a text there
-        is no more than makes a cell.
+        is no more than makes a cell. Where elements stand between texts, those are said in pieces.
         """
         pieces: list[str] = []
         room = 0
+        count = self.allowance.count
 
         def start(tag: str, attributes: dict[str, str]) -> None:
             nonlocal room
-            self._left -= 1
+            count(1)
             self._names.update(attributes, [tag])
-            if self._left < 0 or len(self._names) > MOST_NAMES:
+            if len(self._names) > MOST_NAMES:
                 raise NotATableError("fault.swollen")
             pieces.clear()
             room = self.longest + 1
@@ -129,7 +150,7 @@ class Parts:
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse
         parser.StartElementHandler = start
-        parser.CharacterDataHandler = text
+        parser.CharacterDataHandler = said or text
         parser.EndElementHandler = end
         with self._archive.open(self._members[name.lower()]) as part:
             fed = 0
@@ -140,25 +161,31 @@ class Parts:
                     raise NotATableError("fault.swollen")
         parser.Parse(b"", True)  # noqa: FBT003
 
+    def kept(self, text: str) -> str:
+        """Return what is kept of a text that is written in the workbook."""
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+        return short(mended(text) if self.values else text, self.longest)
+
 
 def _refuse(*_declared: object) -> None:
     """Refuse a document type, which spreadsheets never have: entities of all kinds need one."""
     raise NotATableError("fault.workbook")
 
 
-def worksheets(parts: Parts) -> Iterator[tuple[str, Rows]]:
-    """Read the worksheets of a workbook, each with the name on its tab."""
+def worksheets(parts: Parts) -> Iterator[Table]:
+    """Read the worksheets of a workbook, those that are hidden last."""
     books = [part for kind, part in _related(parts, "").values() if kind == "officeDocument"]
     related = _related(parts, books[0])
-    sheets: dict[str, str] = {}
+    sheets: dict[str, tuple[bool, str]] = {}
 
     def opened(tag: str, attributes: dict[str, str]) -> None:
         if tag == "sheet":
             ids = [value for key, value in attributes.items() if key.endswith(":id")]
+            hidden = attributes.get("state", "visible") != "visible"
             for kind, part in (related[link] for link in ids if link in related):
                 if kind == "worksheet":
                     # However often a part is listed, it is read once.
-                    sheets.setdefault(part.lower(), attributes.get("name", ""))
+                    sheets.setdefault(part.lower(), (hidden, attributes.get("name", "")))
 
     parts.walk(books[0], opened)
     if not sheets:
@@ -166,10 +193,11 @@ def worksheets(parts: Parts) -> Iterator[tuple[str, Rows]]:
     others = dict(related.values())
     strings = _strings(parts, others["sharedStrings"]) if "sharedStrings" in others else []
     dates = _date_styles(parts, others["styles"]) if "styles" in others else set()
-    for part, name in sheets.items():
-        sheet = _Worksheet(strings, dates, parts.longest)
+    for part, (hidden, name) in sorted(sheets.items(), key=lambda item: item[1][0]):
+        sheet = _Worksheet(strings, dates, parts)
         parts.walk(part, sheet.opened, sheet.closed)
-        yield name, sheet.rows
+        unseen = sheet.rows.keys() if hidden else sheet.hidden & sheet.rows.keys()
+        yield Table(sheet.rows, name, frozenset(unseen), sheet.formulas)
 
 
 def _related(parts: Parts, name: str) -> dict[str, tuple[str, str]]:
@@ -208,7 +236,7 @@ def _strings(parts: Parts, name: str) -> list[str]:
             value += text
         elif tag == "si":
             # Cut here, so that a million cells that point to it hold one text and not a copy each.
-            strings.append(short(_unescaped(value), parts.longest))
+            strings.append(parts.kept(value))
         said = said or tag == "rPh"
 
     parts.walk(name, opened, closed)
@@ -243,13 +271,15 @@ def _date_styles(parts: Parts, name: str) -> set[str]:
 class _Worksheet:
     """The rows of a worksheet, as its XML tells of them."""
 
-    def __init__(self, strings: Sequence[str], dates: AbstractSet[str], longest: int) -> None:
+    def __init__(self, strings: Sequence[str], dates: AbstractSet[str], parts: Parts) -> None:
         self.rows: Rows = {}
+        self.hidden: set[int] = set()
+        self.formulas = 0
         self._strings = strings
         self._dates = dates
-        self._longest = longest
+        self._parts = parts
         self._row = self._column = 0
-        self._kind = self._value = ""
+        self._kind = self._value = self._formula = ""
         self._date = False
 
     def opened(self, tag: str, attributes: dict[str, str]) -> None:
@@ -257,17 +287,21 @@ class _Worksheet:
             self._go_to(attributes.get("r"))
             self._kind = attributes.get("t", "n")
             self._date = attributes.get("s") in self._dates
-            self._value = ""
+            self._value = self._formula = ""
         elif tag == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self._column = 0
+            if self._row <= MOST_ROWS and (
+                attributes.get("hidden") in _TRUE or attributes.get("ht") in _NOTHING
+            ):
+                self.hidden.add(self._row)
 
     def closed(self, tag: str, text: str) -> None:
         if tag == "c":
             keep(self.rows, self._row, self._column, self._text())
         elif tag == "f":
-            self._kind, self._value = "f", f"={text}"
-        elif tag in {"v", "t"} and self._kind != "f" and len(self._value) <= self._longest:
+            self._formula = f"={text}"
+        elif tag in {"v", "t"} and len(self._value) <= self._parts.longest:
             self._value += text
 
     def _go_to(self, name: str | None) -> None:
@@ -285,19 +319,18 @@ class _Worksheet:
 
     def _text(self) -> str:
         value = self._value
+        if self._formula:
+            # A text may be an empty one; of other kinds there is always something.
+            if not (self._parts.values and (value or self._kind == "str")):
+                return Formula(short(self._formula, self._parts.longest))
+            self.formulas += 1
         if self._kind == "b":
             return "TRUE" if value == "1" else "FALSE"
         if self._kind == "n" and value:
             return _moment(float(value)) if self._date else f"{float(value):.15g}"
         if self._kind == "s" and value:
             return self._strings[int(value)]
-        if self._kind == "f":
-            return Formula(short(value, self._longest))
-        return short(_unescaped(value), self._longest)
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+        return self._parts.kept(value)
 
 
 def _moment(days: float) -> str:

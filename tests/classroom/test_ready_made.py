@@ -14,7 +14,7 @@ from pyxform.xls2xform import convert
 from kit.answers.answers import DONT_KNOW
 from kit.classroom.ready.formats import KINDS, ready_made
 from kit.classroom.sheets import ROLES, ROUNDS, Fault, statement_ids
-from kit.classroom.surveys import read
+from kit.classroom.surveys import look
 from kit.content.course import course
 from kit.content.language import LANGUAGES
 from kit.content.phrases import phrases
@@ -155,7 +155,7 @@ def test_a_survey_is_written_in_no_third_language():
 @pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"msforms"}))
 def test_a_survey_read_instead_of_an_export_is_told_so(kind, language):
     name, content = ready_made(kind, language)
-    assert read(content, name) == ([], [Fault(name, "fault.template")])
+    assert look(content, name).faults == (Fault(name, "fault.template"),)
 
 
 # By the rules of each tool
@@ -401,6 +401,7 @@ EXPORTS = {
 def test_what_the_tool_exports_of_the_survey_is_read_back(shape, language, write):
     kind = shape.partition(":")[0]
     rows, expected = exported(IMPORTED[kind](language), *EXPORTS[shape])
-    sheets, faults = read(write(rows), f"{kind}.csv")
-    assert faults == []
-    assert [(one.role, one.round, one.by_statement) for one in sheets] == expected
+    found = look(write(rows), f"{kind}.csv")
+    assert (found.faults, found.asks) == ((), {})
+    read = [(sheet.role, sheet.round, sheet.by_statement) for sheet in found.sheets]
+    assert read == expected

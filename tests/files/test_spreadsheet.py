@@ -5,16 +5,23 @@ import datetime as dt
 import io
 import random
 import struct
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 from xml.sax.saxutils import escape
 
 import openpyxl
+import pandas as pd
+import pyreadstat
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kit.content.phrases import phrases
 from kit.files import xlsx
+from kit.files.cells import mended
 from kit.files.spreadsheet import (
     LARGEST_FILE,
     LONGEST_CELL,
@@ -40,9 +47,9 @@ def tables_of(content):
     return [
         {
             number: {letter(column): one for column, one in row.items()}
-            for number, row in rows.items()
+            for number, row in table.rows.items()
         }
-        for rows in read(content, score)
+        for table in read(content, score)
     ]
 
 
@@ -86,6 +93,89 @@ def test_utf_16_of_either_byte_order_is_known_by_its_mark(order):
     assert table_of(content) == {1: {"A": "Öppna processer", "B": "x"}}
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("heading", ["Förtroende hemma – nu”", "x"])
+def test_utf_16_without_its_mark_is_known_by_its_zeros(encoding, heading):
+    content = csv_of((heading, "Namn"), ("4", "Åsa"), encoding=encoding)
+    assert table_of(content) == {1: {"A": heading, "B": "Namn"}, 2: {"A": "4", "B": "Åsa"}}
+
+
+@pytest.mark.parametrize(
+    ("texts", "encoding"),
+    [
+        (("Förtroende hemma", "2 – påbörjat"), "mac-roman"),
+        (("ÅLAND", "ÄPPLE", "ÖST"), "mac-roman"),
+        (("Don’t know", "1 – absent", "“so”"), "mac-roman"),
+        (("Förtroende", "2 – påbörjat"), "cp1252"),
+        (("“Don’t know”", "1 – absent"), "cp1252"),
+        # Letters of names, which a Macintosh would have for those of ours.
+        (("Škoda", "Miloš"), "cp1252"),
+        (("Förtroende hemma", "åäö", "Š", "Œuvre", "Šš", "š"), "cp1252"),
+        (("Õ ñ ÈÉ",), "cp1252"),
+    ],
+)
+def test_csv_from_a_macintosh_is_told_from_that_of_windows(texts, encoding):
+    assert list(table_of(csv_of(texts, encoding=encoding))[1].values()) == list(texts)
+
+
+def split(text, encoding):
+    """Read the UTF-8 of a text as something else, as Windows and macOS do: no byte is lost."""
+    return "".join(bytes([one]).decode(encoding, "ignore") or chr(one) for one in text.encode())
+
+
+TEXTS = ("2 – påbörjat", "“Don’t know”", "Åre Älvdalen & Övik", "café…", "4 €", "\xa0x", "Þórr ÿ")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "mac-roman"])
+def test_utf_8_that_was_read_as_something_else_and_saved_is_mended(encoding, text):
+    wrong = split(text, encoding)
+    assert wrong != text
+    # What a program has added itself stands whole beside it.
+    row = [["Tidstämpel", wrong, f"{wrong} {text}"]]
+    whole = {1: {"A": "Tidstämpel", "B": text, "C": f"{text} {text}"}}
+    assert table_of(csv_of(*row)) == table_of(workbook(*[row])) == whole
+    shared = hand_made('<row r="1"><c t="s"><v>0</v></c></row>', strings=f"<si><t>{wrong}</t></si>")
+    if "&" not in text:
+        assert table_of(shared) == {1: {"A": text}}
+        assert list(worksheets(shared, 99)) == [("0", {1: {1: wrong}})]
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="abc åäöÅÄÖéèüæøÆØ–—’‘“”»«…€°•·", max_size=40))
+def test_a_text_of_our_letters_and_marks_is_never_taken_for_a_split_one(text):
+    assert mended(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["NÃO", "São Paulo", "â la carte", "Â", "√2", "pÃ¥bÃ?", "ÂÃ?", "Ã"]
+)
+def test_what_is_not_split_stays_as_it_is(text):
+    assert mended(text) == text.replace("Ã¥", "å")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ('="4"', "4"),
+        ('"=""4"""', "4"),
+        ('="2 – påbörjat"', "2 – påbörjat"),
+        ('=""', ""),
+        ('="4', '="4'),
+        ("=4", "=4"),
+        ('="4"&"5"', '="4"&"5"'),
+        ('x="4"', 'x="4"'),
+    ],
+)
+def test_a_text_that_is_guarded_against_excel_is_read(written, meant):
+    assert table_of(f"Id;x\r\n1;{written}\r\n".encode())[2].get("B", "") == meant
+
+
+def test_a_guarded_heading_is_known():
+    content = b'="Namn, titel";="\xc3\x96ppna processer"\r\nx;4\r\n'
+    assert table_of(content)[1] == {"A": "Namn, titel", "B": "Öppna processer"}
+
+
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_the_delimiter_is_the_one_that_parts_the_header_into_what_is_known(delimiter):
     # Each of the three stands within a heading or an answer, too, the other two more often.
@@ -126,7 +216,7 @@ def test_a_quotation_mark_that_is_never_closed_is_told_with_its_row_instead_of_l
     content = b'a;b\r\n1;2\r\n"3;4\r\n5;6\r\n'
     with pytest.raises(NotATableError) as caught:
         list(read(content, score))
-    assert (str(caught.value), caught.value.values) == ("fault.quotes", {"row": "3"})
+    assert (str(caught.value), caught.value.values) == ("fault.quotes", {"row": "3"})  # noqa: PD011 - no data frame
 
 
 def test_a_long_remark_is_cut_and_the_row_is_kept():
@@ -152,18 +242,44 @@ def test_a_cell_that_no_spreadsheet_could_hold_is_told_and_the_limit_of_others_i
 @pytest.mark.parametrize(
     "content",
     [
-        b"<html><table><tr><td>4</td></tr></table></html>",
-        b"\xef\xbb\xbf\r\n <?xml version='1.0'?><Workbook/>",
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-        "Förtroende hemma".encode("utf-16-le"),
+        bytes(200),
+        struct.pack("<100i", *range(100)),
     ],
 )
 def test_what_is_no_table_is_told_so(content):
     assert refusal(content) == "fault.no-table"
 
 
-def test_an_old_or_locked_excel_file_is_told_so():
-    assert refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)) == "fault.old-excel"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (b"<html><table><tr><td>4</td></tr></table></html>", "fault.html"),
+        (b"\xef\xbb\xbf\r\n<!DOCTYPE html>\n<p>", "fault.html"),
+        ("<TABLE border=1>".encode("utf-16"), "fault.html"),
+        (b"\xef\xbb\xbf\r\n <?xml version='1.0'?><Workbook/>", "fault.xml"),
+        (b'{"responses": []}', "fault.json"),
+        (b' [\n{"a": 4},\n{"a": 5}]', "fault.json"),
+        (b"%PDF-1.7\n%\xe2\xe3", "fault.pdf"),
+        (b"ASCII SPSS PORT FILE".ljust(40) * 5 + b"0" * 300, "fault.spss-portable"),
+        (OLE, "fault.old-excel"),
+        (OLE + "Workbook".encode("utf-16-le"), "fault.old-excel"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "fault.password"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_what_it_is(content, key):
+    assert refusal(content) == key
+    for language in ("sv", "en"):
+        assert ".xlsx" in phrases()[key][language]
+        assert "CSV" in phrases()[key][language]
+
+
+@pytest.mark.parametrize("begins", ["[1] Läge", "{a}", "[", "{", "(<"])
+def test_a_csv_file_may_begin_like_something_else(begins):
+    assert table_of(csv_of((begins, "x"))) == {1: {"A": begins, "B": "x"}}
 
 
 def test_an_empty_file_has_an_empty_table():
@@ -340,6 +456,57 @@ def test_every_worksheet_is_a_table_of_its_own_in_the_order_of_the_tabs():
     assert tables_of(content) == [{1: {"A": "Om enkäten"}}, {}, {1: {"A": "a"}, 2: {"B": "b"}}]
 
 
+@pytest.mark.parametrize(
+    ("written", "shown", "counted"),
+    [
+        ("<c><f>1+3</f><v>4</v></c>", "4", 1),
+        ('<c t="str"><f>A2</f><v>4 – systematiskt</v></c>', "4 – systematiskt", 1),
+        ('<c t="b"><f>1=1</f><v>1</v></c>', "TRUE", 1),
+        ('<c t="e"><f>A2</f><v>#N/A</v></c>', "#N/A", 1),
+        ('<c t="str"><f>IF(A2,1,"")</f><v></v></c>', None, 1),
+        ("<c><f>1+3</f><v></v></c>", "=1+3", 0),
+        ("<c><f>1+3</f></c>", "=1+3", 0),
+        ('<c t="b"><f>1=1</f></c>', "=1=1", 0),
+        ("<c><v>4</v></c>", "4", 0),
+    ],
+)
+def test_a_formula_is_read_as_the_value_that_it_left_if_it_left_one(written, shown, counted):
+    (table,) = read(hand_made(f'<row r="1">{written}</row>'), score)
+    assert table.rows.get(1, {}).get(1) == shown
+    assert table.formulas == counted
+    assert isinstance(table.rows.get(1, {}).get(1), Formula) == (counted == 0 and shown != "4")
+
+
+def test_rows_that_are_hidden_or_filtered_away_are_told():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("Svar")
+        for row in range(6):
+            sheet.write(row, 0, row + 1)
+        sheet.set_row(1, None, None, {"hidden": True})
+        sheet.set_row(2, 0)
+        sheet.autofilter("A1:A6")
+        sheet.set_row(4, options={"hidden": True})
+        sheet.set_row(9, options={"hidden": True})
+        # All rows without anything in them are hidden; those here are not.
+        sheet.set_default_row(hide_unused_rows=True)
+    (table,) = read(file.getvalue(), score)
+    assert (table.name, table.hidden) == ("Svar", {2, 3, 5})
+    assert len(table.rows) == 6
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_hidden_worksheets_come_last_with_all_their_rows_hidden(state):
+    book = openpyxl.Workbook()
+    book.active.append(["x"])
+    book.active.title, book.active.sheet_state = "Dold", state
+    for name in ("Svar", "Om"):
+        book.create_sheet(name).append(["y"])
+    book.active = 1
+    told = [(table.name, set(table.hidden)) for table in read(saved(book), score)]
+    assert told == [("Svar", set()), ("Om", set()), ("Dold", {1})]
+
+
 def test_texts_are_read_however_the_workbook_keeps_them():
     data = (
         '<row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2" t="inlineStr"><is><r><t>4 – </t></r><r>'
@@ -391,16 +558,316 @@ def test_a_csv_file_in_a_zip_file_is_read(name):
     [
         ({}, "fault.no-table"),
         ({"a.txt": b"4"}, "fault.no-table"),
-        ({"a.csv": b"4", "b.csv": b"4"}, "fault.no-table"),
+        ({"a.zip": zipped({"b.csv": b"4"})}, "fault.no-table"),
+        ({"a.xlsx": zipped({"b.csv": b"4"})}, "fault.no-table"),
+        ({"a.xlsx": zipped({"b.xlsx": workbook([["x"]])})}, "fault.no-table"),
+        ({"a.xlsx": OLE}, "fault.old-excel"),
+        ({"a.csv": b"4", "b.csv": b"<html>"}, "fault.html"),
         ({"a.csv": b"\x89PNG\0"}, "fault.no-table"),
+        ({"mimetype": b"x", "content.xml": b"<a/>"}, "fault.no-table"),
+        ({"mimetype": b"x", "encrypted-package": b"\0"}, "fault.password"),
         (
-            {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"},
-            "fault.opendocument",
+            {
+                "mimetype": b"x",
+                "content.xml": b"\0",
+                "META-INF/manifest.xml": b"<manifest:encryption-data/>",
+            },
+            "fault.password",
         ),
     ],
 )
 def test_another_zip_file_is_told_from_a_workbook(files, key):
     assert refusal(zipped(files)) == key
+
+
+def test_every_table_in_a_zip_file_is_read_with_its_name():
+    content = zipped(
+        {
+            "readme.txt": b"x",
+            "uploads/bild.png": b"\x89PNG",
+            "svar/data.csv": csv_of(("a", "b")),
+            "Labels.TSV": csv_of(("c", "d"), delimiter="\t"),
+            "__MACOSX/svar/._data.csv": b"\0\5\x16\7",
+            "._data.csv": b"\0\5\x16\7",
+            "bok.xlsx": workbook([["e"]], [["f"]]),
+        }
+    )
+    assert [(table.name, table.rows[1]) for table in read(content, score)] == [
+        ("svar/data.csv", {1: "a", 2: "b"}),
+        ("Labels.TSV", {1: "c", 2: "d"}),
+        ("Sheet", {1: "e"}),
+        ("Sheet1", {1: "f"}),
+    ]
+
+
+def test_workbooks_in_a_zip_file_may_together_unpack_to_no_more_than_one():
+    # Each is small packed, and packed once more smaller still.
+    inner = zipped(parts('<row r="1"/>' + " " * 900_000))
+    assert table_of(zipped({"a.xlsx": inner})) == {}
+    assert refusal(zipped({f"{n}.xlsx": inner for n in range(9)})) == "fault.swollen"
+
+
+def test_workbooks_in_a_zip_file_may_together_have_no_more_elements_than_one(monkeypatch):
+    inner = hand_made("<row/>" * 60)
+    monkeypatch.setattr(xlsx, "MOST_ELEMENTS", 100)
+    assert table_of(zipped({"a.xlsx": inner})) == {}
+    assert refusal(zipped({"a.xlsx": inner, "b.xlsx": inner})) == "fault.swollen"
+
+
+# ODS
+
+
+def ods(*sheets, styles=""):
+    """Save the content of worksheets as LibreOffice names it, each with its attributes."""
+    tables = "".join(
+        f'<table:table table:name="{n}" {attributes}>{rows}</table:table>'
+        for n, (attributes, rows) in enumerate(sheets, 1)
+    )
+    names = ("office", "table", "text", "style", "draw")
+    declared = " ".join(f'xmlns:{one}="urn:oasis:names:{one}"' for one in names)
+    content = (
+        f"<office:document-content {declared}><office:automatic-styles>{styles}"
+        f"</office:automatic-styles><office:body><office:spreadsheet>{tables}"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    return zipped({"mimetype": kind, "content.xml": content})
+
+
+def ods_row(*cells, more=""):
+    return f"<table:table-row {more}>{''.join(cells)}</table:table-row>"
+
+
+def ods_cell(text="", more='office:value-type="string"', name="table-cell"):
+    shown = f"<text:p>{text}</text:p>" if text else ""
+    return f"<table:{name} {more}>{shown}</table:{name}>"
+
+
+def repeated(number, what="columns"):
+    return f'table:number-{what}-repeated="{number}"'
+
+
+def typed(kind, value, name="value"):
+    return f'office:value-type="{kind}" office:{name}="{value}"'
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (ods_cell("4,00", typed("float", "4")), "4"),
+        (ods_cell("0,3", typed("float", "0.30000000000000004")), "0.3"),
+        (ods_cell("50 %", typed("percentage", "0.5")), "0.5"),
+        (ods_cell("4 kr", typed("currency", "4")), "4"),
+        (ods_cell("4 jan", typed("date", "2026-01-04", "date-value")), "2026-01-04"),
+        (ods_cell("x", typed("date", "2026-01-04T08:30:00", "date-value")), "2026-01-04 08:30"),
+        (ods_cell("08:30", typed("time", "PT08H30M00S", "time-value")), "08:30"),
+        (ods_cell("SANT", typed("boolean", "true", "boolean-value")), "TRUE"),
+        (ods_cell("FALSKT", typed("boolean", "false", "boolean-value")), "FALSE"),
+        (ods_cell("4 – <text:span>system</text:span>atiskt"), "4 – systematiskt"),
+        (ods_cell('a<text:s text:c="2"/>b<text:s/>c<text:tab/>d'), "a  b c\td"),
+        (ods_cell("a<text:line-break/>b</text:p><text:p>c"), "a\nb\nc"),
+        (ods_cell("a\n   b"), "a b"),
+        (ods_cell("å &amp; ä _x000D_"), "å & ä _x000D_"),
+        (ods_cell("pÃ¥bÃ¶rjat"), "påbörjat"),
+        (ods_cell("x" * 1_001), "x" * 1_000 + "…"),
+        (ods_cell("x" * 999 + "</text:p><text:p>yy"), "x" * 999 + "\n…"),
+        (ods_cell("<text:s text:c='999999999'/>x"), " " * 1_000 + "…"),
+        (
+            ods_cell("4</text:p><office:annotation><text:p>5</text:p></office:annotation><text:p>"),
+            "4",
+        ),
+        (ods_cell("4</text:p><draw:frame><text:p>5</text:p></draw:frame><text:p>"), "4"),
+    ],
+)
+def test_everything_a_cell_of_ods_can_hold_becomes_text(written, shown):
+    got = table_of(ods(("", ods_row(written)))).get(1, {}).get("A")
+    assert got.rstrip("\n") == shown
+
+
+@pytest.mark.parametrize(
+    ("more", "text", "shown", "counted"),
+    [
+        (typed("float", "4"), "4", "4", 1),
+        ('office:value-type="string"', "Vet inte", "Vet inte", 1),
+        ('office:value-type="string" office:string-value=""', "#N/A", "#N/A", 1),
+        (typed("float", "0"), "Err:502", "Err:502", 1),
+        ('office:value-type="string"', "", None, 1),
+        ("", "", "=[.A2]", 0),
+    ],
+)
+def test_a_formula_of_ods_is_read_as_the_value_that_it_left(more, text, shown, counted):
+    cell_ = ods_cell(text, f'table:formula="of:=[.A2]" {more}')
+    (table,) = read(ods(("", ods_row(cell_))), score)
+    assert (table.rows.get(1, {}).get(1), table.formulas) == (shown, counted)
+
+
+def test_rows_and_cells_of_ods_that_are_written_once_stand_where_they_are_shown():
+    rows = (
+        ods_row(ods_cell(more=""), more=repeated(2, "rows"))
+        + ods_row(
+            ods_cell(more=repeated(2)),
+            ods_cell("4", f"{typed('float', 4)} {repeated(3)}"),
+            ods_cell("x", name="covered-table-cell"),
+            ods_cell("y"),
+            ods_cell(more=repeated(16_000)),
+            more=repeated(2, "rows"),
+        )
+        + ods_row(ods_cell("z"))
+        + ods_row(ods_cell(more=repeated(16_384)), more=repeated(1_048_570, "rows"))
+    )
+    row = {"C": "4", "D": "4", "E": "4", "G": "y"}
+    assert table_of(ods(("", rows))) == {3: row, 4: row, 5: {"A": "z"}}
+
+
+def test_hidden_rows_and_worksheets_of_ods_are_told_and_copies_of_other_files_left_out():
+    line = ods_row(ods_cell("x"))
+    rows = line + "".join(
+        ods_row(ods_cell("x"), more=f'table:visibility="{kind}" {repeated(2, "rows")}')
+        for kind in ("collapse", "visible", "filter")
+    )
+    style = (
+        '<style:style style:name="ta2"><style:table-properties table:display="false"/>'
+        '</style:style><style:style style:name="ta1"><style:table-properties/></style:style>'
+    )
+    copied = f"<table:table-source/>{line}"
+    content = ods(
+        ('table:style-name="ta2"', line),
+        ('table:style-name="ta1"', rows),
+        ('table:style-name="ta3"', copied),
+        ("", line),
+        styles=style,
+    )
+    assert [(table.name, set(table.hidden)) for table in read(content, score)] == [
+        ("2", {2, 3, 6, 7}),
+        ("4", set()),
+        ("1", {1}),
+    ]
+
+
+FOUR = typed("float", 4)
+
+
+@pytest.mark.parametrize(
+    ("rows", "key"),
+    [
+        (ods_row(ods_cell("4", f"{FOUR} {repeated(501)}")), "fault.size"),
+        (ods_row(ods_cell("4", f"{FOUR} {repeated(10**9)}")), "fault.size"),
+        (ods_row(ods_cell("4", FOUR), more=repeated(10_001, "rows")), "fault.size"),
+        (ods_row(ods_cell("4", FOUR), more=repeated(10**9, "rows")), "fault.size"),
+        (
+            ods_row(ods_cell("4", f"{FOUR} {repeated(500)}"), more=repeated(10_000, "rows")),
+            "fault.swollen",
+        ),
+        (ods_row(ods_cell("4", f"{FOUR} {repeated(500)}")) * 1_000, "fault.swollen"),
+        (ods_row(ods_cell("4", repeated("x"))), REFUSED),
+        (ods_row(ods_cell("4", repeated("9" * 5_000))), REFUSED),
+        (ods_row(ods_cell("4", typed("float", "four"))), REFUSED),
+        (ods_row(ods_cell("4", 'office:value-type="float"')), REFUSED),
+        (ods_row(ods_cell("4", typed("date", "in May", "date-value"))), REFUSED),
+        ("<table:table-row>", REFUSED),
+    ],
+)
+def test_an_ods_file_that_is_too_large_or_nonsense_is_refused(rows, key):
+    content = ods(("", rows))
+    assert peak(lambda: refusal(content)) < 20_000_000
+    assert refusal(content) == key
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(max_size=40), st.integers(0, 700))
+def test_an_ods_file_with_damaged_xml_never_stops_the_class(junk, place):
+    row = ods_row(ods_cell("4", FOUR), ods_cell("x"), more=repeated(3, "rows"))
+    whole = members(ods(("", row)))
+    text = whole["content.xml"].decode()
+    damaged = (text[:place] + junk + text[place:]).encode(errors="replace")
+    assert read_or_refused(zipped({**whole, "content.xml": damaged})) is not None
+
+
+# SPSS and Stata
+
+PEOPLE = {
+    "breadth_1": [1.0, 4.0, None, 9.0],
+    "mean": [0.1 + 0.2, 2.5, -1.0, 1e6],
+    "note": ["x", "", "å" * 1_001, "y"],
+    "day": [dt.date(2026, 1, 4)] * 4,
+    "at": [dt.datetime(2026, 1, 4, 8, 30)] * 4,  # noqa: DTZ001
+}
+VALUES = {"breadth_1": {1: "1 – saknas", 6: "Vet inte"}}
+
+
+def statistics_file(tmp_path, kind, **more):
+    path = tmp_path / f"x.{kind}"
+    write = pyreadstat.write_dta if kind == "dta" else pyreadstat.write_sav
+    if kind == "zsav":
+        more["row_compress"] = False
+        more["compress"] = True
+    write(pd.DataFrame(PEOPLE), path, **more)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["sav", "zsav", "dta"])
+@pytest.mark.parametrize("labels", [(), ("Läget", "", "", "", "")])
+@pytest.mark.parametrize("within", [False, True])
+def test_data_of_spss_and_stata_have_names_and_labels_and_then_the_persons(
+    tmp_path, kind, labels, within
+):
+    more = {"column_labels": list(labels)} if labels else {}
+    content = statistics_file(tmp_path, kind, variable_value_labels=VALUES, **more)
+    rows = table_of(zipped({"svar.zsav": content}) if within else content)
+    heads = [dict(zip("ABCDE", PEOPLE, strict=True)), *([{"A": "Läget"}] if labels else [])]
+    when = {"D": "2026-01-04", "E": "2026-01-04 08:30"}
+    people = [
+        {"A": "1 – saknas", "B": "0.3", "C": "x", **when},
+        {"A": "4", "B": "2.5", **when},
+        {"B": "-1", "C": "å" * 1_000 + "…", **when},
+        {"A": "9", "B": "1000000", "C": "y", **when},
+    ]
+    assert rows == dict(enumerate([*heads, *people], 1))
+
+
+def test_a_value_that_stands_for_a_missing_answer_is_blank(tmp_path):
+    content = statistics_file(tmp_path, "sav", missing_ranges={"breadth_1": [9]})
+    assert "A" not in table_of(content)[5]
+
+
+@pytest.mark.parametrize("kind", ["sav", "dta"])
+@pytest.mark.parametrize(("rows", "columns"), [(MOST_ROWS + 1, 1), (1, MOST_COLUMNS + 1)])
+def test_data_that_are_too_large_are_refused(tmp_path, kind, rows, columns):
+    frame = pd.DataFrame({f"v{n}": [4.0] * rows for n in range(columns)})
+    path = tmp_path / "x"
+    (pyreadstat.write_sav if kind == "sav" else pyreadstat.write_dta)(frame, path)
+    assert refusal(path.read_bytes()) == "fault.size"
+
+
+def test_data_that_would_swell_are_refused_before_they_are_read(tmp_path):
+    frame = pd.DataFrame({f"v{n}": ["x" * 20_000, *[""] * 999] for n in range(6)})
+    pyreadstat.write_sav(frame, tmp_path / "x", compress=True)
+    content = (tmp_path / "x").read_bytes()
+    assert len(content) < 1_000_000
+    assert peak(lambda: refusal(content)) < 10_000_000
+    assert refusal(content) == "fault.swollen"
+
+
+@pytest.mark.parametrize("kind", ["sav", "zsav", "dta"])
+@pytest.mark.parametrize("share", [0.01, 0.1, 0.5])
+def test_torn_data_are_refused(tmp_path, kind, share):
+    content = statistics_file(tmp_path, kind)
+    assert refusal(content[: int(len(content) * share)]) == "fault.statistics"
+
+
+def test_where_data_of_spss_cannot_be_read_that_is_said(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyreadstat", None)
+    assert refusal(b"$FL2") == refusal(b"<stata_dta>") == "fault.no-statistics"
+    assert refusal(b"\x72\2\1\0") == "fault.no-statistics"
+
+
+def test_nothing_is_loaded_for_spss_until_a_file_of_it_comes():
+    code = (
+        "import sys, kit.classroom.surveys as s; s.read(b'1.1;1.2', 'x.csv');"
+        "print(sorted({'pyreadstat', 'numpy', 'pandas'} & sys.modules.keys()))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
 
 
 def test_a_text_document_is_no_workbook():
@@ -528,8 +995,11 @@ def test_a_hundred_thousand_shared_formulas_cost_no_more_than_other_cells():
         f'<row r="{row}">' + '<c><f t="shared" si="0"/><v>4</v></c>' * 10 + "</row>"
         for row in range(2, 10_000)
     )
-    rows = table_of(hand_made(first + more))
-    assert rows[1]["A"].startswith("=A1+A2")
+    (table,) = read(hand_made(first + more), score)
+    assert set(table.rows[9_999].values()) == {"4"}
+    assert table.formulas == 99_981
+    ((_, rows),) = worksheets(hand_made(first + more), 10)
+    assert rows[1][1] == "=A1+A2+A3+…"
     assert set(rows[9_999].values()) == {"="}
 
 
@@ -675,14 +1145,15 @@ def test_texts_of_any_kind_come_out_of_a_workbook_as_they_went_in(rows):
         for number, row in enumerate(rows, 1)
     )
     expected = {
-        number: {letter(column): printable(one) for column, one in enumerate(row, 1)}
+        number: {column: printable(one) for column, one in enumerate(row, 1)}
         for number, row in enumerate(rows, 1)
     }
     kept = {
         number: {key: one for key, one in row.items() if one.strip()}
         for number, row in expected.items()
     }
-    assert table_of(hand_made(data)) == {number: row for number, row in kept.items() if row}
+    ((_, read_),) = worksheets(hand_made(data), 99)
+    assert read_ == {number: row for number, row in kept.items() if row}
 
 
 def printable(text):

@@ -744,7 +744,7 @@ TABLES = {
     "markdown-table": "| 1.1 | 1.2 |\n|---|---|\n| 4 | 2 |\n",
     "escape-codes": "\x1b[2J\x1b[31m;\x07\r\n",
     "nuls-alone": bytes(3000),
-    "nuls-between-all": EXPORT.encode("utf-16-le"),
+    "valid-encoding-utf-16-unmarked": EXPORT.encode("utf-16-le"),
     "encoding-utf-32": codecs.BOM_UTF32_BE + EXPORT.encode("utf-32-be"),
     "encoding-ebcdic": EXPORT.encode("cp500"),
     "every-byte": bytes(range(1, 256)) * 4,
@@ -859,9 +859,9 @@ def with_cell(cell):
 
 
 MIXED_CELLS = {
-    "formula": "<c><f>1+3</f><v>4</v></c>",
-    "formula-dde": "<c><f>cmd|' /C calc'!A0</f><v>4</v></c>",
-    "formula-of-an-array": '<c><f t="array" ref="A1:XFD1048576">1+3</f><v>4</v></c>',
+    "formula": "<c><f>1+3</f></c>",
+    "formula-dde": "<c><f>cmd|' /C calc'!A0</f></c>",
+    "formula-of-an-array": '<c><f t="array" ref="A1:XFD1048576">1+3</f></c>',
     "formula-as-text": inline(DDE),
     "html": inline(HTML),
     "script-in-cdata": f"<c t='str'><v><![CDATA[{SCRIPT}]]></v></c>",
@@ -1100,8 +1100,8 @@ def archives():
         "bomb-of-bombs.zip": deflated({f"{n}.zip": bytes(900_000) for n in range(9)}),
         "parts-1006.xlsx": zipped(book() | {f"{n}": b"" for n in range(1000)}),
         "zip-in-a-zip.zip": zipped({"export.zip": zipped({"export.csv": export})}),
-        "workbook-in-a-zip.zip": zipped({"export.xlsx": plain}),
-        "two-exports.zip": zipped({"a.csv": export, "b.csv": export}),
+        "valid-workbook-in-a-zip.zip": zipped({"export.xlsx": plain}),
+        "valid-two-exports.zip": zipped({"a.csv": export, "b.csv": export}),
         "no-export.zip": zipped({"readme.txt": b"4"}),
         "picture-as-export.zip": zipped({"export.csv": PICTURE}),
         "open-document.ods": zipped(

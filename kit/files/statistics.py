@@ -1,0 +1,100 @@
+"""A data file of SPSS or Stata as rows of text: names, labels, and then a row for each person."""
+
+import io
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from kit.files.cells import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    NotATableError,
+    Rows,
+    keep,
+    short,
+)
+from kit.files.xlsx import LARGEST_UNZIPPED
+
+_SPSS = (b"$FL2", b"$FL3")
+_STATA = b"<stata_dta>"
+# The release, the order of bytes and the kind of file, before there were tags.
+_OLD_STATA = {
+    bytes([release, order, 1]) for release in (105, 108, *range(110, 116)) for order in (1, 2)
+}
+
+
+def is_statistics(content: bytes) -> bool:
+    """Say whether a file is one of SPSS or Stata, whatever its name."""
+    return content.startswith((*_SPSS, _STATA)) or content[:3] in _OLD_STATA
+
+
+def statistics(content: bytes) -> Rows:
+    """Read a data file of SPSS (.sav, .zsav) or Stata (.dta).
+
+    The first row has the names of variables, the second their labels if there are any, and those
+    below a person each. A value that has a label is that label; one that stands for a missing
+    answer is blank.
+
+    Raises
+    ------
+    NotATableError
+        If it is torn or too large, or if the library that reads it is not here.
+    """
+    try:
+        import pyreadstat
+    except ImportError:
+        raise NotATableError("fault.no-statistics") from None
+    read: Any = pyreadstat.read_sav if content.startswith(_SPSS) else pyreadstat.read_dta
+    try:
+        _, about = read(io.BytesIO(content), metadataonly=True)
+        # More by one, so that what is too much is refused and not cut off.
+        most = _rows_within(about) + 1
+        values, about = read(io.BytesIO(content), output_format="dict", row_limit=most)
+    except (NotATableError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - a torn file fails in a dozen ways
+        raise NotATableError("fault.statistics") from None
+    rows: Rows = {}
+    heads = [about.column_names, [label or "" for label in about.column_labels]]
+    if not any(heads[1]):
+        heads.pop()
+    for row, head in enumerate(heads, 1):
+        for column, text in enumerate(head, 1):
+            keep(rows, row, column, short(text, LONGEST_CELL))
+    for column, name in enumerate(about.column_names, 1):
+        labels = about.variable_value_labels.get(name, {})
+        for row, text in enumerate(_texts(values[name], labels), len(heads) + 1):
+            keep(rows, row, column, text)
+    return {row: rows[row] for row in sorted(rows)}
+
+
+def _rows_within(about: Any) -> int:
+    """Return how many rows a file has at most, if they are not too many."""
+    # Not every file says.
+    said = about.number_rows
+    rows = MOST_ROWS if said is None or said < 0 else said
+    if rows > MOST_ROWS or about.number_columns > MOST_COLUMNS:
+        raise NotATableError("fault.size", rows=MOST_ROWS, columns=MOST_COLUMNS)
+    # Packed, texts of nothing but blanks take no room.
+    if sum(about.variable_storage_width.values()) * rows > LARGEST_UNZIPPED:
+        raise NotATableError("fault.swollen")
+    return int(rows)
+
+
+def _texts(values: Sequence[object], labels: Mapping[object, str]) -> Iterator[str]:
+    """Return the values of a variable as text."""
+    for value in values:
+        if value is None or (isinstance(value, float) and math.isnan(value)):
+            yield ""
+        elif value in labels:
+            yield short(labels[value], LONGEST_CELL)
+        elif isinstance(value, float):
+            yield f"{value:.15g}"
+        elif isinstance(value, datetime):
+            yield value.isoformat(" ", "minutes").removesuffix(" 00:00")
+        elif isinstance(value, date):
+            yield value.isoformat()
+        else:
+            yield short(str(value), LONGEST_CELL)
