@@ -1,19 +1,22 @@
 """The class board: who has handed in, and how the class's ratings spread."""
 
+import secrets
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from kit.answers.answers import DONT_KNOW, Rating
 from kit.answers.file import AnswersFile
 from kit.answers.scores import scores
 from kit.charts.base import MOST_OTHERS, Profile
 from kit.classroom import codes, surveys
 from kit.classroom.classroom import Classroom
 from kit.classroom.disclosure import FEWEST, whole
-from kit.classroom.folder import hand_in
+from kit.classroom.folder import hand_in, reason
+from kit.classroom.ready.formats import KINDS, ready_made
 from kit.classroom.results import factor_spreads, medians, named_groups, results, shift
 from kit.classroom.sheets import ROUNDS, THEN, Fault, Sheet, shown
-from kit.content.course import Course
+from kit.content.course import LEVELS, Course
 from kit.content.language import number
 from kit.content.phrases import Words
 from kit.content.regions import example_regions
@@ -21,6 +24,13 @@ from kit.widgets.compare import choices, named
 from kit.widgets.look_back import keep
 from kit.widgets.messages import Question
 from kit.widgets.view import View
+
+# What a code can be, as the page says it.
+_ANSWERS: dict[str, Rating | None] = {
+    **{str(level): level for level in LEVELS},
+    DONT_KNOW: DONT_KNOW,
+    "unanswered": None,
+}
 
 
 def board(
@@ -33,6 +43,7 @@ def board(
         {
             "sample": sample,
             "folder": str(classroom.folder),
+            "ready": [(kind, name[words.language]) for kind, (name, *_) in KINDS.items()],
             "fewest": FEWEST,
             "regions": choices(example_regions(), words),
             "chosen": [],
@@ -66,15 +77,18 @@ class Replies:
         self._course = course
         self._file = file
         self._words = words
+        self._export = surveys.Look("")
+        self._id = ""
 
     def reply(self, question: Question) -> dict[str, Any]:
         """Do what is asked: take something in, show a round, delete the class; or else look."""
+        if "survey" in question:
+            return self._survey(question)
         if "codes" in question:
             return self._take_in(*codes.find(str(question["codes"])))
-        if "content" in question:
-            return self._survey(surveys.look(question["content"], str(question["name"])))
-        if "template" in question:
-            return {"template": surveys.template(self._words.language).decode()}
+        if "ready" in question:
+            name, content = ready_made(str(question["ready"]), self._words.language)
+            return {"name": name, "file": content}
         if "delete" in question:
             return {"told": self._deleted()}
         if "keep" in question:
@@ -131,6 +145,10 @@ class Replies:
                 for round_ in rounds
             ],
             "faults": [self._told(fault) for fault in self._class.faults],
+            "taken": [
+                {"stamp": file.stamp, "text": self._named(file)}
+                for file in surveys.taken(self._class.folder, self._class.found.sheets.values())
+            ],
             # How many may have been shown where this board did not see it, if any.
             "unsure": self._class.unsure,
             "results": results(self._course, named_totals, others, self._words)
@@ -177,27 +195,75 @@ class Replies:
         ]
         return self._taken(len(sheets), faults, wrong)
 
-    def _survey(self, found: surveys.Look) -> dict[str, Any]:
-        """Take in what was found in a survey's export, unless a question is open."""
-        folder = self._class.folder
-        wrong: list[Fault] = []
-        earlier = None
-        if found.asks:
-            asked = [
-                self._words(key, **values)
-                for key, values in surveys.told(found, self._words.language)
-            ]
-            return {"told": " ".join(asked), "faults": list(map(self._told, found.faults))}
-        if found.sheets:
-            self._class.look()
-            there = surveys.taken(folder, self._class.found.sheets.values())
-            earlier = surveys.earlier_of(found, there)
-            wrong = surveys.take_in(found, folder, over=earlier, add=not earlier)
-        told = self._taken(len(found.sheets), found.faults, wrong)
-        if earlier:
-            name = earlier.name or found.name
-            told["told"] += " " + self._words("survey.replaced", name=name)
-        return told
+    def _survey(self, question: Question) -> dict[str, Any]:
+        """Look into a survey tool's export, take in what was found, or take a file back."""
+        if question["survey"] == "look":
+            return {"survey": self._found(question)}
+        if question["survey"] == "back":
+            return {"told": self._back(str(question["stamp"]))}
+        # Python may have been started again since, or another file been looked into.
+        if question.get("id") != self._id or not self._export.sheets:
+            return {"gone": True}
+        over = self._earlier() if question.get("over") is True else None
+        add = question.get("add") is True
+        try:
+            wrong = surveys.take_in(self._export, self._class.folder, over=over, add=add)
+        except surveys.AlreadyTakenError:
+            # Taken in meanwhile, on this board or another.
+            return {"survey": self._shown()}
+        return self._taken(len(self._export.sheets), self._export.faults, wrong)
+
+    def _found(self, question: Question) -> dict[str, Any]:
+        """Tell what is in an export, before anything of it is taken in."""
+        told = question.get("codes") or {}
+        codes = {str(code): _ANSWERS[answer] for code, answer in told.items()}
+        hidden = question.get("hidden") is True
+        name = str(question["name"])
+        self._export = surveys.look(question["content"], name, codes=codes, hidden=hidden)
+        self._id = secrets.token_hex(4)
+        return self._shown()
+
+    def _shown(self) -> dict[str, Any]:
+        found, words = self._export, self._words
+        self._class.look()
+        earlier = self._earlier() if found.sheets else None
+        return {
+            "id": self._id,
+            "title": words("survey.title", file=found.name),
+            "told": [words(key, **values) for key, values in surveys.told(found, words.language)],
+            "passed": [self._told(fault) for fault in found.passed],
+            "faults": [self._told(fault) for fault in found.faults],
+            "asks": list(found.asks.items()),
+            "ways": [
+                (words(key, **values), {code: str(answer) for code, answer in answers.items()})
+                for key, values, answers in surveys.ways(found.asks)
+            ],
+            "persons": len(found.sheets),
+            "hidden": sum(
+                int(fault.values["n"]) for fault in found.passed if fault.key == "survey.hidden"
+            ),
+            "earlier": earlier and words("survey.earlier", file=self._named(earlier)),
+        }
+
+    def _earlier(self) -> surveys.Taken | None:
+        files = surveys.taken(self._class.folder, self._class.found.sheets.values())
+        return surveys.earlier_of(self._export, files)
+
+    def _named(self, file: surveys.Taken) -> str:
+        n = number(len(file.sheets), self._words.language)
+        name = file.name or self._words("survey.unnamed")
+        return self._words("survey.file", name=name, n=n)
+
+    def _back(self, stamp: str) -> str:
+        files = surveys.taken(self._class.folder, self._class.found.sheets.values())
+        file = next((file for file in files if file.stamp == stamp), None)
+        if not file:
+            return self._words("survey.gone")
+        try:
+            surveys.take_back(file, self._class.folder)
+        except OSError as error:
+            return self._words("board.undeleted", reason=reason(error))
+        return self._words("survey.back", file=self._named(file))
 
     def _taken(self, n: int, faults: Sequence[Fault], wrong: Sequence[Fault]) -> dict[str, Any]:
         language = self._words.language

@@ -28,7 +28,6 @@ from hypothesis import strategies as st
 
 from kit.answers.file import AnswersFile
 from kit.classroom import codes, surveys
-from kit.classroom.surveys import plain
 from kit.classroom.classroom import Classroom
 from kit.classroom.codes import encode
 from kit.classroom.disclosure import whole
@@ -43,6 +42,7 @@ from kit.classroom.sheets import (
     statement_ids,
     to_json,
 )
+from kit.classroom.surveys import plain
 from kit.classroom.tally import tally
 from kit.content.course import course
 from kit.content.phrases import Words
@@ -273,7 +273,9 @@ def test_uploaded_as_a_spreadsheet_it_is_told_and_the_class_goes_on(name, same_d
         told = same_desk.ask(content=FILES[name], name=f"../../{name}")
         others = same_desk.look()
     files = set(same_desk.files()) - HANDED_IN.keys()
-    assert all(re.fullmatch(r"\.survey-.{8}\.name|(survey-.{8}|sheet-h0st1-1)\.json", one) for one in files)
+    assert all(
+        re.fullmatch(r"\.survey-.{8}\.name|(survey-.{8}|sheet-h0st1-1)\.json", one) for one in files
+    )
     if name in SURVEYS:
         assert bool(told) != name.startswith(("valid-", "quiet-"))
         assert bool(others) == name.startswith(("valid-", "mixed-"))
@@ -547,7 +549,11 @@ def test_of_long_headings_and_answers_only_a_part_is_looked_at(monkeypatch):
 
 def test_an_answer_that_is_cut_is_not_taken_for_a_shorter_one():
     for end in ("inte", "(" * 900):
-        rows = [["breadth-1", "breadth-2"], ["systematiskt" + " " * 500 + end, "2"], ["(" * 900, "2"]]
+        rows = [
+            ["breadth-1", "breadth-2"],
+            ["systematiskt" + " " * 500 + end, "2"],
+            ["(" * 900, "2"],
+        ]
         sheets, faults = read(written(rows, "csv"))
         assert [one.by_statement for one in sheets] == [{IDS[1]: 2}] * 2
         assert [one.key for one in faults] == ["fault.cell"] * 2

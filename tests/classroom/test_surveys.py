@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kit.answers.answers import DONT_KNOW
 from kit.classroom import codes
+from kit.classroom.ready.formats import template
 from kit.classroom.sheets import (
     ALPHABET,
     MOST_FAULTS,
@@ -26,7 +27,6 @@ from kit.classroom.sheets import (
     statement_ids,
     to_json,
 )
-from kit.classroom.ready.formats import template
 from kit.classroom.surveys import look, plain
 from kit.content.course import course
 from kit.content.language import LANGUAGES
@@ -515,7 +515,17 @@ PERSON = ("Åsa Öberg", "asa.oberg@example.org", "2026-03-04 08:15:16", "192.0.
 
 @pytest.mark.parametrize("kind", [csv_of, xlsx_of])
 def test_nothing_of_who_answered_or_when_is_kept(kind):
-    header = ["Namn", "E-post", "Sluttid", "IP", "ResponseId", "Roll", "breadth-1", "breadth-2", "Övrigt"]
+    header = [
+        "Namn",
+        "E-post",
+        "Sluttid",
+        "IP",
+        "ResponseId",
+        "Roll",
+        "breadth-1",
+        "breadth-2",
+        "Övrigt",
+    ]
     rows = [
         [*PERSON, "Student", "4", "bra", f"Hälsar {PERSON[0]}"],
         [*PERSON, "", "", "", ""],
@@ -668,7 +678,9 @@ def test_the_template_read_instead_of_an_export_is_told_so(language, kind):
 LETTERS = st.characters(blacklist_categories=["Cs"])
 JUNK = st.one_of(
     st.text(LETTERS, max_size=12),
-    st.sampled_from(["breadth-1", "breadth-1", "roll", "omgång", "4", "bra", '"', "=1", "Vet inte", "X"]),
+    st.sampled_from(
+        ["breadth-1", "breadth-1", "roll", "omgång", "4", "bra", '"', "=1", "Vet inte", "X"]
+    ),
 )
 
 

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
 from kit.answers.file import AnswersFile
 from kit.classroom.classroom import Classroom
 from kit.classroom.folder import hand_in
 from kit.classroom.sheets import Sheet, statement_ids
 from kit.content.course import course
+from kit.content.language import LANGUAGES
 from kit.content.phrases import Words
-from kit.widgets.board import Replies
+from kit.widgets.board import Replies, board
 
 
 def test_another_choice_of_what_is_shown_looks_at_no_file_again(tmp_path: Path) -> None:
@@ -29,27 +32,105 @@ def export(first, number):
     return "\n".join(["breadth-1,breadth-2", *places]).encode()
 
 
-def test_files_of_two_groups_are_two_files_and_a_later_export_of_one_takes_its_place(tmp_path):
+@pytest.fixture
+def replies(tmp_path):
     (tmp_path / "class").mkdir()
     room = Classroom(tmp_path / "class")
-    replies = Replies(room, course(), AnswersFile(tmp_path / "own.json"), Words("en"))
+    return Replies(room, course(), AnswersFile(tmp_path / "own.json"), Words("en"))
 
-    def after(name, content):
-        told = replies.reply({"content": content, "name": name})["told"]
-        (one,) = replies.look({})["rounds"]
-        return one["handed"], "has taken its place" in told
+
+def looked(replies, content, name="svar.csv", **how):
+    return replies.reply({"survey": "look", "content": content, "name": name, **how})["survey"]
+
+
+def taken(replies, found, **whether):
+    return replies.reply({"survey": "take", "id": found["id"], **whether})
+
+
+def counted(replies):
+    """Return how many have handed in in all rounds, and the files that were taken in."""
+    told = replies.look({})
+    files = [file["text"] for file in told["taken"]]
+    return sum(round_["handed"] for round_ in told["rounds"]), files
+
+
+def test_an_export_is_looked_at_then_taken_in_then_taken_back(replies):
+    found = looked(replies, export(0, 12))
+    assert (found["persons"], found["asks"], found["faults"]) == (12, [], [])
+    assert "Persons with answers: 12." in found["told"]
+    assert counted(replies) == (0, [])
+    assert taken(replies, found)["told"] == "Answers taken in: 12. Could not be read: 0."
+    assert counted(replies) == (12, ["svar.csv (12)"])
+    (file,) = replies.look({})["taken"]
+    back = {"survey": "back", "stamp": file["stamp"]}
+    assert replies.reply(back)["told"] == "Taken back: svar.csv (12)."
+    assert counted(replies) == (0, [])
+    assert replies.reply(back)["told"] == "The file is no longer in the class."
+
+
+def test_files_of_two_groups_are_two_files_and_a_later_export_is_asked_about(replies):
+    def after(name, content, **whether):
+        found = looked(replies, content, name)
+        taken(replies, found, **whether)
+        return counted(replies)[0], found["earlier"] is not None
 
     assert after("Grupp (1).csv", export(0, 12)) == (12, False)
     assert after("Grupp (2).csv", export(12, 7)) == (19, False)
     # The same file once more, and each group's later export, double nobody.
-    assert after("Grupp (2).csv", export(12, 7)) == (19, True)
-    assert after("Grupp (2).csv", export(12, 8)) == (20, True)
-    assert after("Grupp.csv", export(0, 12) + b"\n5,5") == (21, True)
+    assert after("Grupp (2).csv", export(12, 7), over=True) == (19, True)
+    assert after("Grupp (2).csv", export(12, 8), over=True) == (20, True)
+    assert after("Grupp.csv", export(0, 12) + b"\n5,5", over=True) == (21, True)
     # The second group again, with its first row mended; and a third.
     mended = export(12, 8).replace(b"\n", b"\n5,5\n", 1).splitlines()
     del mended[2]
-    assert after("Grupp (2).csv", b"\n".join(mended)) == (21, True)
+    assert after("Grupp (2).csv", b"\n".join(mended), over=True) == (21, True)
     assert after("Grupp (3).csv", export(20, 6)) == (27, False)
+    # Others who happened to answer alike, if the teacher says so.
+    assert after("Grupp (4).csv", export(20, 6), add=True) == (33, True)
+
+
+def test_a_later_export_is_not_taken_in_before_the_teacher_has_said_how(replies):
+    taken(replies, looked(replies, export(0, 12)))
+    later = looked(replies, export(0, 13), "svar (1).csv")
+    assert later["earlier"].startswith("Many rows are the same as in svar.csv (12)")
+    again = taken(replies, later)
+    assert again["survey"]["earlier"] == later["earlier"]
+    assert counted(replies)[0] == 12
+
+
+def test_codes_are_taken_in_as_the_teacher_says_and_not_before(replies):
+    content = b"goals-1,goals-2\n0,4\n1,9\n"
+    found = looked(replies, content)
+    assert (found["persons"], found["asks"]) == (0, [("0", 1), ("1", 1), ("4", 1), ("9", 1)])
+    assert found["ways"][0] == (
+        "0 is level 1 and 4 is level 5",
+        {"0": "1", "1": "2", "4": "5"},
+    )
+    assert taken(replies, found)["gone"]
+    codes = {"0": "1", "1": "2", "4": "5", "9": "unanswered"}
+    told = looked(replies, content, codes=codes)
+    assert told["persons"] == 2
+    taken(replies, told)
+    counted(replies)
+    sheets = replies._class.found.sheets.values()  # noqa: SLF001
+    ratings = [sheet.by_statement for sheet in sheets]
+    assert ratings == [{"goals-1": 1, "goals-2": 5}, {"goals-1": 2}]
+
+
+def test_what_was_found_before_python_was_started_again_is_to_be_looked_at_again(replies):
+    assert replies.reply({"survey": "take", "id": "of another time"}) == {"gone": True}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_ready_made_survey_can_be_downloaded(tmp_path, language):
+    words = Words(language)
+    of_class = Classroom(tmp_path), course(), AnswersFile(tmp_path / "own.json"), words
+    for kind, name in board(*of_class).data["ready"]:
+        assert name
+        assert words(f"ready.{kind}-about")
+        file = Replies(*of_class).reply({"ready": kind})
+        assert file["file"]
+        assert file["name"].startswith(words("board.template-name").removesuffix(".csv"))
 
 
 def test_a_class_that_cannot_be_deleted_is_told_of(tmp_path, monkeypatch):

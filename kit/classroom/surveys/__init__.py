@@ -21,6 +21,7 @@ from kit.classroom.surveys.taking import (
     taken,
 )
 from kit.classroom.surveys.telling import told
+from kit.classroom.surveys.ways import ways
 
 __all__ = [
     "MOST_WORKSHEETS",
@@ -33,4 +34,5 @@ __all__ = [
     "take_in",
     "taken",
     "told",
+    "ways",
 ]

@@ -237,7 +237,7 @@ def _table(table: Table, header: Header, key: Key, asked: _Asked, reader: Reader
     if codes.measured:
         return attrs.evolve(seen, faults=(Fault(asked.place, "fault.measures"),))
     if codes.unclear and not codes.counts.keys() <= asked.codes.keys():
-        return attrs.evolve(seen, how="asked", asks=dict(codes.counts))
+        return attrs.evolve(seen, how="asked", asks=dict(sorted(codes.counts.items(), key=_order)))
     sheets: list[Sheet] = []
     coding = Coding(by_column, asked.codes, reader, levels=not codes.strange)
     told = people(table, header, kept.persons, coding, asked.stamp)
@@ -256,6 +256,13 @@ def _table(table: Table, header: Header, key: Key, asked: _Asked, reader: Reader
     if not sheets and not faults:
         faults = (Fault(asked.place, "fault.nobody"),)
     return attrs.evolve(seen, how=how, sheets=tuple(sheets), faults=faults)
+
+
+def _order(counted: tuple[str, int]) -> tuple[int, float, str]:
+    """Put numbers before other codes, in their order."""
+    code, _ = counted
+    plain = code.lstrip("-").replace(".", "", 1)
+    return (0, float(code), "") if plain.isdecimal() else (1, 0.0, code)
 
 
 def _others(told: Iterator[Sheet | Fault], sheets: list[Sheet]) -> Iterator[Fault]:

@@ -33,16 +33,10 @@ def told(found: Look, language: str) -> Iterator[tuple[str, dict[str, str]]]:
     if found.how:
         yield f"survey.how-{found.how}", {}
     if found.asks:
-        codes = (f"{one} ({counted(found.asks[one])})" for one in sorted(found.asks, key=_order))
+        codes = (f"{one} ({counted(times)})" for one, times in found.asks.items())
         yield "survey.codes", {"codes": ", ".join(codes)}
     elif found.how:
         yield "survey.persons", {"n": counted(len(found.sheets))}
-
-
-def _order(code: str) -> tuple[int, float, str]:
-    """Put numbers before other codes, in their order."""
-    plain = code.lstrip("-").replace(".", "", 1)
-    return (0, float(code), "") if plain.isdecimal() else (1, 0.0, code)
 
 
 def _named(found: Look, code: Language) -> Iterator[str]:

@@ -29,9 +29,15 @@ def ways(codes: Iterable[str]) -> list[Way]:
     """
     found = {code: _CODE.fullmatch(code) for code in codes}
     matches = [match for match in found.values() if match]
-    if len(matches) < len(found) or len({match[1] for match in matches}) > 1:
+    if len(matches) < len(found) or len({match[1] for match in matches}) != 1:
         return []
     by_number = {int(match[2]): code for code, match in found.items() if match}
+
+    def written(number: int) -> str:
+        """Return a code as the others are written, also one that nobody has chosen."""
+        before, digits = matches[0].groups()
+        return by_number.get(number, f"{before}{number:0{len(digits)}}" if before else str(number))
+
     usual = [number for number in by_number if _LOWEST <= number <= _HIGHEST]
     all_of_them = []
     for low in (0, 1, 2):
@@ -39,13 +45,13 @@ def ways(codes: Iterable[str]) -> list[Way]:
         beside = [number for number in usual if number not in numbers]
         if len(beside) > 1 or not set(beside) <= {low - 1, low + len(LEVELS)}:
             continue
-        for order in (LEVELS, tuple(reversed(LEVELS))):
+        for order in (LEVELS, LEVELS[::-1]):
             answers: dict[int, Rating] = dict(zip(numbers, order, strict=True))
             answers |= dict.fromkeys(beside, DONT_KNOW)
-            code = {number: _as_written(number, by_number) for number in answers}
-            worst, best = (code[n] for n in (numbers if order == LEVELS else reversed(numbers))[::4])
+            worst, best = numbers[order.index(LEVELS[0])], numbers[order.index(LEVELS[-1])]
+            values = {"worst": written(worst), "best": written(best)}
+            values |= {"dk": written(beside[0])} if beside else {}
             key = "survey.way-dont-know" if beside else "survey.way"
-            values = {"worst": worst, "best": best} | {"dk": code[n] for n in beside}
-            known = {by_number[n]: answers[n] for n in answers if n in by_number}
-            all_of_them.append((key, values, known))
+            seen = {by_number[n]: answer for n, answer in answers.items() if n in by_number}
+            all_of_them.append((key, values, seen))
     return all_of_them

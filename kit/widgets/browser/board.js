@@ -9,9 +9,10 @@ import { makeFaults } from "./upload.js";
 
 /** @import { Fault, Regions, Show, Words } from "./types.js" */
 /** @import { Results, Shift } from "./panes.js" */
+/** @import { Export, TakenFile } from "./survey.js" */
 
 /**
- * @typedef {Regions & { sample: boolean, fewest: number, folder: string }} BoardData
+ * @typedef {Regions & { sample: boolean, fewest: number, folder: string, ready: [kind: string, name: string][] }} BoardData
  * @typedef {{ id: string, handed: number, shown: boolean, waiting: number, changed: number, closed: boolean }} Round
  */
 
@@ -26,9 +27,12 @@ import { makeFaults } from "./upload.js";
  * @property {Results} [results]
  * @property {Shift} [shift]
  * @property {[string, string]} [pair]
+ * @property {TakenFile[]} [taken]
  * @property {string} [told]
- * @property {boolean} [done]
- * @property {string} [template]
+ * @property {Export} [survey]
+ * @property {boolean} [gone]
+ * @property {string} [name]
+ * @property {ArrayBuffer} [file]
  */
 
 /** @typedef {{ round?: string, from?: string, to?: string, stamp?: string }} Chosen what a teacher has chosen to see, and the state seen */
@@ -66,14 +70,14 @@ export async function board({ view, el, book, data, words, request }) {
     const held = head.holdsFocus();
     head.tell(found);
     faults.set(found.faults ?? []);
+    intake?.tell(found.taken ?? []);
     results.show(found);
     if (held && head.show.hidden) results.focus();
   };
   const orTell = (/** @type {Promise<void>} */ looking) => looking.catch((error) => told.replaceChildren(failure(error, words)));
   const lookNow = () => orTell(look({ known: true }));
-  const before = data.sample
-    ? make("p", { class: "rk-note" }, words["board.sample-note"])
-    : makeIntake({ data, words, request, told, after: () => orTell(look()) });
+  const intake = data.sample ? undefined : makeIntake({ data, words, request, told, after: () => orTell(look()) });
+  const before = intake?.element ?? make("p", { class: "rk-note" }, words["board.sample-note"]);
   head.bar.append(big.button);
   el.append(head.bar, before, head.sure, told, faults.element, results.element);
   await look(data.sample ? { show: true } : {});

@@ -1,26 +1,27 @@
 // The three ways in that lead over the board, and the way out: to delete the class.
 
 import { makeSure } from "./controls.js";
-import { fresh, make, offer, say } from "./dom.js";
-import { failure, within } from "./trouble.js";
-import { makeFaults, tooLarge } from "./upload.js";
+import { fresh, make, say } from "./dom.js";
+import { makeSurvey } from "./survey.js";
+import { failure } from "./trouble.js";
+import { makeFaults } from "./upload.js";
 
 /** @import { Show, Words } from "./types.js" */
 /** @import { BoardData, ClassFound } from "./board.js" */
 
 /**
  * @typedef {Pick<Show<BoardData, ClassFound>, "data" | "words" | "request"> & { told: HTMLElement, after: () => void }} Intake
- * @typedef {(question: object, content?: ArrayBuffer) => Promise<boolean>} Send
+ * @typedef {(question: object) => Promise<boolean>} Send
  */
 
 /** @param {Intake} intake */
 export function makeIntake({ data, words, request, told, after }) {
   const unread = makeFaults(data.language, words);
   /** @type {Send} */
-  const send = async (question, content) => {
+  const send = async (question) => {
     say(told, words["board.reading"]);
     try {
-      const { told: text, faults = [] } = await request(question, content);
+      const { told: text, faults = [] } = await request(question);
       say(told, text ?? "");
       unread.set(faults);
     } catch (error) {
@@ -31,16 +32,18 @@ export function makeIntake({ data, words, request, told, after }) {
     return true;
   };
   const folder = make("p", {}, words["board.folder"], " ", make("code", {}, data.folder));
-  return make(
+  const survey = makeSurvey({ data, words, request, told, unread, after });
+  const element = make(
     "details",
     { class: "rk-seen" },
     make("summary", {}, words["board.ways"]),
     make("section", { class: "rk-card" }, make("h3", {}, words["hand_in.way-folder"]), folder),
     makeCodes(words, send),
-    makeSurvey({ words, request, told }, send),
+    survey.element,
     unread.element,
     makeDelete(words, send),
   );
+  return { element, tell: survey.tell };
 }
 
 /**
@@ -60,39 +63,6 @@ function makeCodes(words, send) {
     make("label", { for: pasted.id }, words["board.paste"]),
     pasted,
     make("button", { type: "button", onclick }, words["board.read-codes"]),
-  );
-}
-
-/**
- * The spreadsheet of a survey tool, and a template for one.
- * @param {Pick<Intake, "words" | "request" | "told">} intake
- * @param {Send} send
- */
-function makeSurvey({ words, request, told }, send) {
-  const file = make("input", { type: "file", accept: ".csv,.tsv,.txt,.xlsx", id: fresh("file") });
-  file.addEventListener("change", async () => {
-    const chosen = file.files?.[0];
-    if (!chosen) return;
-    const refused = tooLarge(chosen, words);
-    if (refused) say(told, refused);
-    else await send({ name: chosen.name }, await chosen.arrayBuffer());
-    file.value = "";
-  });
-  const onclick = async () => {
-    try {
-      const { template = "" } = await within(request({ template: true }), words["view.silent"]);
-      offer(new Blob([template], { type: "text/csv" }), words["board.template-name"]);
-    } catch (error) {
-      told.replaceChildren(failure(error, words));
-    }
-  };
-  return make(
-    "section",
-    { class: "rk-card rk-field" },
-    make("h3", {}, words["board.way-survey"]),
-    make("label", { for: file.id }, words["board.choose-file"]),
-    file,
-    make("p", {}, words["board.template-about"], " ", make("button", { type: "button", onclick }, words["board.template"])),
   );
 }
 

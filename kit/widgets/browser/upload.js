@@ -16,18 +16,19 @@ export function tooLarge(file, words) {
 }
 
 /**
- * What could not be read, each in one line.
+ * What could not be read, or was passed over, each in one line.
  * @param {string} language
  * @param {Words} words
+ * @param {string} counted the phrase that says how many
  */
-export function makeFaults(language, words) {
+export function makeFaults(language, words, counted = "board.faults") {
   const summary = make("summary", { id: fresh("faults") });
   const list = make("ul", {});
   const long = make("div", { class: "rk-scroll", tabindex: "0", role: "group", "aria-labelledby": summary.id }, list);
   const element = make("details", { class: "rk-faults", hidden: true }, summary, long);
   const set = whenNew((/** @type {Fault[]} */ faults) => {
     element.hidden = faults.length === 0;
-    summary.textContent = fill(words["board.faults"], { n: numberText(faults.length, language) });
+    summary.textContent = fill(words[counted], { n: numberText(faults.length, language) });
     list.replaceChildren(...faults.map(({ place, text }) => make("li", {}, make("bdi", { class: "rk-place" }, place), " ", text)));
   });
   return { element, set };
