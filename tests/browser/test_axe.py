@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from test_class import sheets
+from test_class import board, choose, sheets, spreadsheet, ways_in
 from test_lessons import NAMES
 
 from kit.answers.answers import to_json
@@ -209,6 +209,22 @@ def test_axe_objects_to_nothing_when_something_went_wrong(lab, page):
     print(f"trouble: {checked} nodes checked, {coloured} of them for contrast")
     assert said == []
     assert coloured
+
+
+def test_axe_objects_to_nothing_in_what_an_export_holds(lab, page):
+    found = board(lab, page)
+    ways_in(found)
+    for content, told in (
+        (spreadsheet(sheets(6)), "Take in 6 persons"),
+        (b"breadth-1,breadth-2\n0,9", "Read the file so"),
+    ):
+        choose(found, "export.csv", content)
+        press = found.get_by_role("button", name=told)
+        press.wait_for()
+        assert judged(page, [".rk-board"], colours=True)[0] == []
+        press.click()
+    found.get_by_text("Say what 0 means, too.").wait_for()
+    assert judged(page, [".rk-board"], colours=True)[0] == []
 
 
 def test_a_table_too_wide_for_a_telephone_is_scrolled_by_keyboard(lab, page):

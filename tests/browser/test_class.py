@@ -53,6 +53,11 @@ def ways_in(found):
     found.get_by_text("Take in answers, and delete the class").click()
 
 
+def choose(found, name, content):
+    file = {"name": name, "mimeType": "text/csv", "buffer": content}
+    found.locator("input[type=file]").set_input_files(file)
+
+
 def count(found, number):
     found.get_by_text(f"{number} {'has' if number == 1 else 'have'} handed in").wait_for()
 
@@ -69,9 +74,9 @@ def test_thirty_learners_hand_in_three_ways_and_the_open_board_counts_each_by_it
         found.get_by_role("button", name="Read the codes").click()
         count(found, number)
     for number in range(1, 11):
-        content = spreadsheet(by_survey[:number])
-        file = {"name": "export.csv", "mimeType": "text/csv", "buffer": content}
-        found.locator("input[type=file]").set_input_files(file)
+        choose(found, "export.csv", spreadsheet(by_survey[:number]))
+        press = "Replace the earlier file" if number > 1 else "Take in 1 person"
+        found.get_by_role("button", name=press).click()
         count(found, 20 + number)
 
     assert not found.get_by_text("Class medians").is_visible()
@@ -86,6 +91,65 @@ def test_thirty_learners_hand_in_three_ways_and_the_open_board_counts_each_by_it
     ]
     assert numbers == expected
     assert sum(numbers) == 30
+
+
+def test_an_export_is_looked_at_told_taken_in_replaced_and_taken_back(lab, page):
+    found = board(lab, page)
+    ways_in(found)
+    choose(found, "export.csv", spreadsheet(sheets(6, 4)))
+    panel = found.get_by_role("group", name="This is in export.csv")
+    expect(panel).to_be_focused()
+    for told in ("Statements that have a column: 42 of 42.", "Persons with answers: 6."):
+        expect(panel.get_by_text(told)).to_be_visible()
+    assert list(lab.classes.glob("*")) == []
+    panel.get_by_role("button", name="Take in 6 persons").click()
+    count(found, 6)
+    expect(found.locator("input[type=file]")).to_be_focused()
+    # A later export, under another name, is asked about; the former is replaced.
+    choose(found, "export (1).csv", spreadsheet(sheets(6, 4) + sheets(1, 5)))
+    panel = found.get_by_role("group", name="This is in export (1).csv")
+    expect(panel.get_by_text("Many rows are the same as in export.csv (6)")).to_be_visible()
+    panel.get_by_role("button", name="Replace the earlier file").click()
+    count(found, 7)
+    # One that was meant for another class is left; what is taken in can be taken back.
+    choose(found, "wrong.csv", spreadsheet(sheets(3, 6)))
+    found.get_by_role("button", name="Do not take the file in").click()
+    count(found, 7)
+    hand_in(*sheets(1, 7), lab.classes)
+    count(found, 8)
+    found.get_by_role("button", name="Take back").click()
+    question = found.get_by_role("group", name="Remove the answers in export (1).csv (7)")
+    expect(question).to_be_focused()
+    question.get_by_role("button", name="Yes, take back").click()
+    count(found, 1)
+    expect(found.get_by_text("Files that have been taken in")).to_be_hidden()
+
+
+def test_codes_are_asked_about_and_read_as_the_teacher_says(lab, page):
+    found = board(lab, page, "sv")
+    found.get_by_text("Ta emot svar, och radera klassen").click()
+    rows = b"breadth-1,breadth-2,breadth-3\n0,1,2\n3,4,9\n0,0,9\n"
+    choose(found, "koder.csv", rows)
+    panel = found.get_by_role("group", name="Det här finns i koder.csv")
+    expect(panel.get_by_text("Svaren är koder.")).to_be_visible()
+    assert panel.get_by_role("button", name="Läs in").count() == 0
+    panel.get_by_label("Fyll i ett vanligt sätt att koda").select_option(
+        "0 är nivå 1 och 4 är nivå 5"
+    )
+    panel.get_by_role("button", name="Läs filen så").click()
+    expect(panel.get_by_text("Säg också vad 9 betyder.")).to_be_visible()
+    nine = panel.get_by_label("9 (förekommer 2 gånger)")
+    expect(nine).to_be_focused()
+    nine.select_option("Vet inte")
+    panel.get_by_role("button", name="Läs filen så").click()
+    panel.get_by_role("button", name="Läs in 3 personer").click()
+    found.get_by_text("3 har lämnat in").wait_for()
+    (file,) = lab.classes.glob("survey-*.json")
+    ratings = [one["ratings"] for one in json.loads(file.read_text(encoding="utf-8"))["sheets"]]
+    assert ratings == [
+        dict(zip(("breadth-1", "breadth-2", "breadth-3"), row, strict=True))
+        for row in ((1, 2, 3), (4, 5, "dont-know"), (1, 1, "dont-know"))
+    ]
 
 
 def test_a_learner_hands_in_by_keyboard_and_the_teachers_board_counts_her(lab, page):

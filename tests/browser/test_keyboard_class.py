@@ -278,15 +278,23 @@ def take_in(lab, page, people):
     button(page, "Read the codes")
     press(page, "Tab")
     assert told(page)["role"] == "button"
-    assert told(page)["name"].startswith("Spreadsheet (CSV or XLSX), one row a person")
+    assert told(page)["name"].startswith("The survey tool’s export: CSV, Excel, ODS or SPSS")
     untouched(page, *COMMANDS)
     with page.expect_file_chooser() as chooser:
         press(page, "Enter")
     content = b"breadth-1,breadth-2,breadth-3\n1,2,3\n2,3,4"
     chooser.value.set_files({"name": "a.csv", "mimeType": "text/csv", "buffer": content})
+    at(page, "group", "This is in a.csv")
+    press(page, "Tab")
+    button(page, "Take in 2 persons")
+    press(page, "Enter")
     said(page, "Reading …", taken.replace("1", "2"), "19 have handed in")
     press(page, "Tab")
-    button(page, "Download the template")
+    button(page, "Take back")
+    press(page, "Tab")
+    at(page, "combobox", "A ready-made survey for")
+    press(page, "Tab")
+    button(page, "Download")
     with page.expect_download() as download:
         press(page, "Enter")
     assert download.value.suggested_filename == "survey-template.csv"
@@ -330,7 +338,7 @@ def fill_the_screen(page):
 
 def delete_the_class(lab, page):
     own = page.locator(".rk-board").nth(1)
-    own.get_by_role("button", name="Download the template").focus()
+    own.get_by_role("button", name="Download").focus()
     press(page, "Tab", "Enter")
     at(page, "group", "Delete all the class’s answers?")
     untouched(page, "a", "b", "x", "d", "d", "Delete", "ArrowDown", "ArrowUp")

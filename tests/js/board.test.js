@@ -5,7 +5,7 @@ import { beforeEach, mock, test } from "node:test";
 import { board } from "../../kit/widgets/browser/board.js";
 import { Model, openPage, settled, words } from "./page.js";
 
-const DATA = { language: "en", sample: false, fewest: 5, folder: "class", regions: [], chosen: [] };
+const DATA = { language: "en", sample: false, fewest: 5, folder: "class", regions: [], chosen: [], ready: [["any", "Any tool"]] };
 
 let el;
 

@@ -120,7 +120,7 @@ function makePanel({ data, words }) {
       make("ul", {}, ...found.told.map((text) => make("li", {}, text))),
       faults.element,
       passed.element,
-      ...(found.asks.length ? makeCodes(found, words, acts) : []),
+      ...(found.asks.length ? makeMeanings(found, words, acts) : []),
       ...(found.earlier ? [make("p", {}, found.earlier)] : []),
       makeButtons(found, words, data.language, acts),
     );
@@ -165,7 +165,7 @@ function makeButtons(found, words, language, { look, take, close }) {
  * @param {Words} words
  * @param {Acts} acts
  */
-function makeCodes({ asks, ways }, words, { look }) {
+function makeMeanings({ asks, ways }, words, { look }) {
   const options = ANSWERS.map((answer) => /** @type {[string, string]} */ ([answer, answerText(answer, words)]));
   const missing = make("p", { role: "status", class: "rk-status" });
   const rows = asks.map(([code, times]) => {
