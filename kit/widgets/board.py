@@ -1,6 +1,7 @@
 """The class board: who has handed in, and how the class's ratings spread."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from kit.answers.file import AnswersFile
@@ -9,7 +10,7 @@ from kit.charts.base import MOST_OTHERS, Profile
 from kit.classroom import codes, surveys
 from kit.classroom.classroom import Classroom
 from kit.classroom.disclosure import FEWEST, whole
-from kit.classroom.folder import hand_in, hand_in_all
+from kit.classroom.folder import hand_in
 from kit.classroom.results import factor_spreads, medians, named_groups, results, shift
 from kit.classroom.sheets import ROUNDS, THEN, Fault, Sheet, shown
 from kit.content.course import Course
@@ -71,7 +72,7 @@ class Replies:
         if "codes" in question:
             return self._take_in(*codes.find(str(question["codes"])))
         if "content" in question:
-            return self._take_in(*surveys.read(question["content"], str(question["name"])))
+            return self._survey(surveys.look(question["content"], str(question["name"])))
         if "template" in question:
             return {"template": surveys.template(self._words.language).decode()}
         if "delete" in question:
@@ -160,41 +161,54 @@ class Replies:
         return shift(self._course, before, after, names, self._words)
 
     def _take_in(self, sheets: list[Sheet], faults: list[Fault]) -> dict[str, Any]:
-        """Put into the class's folder what came as codes or as a spreadsheet."""
+        """Put into the class's folder what came as codes."""
         folder = self._class.folder
-        rows = [sheet for sheet in sheets if "-" in sheet.mark]
-        kept = 0
-        if rows:
-            self._class.look()
-            rows, kept = surveys.of_their_group(rows, self._class.found.sheets.values())
-        files = [[sheet] for sheet in sheets if "-" not in sheet.mark] + [rows] * bool(rows)
         failed: Counter[str] = Counter()
-        for some in files:
+        for sheet in sheets:
             try:
-                if some is rows:
-                    hand_in_all(rows, folder)
-                else:
-                    hand_in(some[0], folder)
+                hand_in(sheet, folder)
             except OSError as error:
                 # What lies in the way of one sheet keeps no other out.
-                failed[error.strerror or type(error).__name__] += len(some)
+                failed[error.strerror or type(error).__name__] += 1
         place = shown(folder.name)
         wrong = [
             Fault(place, "fault.unwritten", {"n": str(n), "reason": reason})
             for reason, n in failed.items()
         ]
-        language = self._words.language
-        told = [
-            self._words(
-                "board.taken",
-                n=number(len(sheets) - failed.total(), language),
-                faults=number(len(faults) + failed.total(), language),
+        return self._taken(len(sheets), faults, wrong)
+
+    def _survey(self, found: surveys.Look) -> dict[str, Any]:
+        """Take in what was found in a survey's export, unless a question is open."""
+        folder = self._class.folder
+        wrong: list[Fault] = []
+        earlier = None
+        if found.asks:
+            asked = " ".join(
+                self._words(key, **values)
+                for key, values in surveys.told(found, self._words.language)
+                if key in {"survey.how-asked", "survey.codes"}
             )
-        ]
-        if kept:
-            told.append(self._words("board.another", n=number(kept, language)))
+            return {"told": asked, "faults": [{"place": found.name, "text": asked}]}
+        if found.sheets:
+            self._class.look()
+            there = surveys.taken(folder, self._class.found.sheets.values())
+            earlier = surveys.earlier_of(found, there)
+            wrong = surveys.take_in(found, folder, over=earlier, add=not earlier)
+        told = self._taken(len(found.sheets), found.faults, wrong)
+        if earlier:
+            name = earlier.name or found.name
+            told["told"] += " " + self._words("survey.replaced", name=name)
+        return told
+
+    def _taken(self, n: int, faults: Sequence[Fault], wrong: Sequence[Fault]) -> dict[str, Any]:
+        language = self._words.language
+        unwritten = sum(int(fault.values["n"]) for fault in wrong)
         return {
-            "told": " ".join(told),
+            "told": self._words(
+                "board.taken",
+                n=number(n - unwritten, language),
+                faults=number(len(faults) + unwritten, language),
+            ),
             "faults": [self._told(fault) for fault in (*faults, *wrong)],
         }
 

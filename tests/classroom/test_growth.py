@@ -205,9 +205,9 @@ def refusing(read):
 
 READERS = {
     "codes": (codes.find, TEXTS, LONGEST_TEXT),
-    "names": (lambda name: surveys.read(b"breadth-1\n4", name), NAMES, LONG),
-    "CSV": (lambda text: surveys.read(text.encode(), "x.csv"), CSV, LONG),
-    "XLSX": (lambda content: surveys.read(content, "x.xlsx"), XLSX, LONG),
+    "names": (lambda name: surveys.look(b"breadth-1\n4", name), NAMES, LONG),
+    "CSV": (lambda text: surveys.look(text.encode(), "x.csv"), CSV, LONG),
+    "XLSX": (lambda content: surveys.look(content, "x.xlsx"), XLSX, LONG),
     "workbooks": (lambda content: read_back(content, Answers()), WORKBOOKS, LONG),
     "answers": (lambda content: read_answers(content, Answers()), ANSWERS, LONG),
     "sheets": (refusing(from_json), JSON, LONG),

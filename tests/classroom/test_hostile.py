@@ -27,7 +27,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit.answers.file import AnswersFile
-from kit.classroom import codes, survey_columns, surveys
+from kit.classroom import codes, surveys
 from kit.classroom.classroom import Classroom
 from kit.classroom.codes import encode
 from kit.classroom.disclosure import whole
@@ -42,6 +42,7 @@ from kit.classroom.sheets import (
     statement_ids,
     to_json,
 )
+from kit.classroom.surveys import plain
 from kit.classroom.tally import tally
 from kit.content.course import course
 from kit.content.phrases import Words
@@ -85,7 +86,7 @@ RUNS = re.compile(
 )
 TOUCHES = re.compile(r"open|os\.(remove|rename|mkdir|rmdir|link|symlink|truncate|chmod)|shutil\..*")
 # Python itself may be late to load something.
-LIBRARIES = (sys.base_prefix, sys.prefix, str(Path(surveys.__file__).parents[1]))
+LIBRARIES = (sys.base_prefix, sys.prefix, str(Path(surveys.__file__).parents[2]))
 # An auditor can never be taken away again: where nobody listens, this is empty.
 listeners = []
 
@@ -272,7 +273,9 @@ def test_uploaded_as_a_spreadsheet_it_is_told_and_the_class_goes_on(name, same_d
         told = same_desk.ask(content=FILES[name], name=f"../../{name}")
         others = same_desk.look()
     files = set(same_desk.files()) - HANDED_IN.keys()
-    assert all(re.fullmatch("(survey-.{8}|sheet-h0st1-1).json", one) for one in files)
+    assert all(
+        re.fullmatch(r"\.survey-.{8}\.name|(survey-.{8}|sheet-h0st1-1)\.json", one) for one in files
+    )
     if name in SURVEYS:
         assert bool(told) != name.startswith(("valid-", "quiet-"))
         assert bool(others) == name.startswith(("valid-", "mixed-"))
@@ -415,7 +418,7 @@ def test_a_folder_in_the_place_of_one_sheet_keeps_nobody_elses_out(desk):
         assert desk.look() == {("h0st2", "1"): make.rated("h0st2", seed=2)}
     assert told == ["class"]
     rows = make.table(make.person()).encode()
-    (name,) = {one.mark[:8] for one in surveys.read(rows, "svar.csv")[0]}
+    (name,) = {one.mark[:8] for one in surveys.look(rows, "svar.csv").sheets}
     (desk.folder / f"survey-{name}.json").mkdir()
     assert desk.ask(content=rows, name="svar.csv") == ["class"]
 
@@ -466,9 +469,9 @@ def peak():
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(one.split()[1]) for one in lines if one.startswith("VmHWM")) // 1024
 resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
-surveys.read(Path(sys.argv[1]).read_bytes(), "first.xlsx")
+surveys.look(Path(sys.argv[1]).read_bytes(), "first.xlsx")
 before = peak()
-_, faults = surveys.read(Path(sys.argv[2]).read_bytes(), "x.xlsx")
+faults = surveys.look(Path(sys.argv[2]).read_bytes(), "x.xlsx").faults
 print(peak() - before, *(one.key for one in faults))
 """
 
@@ -483,7 +486,7 @@ def test_a_workbook_that_would_swell_is_read_in_little_memory_and_time(bomb, tmp
         [sys.executable, "-c", READER, *(tmp_path / name for name in contents)],
         capture_output=True,
         text=True,
-        cwd=Path(surveys.__file__).parents[2],
+        cwd=Path(surveys.__file__).parents[3],
         check=True,
     )
     grown, *keys = run.stdout.split()
@@ -502,7 +505,7 @@ def test_a_long_text_is_cut_however_a_workbook_keeps_it():
 def test_a_workbook_with_more_pointers_than_parts_is_refused():
     many = make.relations(worksheet1="worksheets/sheet1.xml", **{f"x{n}": "y" for n in range(1001)})
     content = make.zipped(make.book(pointers=many))
-    assert surveys.read(content, "x.xlsx") == ([], [Fault("x.xlsx", "fault.swollen")])
+    assert surveys.look(content, "x.xlsx").faults == (Fault("x.xlsx", "fault.swollen"),)
 
 
 def sheets_of_a_workbook(number):
@@ -518,23 +521,27 @@ def sheets_of_a_workbook(number):
 
 @pytest.mark.parametrize(("more", "read"), [(0, 1), (1, 0)])
 def test_a_workbook_of_a_hundred_worksheets_is_not_searched_to_its_end(more, read):
-    sheets, _ = surveys.read(sheets_of_a_workbook(surveys.MOST_WORKSHEETS + more), "x.xlsx")
-    assert len(sheets) == read
+    found = surveys.look(sheets_of_a_workbook(surveys.MOST_WORKSHEETS + more), "x.xlsx")
+    assert len(found.sheets) == read
+
+
+def read(content):
+    found = surveys.look(content, "x.csv")
+    return list(found.sheets), list(found.faults)
 
 
 def test_of_long_headings_and_answers_only_a_part_is_looked_at(monkeypatch):
-    plain, looked_at = surveys.plain, []
+    tidied, looked_at = plain.tidied, []
 
     def counting(text):
-        looked_at.append(max(len(text), len(found := plain(text))))
-        return found
+        looked_at.append(len(text))
+        return tidied(text)
 
-    for module in (surveys, survey_columns):
-        monkeypatch.setattr(module, "plain", counting)
+    monkeypatch.setattr(plain, "tidied", counting)
     long = "\ufdfa" * 2000
     heading = f"{'Hur är det hos er? ' * 30} – {course().statements[3].text.sv}"
-    rows = [[long, "1.1", heading], [long, f"4 – systematiskt: {long}", "2"]]
-    sheets, faults = surveys.read(written(rows, "csv"), "x.csv")
+    rows = [[long, "breadth-1", heading], [long, f"4 – systematiskt: {long}", "2"]]
+    sheets, faults = read(written(rows, "csv"))
     assert [one.by_statement for one in sheets] == [{IDS[0]: 4, IDS[3]: 2}]
     assert faults == []
     assert max(looked_at) <= spreadsheet.LONGEST_CELL
@@ -542,22 +549,26 @@ def test_of_long_headings_and_answers_only_a_part_is_looked_at(monkeypatch):
 
 def test_an_answer_that_is_cut_is_not_taken_for_a_shorter_one():
     for end in ("inte", "(" * 900):
-        rows = [["1.1", "1.2"], ["systematiskt" + " " * 500 + end, "2"], ["(" * 900, "2"]]
-        sheets, faults = surveys.read(written(rows, "csv"), "x.csv")
+        rows = [
+            ["breadth-1", "breadth-2"],
+            ["systematiskt" + " " * 500 + end, "2"],
+            ["(" * 900, "2"],
+        ]
+        sheets, faults = read(written(rows, "csv"))
         assert [one.by_statement for one in sheets] == [{IDS[1]: 2}] * 2
         assert [one.key for one in faults] == ["fault.cell"] * 2
 
 
 def test_a_remark_as_long_as_a_cell_can_be_costs_neither_its_row_nor_others():
     rows = [[*make.HEADER, "Övrigt"], [*make.person(), "x" * 130_000], [*make.person(), ""]]
-    sheets, faults = surveys.read(written(rows, "csv"), "x.csv")
+    sheets, faults = read(written(rows, "csv"))
     assert (len(sheets), faults) == (2, [])
 
 
 def test_a_quotation_mark_before_ten_megabytes_is_told_with_its_row():
     content = f'1.1;1.2\r\n4;4\r\n"{"4;4" * 3_000_000}'.encode()
     fault = Fault("x.csv", "fault.quotes", {"row": "3"})
-    assert surveys.read(content, "x.csv") == ([], [fault])
+    assert read(content) == ([], [fault])
 
 
 def test_half_a_million_times_x_hides_no_code():

@@ -1,0 +1,276 @@
+"""What is found in an export of a survey, before anything of it is taken in."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+import attrs
+
+from kit.answers.answers import Rating
+from kit.classroom import codes as result_codes
+from kit.classroom.sheets import (
+    RATINGS,
+    Fault,
+    Sheet,
+    few_faults,
+    shown,
+    statement_ids,
+)
+from kit.classroom.surveys.answers import code_of
+from kit.classroom.surveys.headers import Header, Reader, header_of
+from kit.classroom.surveys.keys import Key, key_of
+from kit.classroom.surveys.marks import stamp_of
+from kit.classroom.surveys.people import Coding, people
+from kit.classroom.surveys.rows import Kept, codes_in, kept_rows
+from kit.classroom.surveys.template import is_template
+from kit.files.spreadsheet import NotATableError, Table, cell
+from kit.files.spreadsheet import read as read_tables
+
+MOST_WORKSHEETS = 20
+
+# Shorter than a result code can be, even a damaged one.
+_FEWEST = 20
+
+_NO_KEY = Key({}, {})
+
+How = Literal["", "words", "numbers", "key", "told", "ticks", "asked", "result-codes"]
+
+
+@attrs.frozen
+class Look:
+    """What was found in a file.
+
+    Attributes
+    ----------
+    name
+        The file's name, safe to show.
+    stamp
+        Eight characters that the marks of its rows begin with, made of the name.
+    sheet
+        The worksheet that the answers are on; "" where there is but one table.
+    header
+        The number of its row of headings; 0 if there is none.
+    found
+        The ids of the statements that have a column, in the course's order.
+    missing
+        The ids of those that have none.
+    how
+        How the answers are coded: in words; as numbers from 1 to 5; as codes whose key the file
+        holds, or that the teacher has told; as ticks, one column for each answer; "asked" as long
+        as nobody knows which code is which answer; "result-codes" if there are no columns but the
+        kit's own codes; "" if there is nothing to read.
+    asks
+        The codes that nobody knows the meaning of, with how often each comes. As long as there is
+        one, there are no sheets.
+    sheets
+        What would be taken in.
+    passed
+        What was passed over, and why: other worksheets, rows and columns.
+    faults
+        What could not be read; of a file that is refused, the one reason.
+    """
+
+    name: str
+    stamp: str = ""
+    sheet: str = ""
+    header: int = 0
+    found: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    how: How = ""
+    asks: Mapping[str, int] = attrs.field(factory=dict)
+    sheets: tuple[Sheet, ...] = ()
+    passed: tuple[Fault, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@attrs.frozen
+class _Asked:
+    """What the caller has asked for, and how."""
+
+    place: str
+    stamp: str
+    codes: Mapping[str, int]
+    hidden: bool
+
+
+def look(
+    content: bytes,
+    name: str,
+    *,
+    codes: Mapping[str, Rating | None] | None = None,
+    hidden: bool = False,
+) -> Look:
+    """Look into an export of a survey, and tell what there is; nothing is taken in.
+
+    Columns are known by a statement's id, label or text in either language, or by its number where
+    nothing else is there to know it by; two more, for role and round, may be there. Where no round
+    is said it is the first. If no table has statements, its cells are searched for result codes.
+
+    Parameters
+    ----------
+    content
+        The file, of any kind that `kit.files.spreadsheet.read` reads.
+    name
+        Its name. It makes the marks of the rows, until they are taken in.
+    codes
+        Which answer each code or number is, where the file does not say so: a level from 1 to 5,
+        "dont-know", or None for "not answered". They hold for all numbers in the file's cells.
+    hidden
+        Whether rows that are hidden or filtered away are read, too.
+
+    Returns
+    -------
+    What was found. An answer is one that its cell alone says; whatever says something else, or two
+    things, is told among the faults and counts as not answered. A row whose round cannot be read is
+    left out, for it would blur the change between rounds.
+
+    Raises
+    ------
+    ValueError
+        If `codes` names no answer.
+    """
+    file = re.split(r"[\\/]", name)[-1]
+    told = {
+        code_of(code) or code.upper(): RATINGS.index(answer)
+        for code, answer in (codes or {}).items()
+    }
+    asked = _Asked(shown(file), stamp_of(file), told, hidden)
+    reader = Reader()
+    tables: list[Table] = []
+    try:
+        for table in read_tables(content, reader.known_columns):
+            if is_template(table.rows):
+                return _refused(asked, Fault(asked.place, "fault.template"))
+            if table.rows:
+                tables.append(table)
+            if len(tables) == MOST_WORKSHEETS:
+                break
+    except NotATableError as error:
+        return _refused(asked, Fault(asked.place, str(error), error.values))
+    return _looked(tables, asked, reader)
+
+
+def _refused(asked: _Asked, *faults: Fault) -> Look:
+    return Look(asked.place, asked.stamp, faults=faults)
+
+
+def _looked(tables: Sequence[Table], asked: _Asked, reader: Reader) -> Look:
+    key = key_of(tables, reader) if len(tables) > 1 else _NO_KEY
+    if key.variables:
+        reader = Reader(key.variables)
+    headers = [header_of(table.rows, reader) for table in tables]
+    known = [(place, one) for place, one in enumerate(headers) if isinstance(one, Header)]
+    known.sort(key=lambda one: -len(one[1].statements))
+    reads: list[tuple[int, Look]] = []
+    for place, header in known:
+        if reads and len(header.statements) < len(reads[0][1].found):
+            break
+        found = _table(tables[place], header, key, asked, reader)
+        reads.append((place, found))
+        if found.sheets:
+            break
+    if not reads:
+        return _without_statements(tables, headers, asked)
+    place, best = max(reads, key=lambda one: (bool(one[1].sheets), bool(one[1].asks)))
+    others = _passed_tables(tables, headers, place)
+    return attrs.evolve(best, passed=tuple(few_faults((*best.passed, *others), asked.place)))
+
+
+def _without_statements(
+    tables: Sequence[Table], headers: Sequence[Header | str], asked: _Asked
+) -> Look:
+    sheets, faults = _codes(tables)
+    if sheets:
+        return attrs.evolve(_refused(asked, *faults), how="result-codes", sheets=tuple(sheets))
+    reason = next((one for one in headers if isinstance(one, str) and one), "fault.columns")
+    return _refused(asked, Fault(asked.place, reason), *faults)
+
+
+def _passed_tables(
+    tables: Sequence[Table], headers: Sequence[Header | str], used: int
+) -> Iterator[Fault]:
+    for place, (table, header) in enumerate(zip(tables, headers, strict=True)):
+        if place != used:
+            reason = "survey.also" if isinstance(header, Header) else header
+            yield Fault(shown(table.name), reason or "survey.no-statements")
+
+
+def _codes(tables: Sequence[Table]) -> tuple[list[Sheet], list[Fault]]:
+    cells = (text for table in tables for cells in table.rows.values() for text in cells.values())
+    texts = [text for text in cells if len(text) >= _FEWEST]
+    # Counted before they are joined: a million cells may hold one and the same text.
+    if sum(map(len, texts)) + len(texts) > result_codes.LONGEST_TEXT:
+        return [], []
+    return result_codes.find("\n".join(texts))
+
+
+def _table(table: Table, header: Header, key: Key, asked: _Asked, reader: Reader) -> Look:
+    """Read the one table of a file that holds the answers."""
+    kept = kept_rows(table, header, reader, hidden=asked.hidden)
+    headings = table.rows[header.row]
+    by_column = {
+        column: known
+        for one in header.statements
+        for column in header.columns.get(one, ())
+        if (known := key.of(headings.get(column, "")))
+    }
+    codes = codes_in(table, header, kept.persons, set(by_column), reader)
+    found = tuple(one for one in statement_ids() if one in header.statements)
+    seen = Look(
+        asked.place,
+        asked.stamp,
+        shown(table.name),
+        header.row,
+        found,
+        tuple(one for one in statement_ids() if one not in header.statements),
+        passed=tuple(_passed(table, header, kept)),
+    )
+    if codes.measured:
+        return attrs.evolve(seen, faults=(Fault(asked.place, "fault.measures"),))
+    if codes.unclear and not codes.counts.keys() <= asked.codes.keys():
+        return attrs.evolve(seen, how="asked", asks=dict(codes.counts))
+    sheets: list[Sheet] = []
+    coding = Coding(by_column, asked.codes, reader, levels=not codes.strange)
+    told = people(table, header, kept.persons, coding, asked.stamp)
+    faults = tuple(few_faults(_others(told, sheets), asked.place))
+    how: How = (
+        "ticks"
+        if header.options
+        else "key"
+        if by_column
+        else "told"
+        if asked.codes and codes.counts
+        else "numbers"
+        if codes.counts
+        else "words"
+    )
+    if not sheets and not faults:
+        faults = (Fault(asked.place, "fault.unseen" if kept.hidden else "fault.nobody"),)
+    return attrs.evolve(seen, how=how, sheets=tuple(sheets), faults=faults)
+
+
+def _others(told: Iterator[Sheet | Fault], sheets: list[Sheet]) -> Iterator[Fault]:
+    """Part sheets from faults."""
+    for item in told:
+        if isinstance(item, Sheet):
+            sheets.append(item)
+        else:
+            yield item
+
+
+def _passed(table: Table, header: Header, kept: Kept) -> Iterator[Fault]:
+    for columns in header.columns.values():
+        for other in columns[1:]:
+            place = f"{cell(header.row, columns[0])}, {cell(header.row, other)}"
+            yield Fault(place, "survey.twice")
+    for used, other in header.lesser:
+        yield Fault(f"{cell(header.row, used)}, {cell(header.row, other)}", "survey.lesser")
+    for row in kept.sums:
+        yield Fault(cell(row, 1), "survey.sum")
+    for key, count in (
+        ("hidden", len(kept.hidden)),
+        ("blank", kept.blank),
+        ("formulas", table.formulas),
+    ):
+        if count:
+            yield Fault(shown(table.name), f"survey.{key}", {"n": str(count)})

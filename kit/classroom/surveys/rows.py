@@ -1,0 +1,254 @@
+"""The rows below a header: which are persons', which sum up others, and what codes they hold."""
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+
+from kit.classroom.surveys.headers import Header, Reader
+from kit.classroom.surveys.plain import joined
+from kit.content.course import LEVELS
+from kit.files.spreadsheet import Rows, Table
+
+# What rows are called that sum up those above them.
+_SUMS = frozenset(
+    (
+        *("medel", "medelvarde", "genomsnitt", "snitt", "mean", "average", "avg", "median"),
+        *("antal", "summa", "sum", "total", "totalt", "totals", "count", "counts"),
+        *("standardavvikelse", "standard", "deviation", "stdev", "std", "varians", "variance"),
+        *("andel", "procent", "percent", "respondents", "respondenter", "bas", "base"),
+    )
+)
+_SUMS_IF_EQUAL = frozenset(("min", "max", "minimum", "maximum", "n"))
+_ID_BELOW = re.compile(
+    r"[^\W\d][\w.:\[\]-]*[0-9][\w.:\[\]-]*|\{.{0,20}importid.*", re.IGNORECASE | re.DOTALL
+)
+_BELOW = frozenset(("response", "svar", "answer", "antwort", "open ended response"))
+_LAST = 8
+_SHORT = 40
+_MANY = 3
+_MOSTLY = 0.8
+
+
+@attrs.frozen
+class Kept:
+    """The rows of a table that are persons', and those that are not.
+
+    Attributes
+    ----------
+    persons
+        The rows of persons.
+    sums
+        Rows that sum up others.
+    hidden
+        Rows of persons that are left out because nobody sees them.
+    blank
+        How many persons answered no statement.
+    """
+
+    persons: tuple[int, ...]
+    sums: tuple[int, ...]
+    hidden: tuple[int, ...]
+    blank: int
+
+
+def kept_rows(table: Table, header: Header, reader: Reader, *, hidden: bool) -> Kept:
+    """Tell the rows of persons from all others."""
+    rows = table.rows
+    answers = _columns(header)
+    below = [row for row in sorted(rows) if row >= header.first]
+    while below and _is_second_header(rows[below[0]], answers, reader):
+        below.pop(0)
+    some = [row for row in below if not answers.isdisjoint(rows[row])]
+    if header.options:
+        some = [
+            row for row in some if any(rows[row].get(one) not in {None, "0"} for one in answers)
+        ]
+    sums = _sums(rows, some, answers, reader)
+    seen = [row for row in some if row not in sums]
+    unseen = () if hidden else tuple(row for row in seen if row in table.hidden)
+    return Kept(
+        tuple(row for row in seen if row not in set(unseen)),
+        tuple(sorted(sums)),
+        unseen,
+        len(below) - len(some),
+    )
+
+
+def _columns(header: Header) -> set[int]:
+    found = {one for key in header.statements for one in header.columns.get(key, ())}
+    return found.union(*header.options.values()) if header.options else found
+
+
+def _is_second_header(cells: Mapping[int, str], answers: set[int], reader: Reader) -> bool:
+    """Say whether a row below the header holds ids or what kind of cells follow."""
+    texts = [text for column, text in cells.items() if column in answers]
+    if not texts:
+        return False
+    named = [reader.name(text) for text in texts]
+    if 2 * sum(name is not None and name.number is None for name in named) > len(texts):
+        return True
+    ids = all(_ID_BELOW.fullmatch(text) for text in texts)
+    if ids and len(set(texts)) == len(texts) and (len(texts) > 1 or "{" in texts[0]):
+        return all(reader.meaning(text).code != text.upper() or len(text) > 4 for text in texts)  # noqa: PLR2004
+    return all(joined(text[:_SHORT]) in _BELOW for text in texts)
+
+
+def _sums(rows: Rows, some: Sequence[int], answers: set[int], reader: Reader) -> set[int]:
+    """Find the rows that sum up others."""
+    found = {row for row in some if _is_called_sum(rows[row], answers)}
+    found |= {row for row in some if _has_decimals(rows[row], answers, reader)}
+    left = [row for row in some if row not in found]
+    others = {row for row in left if not answers.issuperset(rows[row])}
+    worded = _worded(rows, left, answers, reader)
+    for place in range(len(left) - 1, max(0, len(left) - _LAST) - 1, -1):
+        row = left[place]
+        above = [one for one in left[:place] if one not in found]
+        cells = {column: text for column, text in rows[row].items() if column in answers}
+        numbers = all(reader.meaning(text).kind in {"number", "decimal"} for text in cells.values())
+        if not numbers or len(above) < 2:  # noqa: PLR2004 - one row is no column of numbers
+            break
+        nameless = row not in others and len(others) >= _MOSTLY * len(above)
+        alone = not others or row - left[place - 1] > 1
+        if (
+            (worded and len(cells) >= _MANY)
+            or (nameless and others)
+            or _is_called_sum(rows[row], answers, _SUMS_IF_EQUAL)
+            or _is_label(rows, row, above, answers)
+            or (alone and _is_statistic(rows, cells, above, reader))
+        ):
+            found.add(row)
+        else:
+            break
+    return found
+
+
+def _is_called_sum(
+    cells: Mapping[int, str], answers: set[int], called: frozenset[str] = _SUMS
+) -> bool:
+    first = next((text for column, text in sorted(cells.items()) if column not in answers), "")
+    return joined(first[:_SHORT]).partition(" ")[0] in called
+
+
+def _has_decimals(cells: Mapping[int, str], answers: set[int], reader: Reader) -> bool:
+    kinds = [reader.meaning(text).kind for column, text in cells.items() if column in answers]
+    decimals = kinds.count("decimal")
+    return decimals > 1 and 4 * decimals >= len(kinds)
+
+
+def _worded(rows: Rows, some: Sequence[int], answers: set[int], reader: Reader) -> bool:
+    """Say whether the first rows are answered in words."""
+    said = [
+        reader.meaning(text)
+        for row in some[:_LAST]
+        for column, text in rows[row].items()
+        if column in answers
+    ]
+    return sum(one.is_option for one in said) > _MOSTLY * len(said)
+
+
+def _is_label(rows: Rows, row: int, above: Sequence[int], answers: set[int]) -> bool:
+    """Say whether a row has a word where all above it have numbers or times."""
+    column = next((column for column in sorted(rows[row]) if column not in answers), None)
+    if column is None or any(text[:1].isdigit() for text in (rows[row][column],)):
+        return False
+    return len(above) > 1 and all(rows[one].get(column, "")[:1].isdigit() for one in above)
+
+
+def _is_statistic(
+    rows: Rows, cells: Mapping[int, str], above: Sequence[int], reader: Reader
+) -> bool:
+    """Say whether a row's numbers count or average those above it."""
+    if len(cells) < _MANY:
+        return False
+    return any(
+        all(_close(reader.meaning(text).code, found) for text, found in pairs)
+        for pairs in _statistics(rows, cells, above, reader)
+    )
+
+
+def _statistics(
+    rows: Rows, cells: Mapping[int, str], above: Sequence[int], reader: Reader
+) -> Iterator[list[tuple[str, float]]]:
+    numbers: list[tuple[str, list[float]]] = []
+    for column, text in cells.items():
+        codes = [reader.meaning(rows[one][column]).code for one in above if column in rows[one]]
+        values = [float(code) for code in codes if code.lstrip("-").replace(".", "").isdigit()]
+        numbers.append((text, values or [float("nan")]))
+    for statistic in (len, sum, statistics.fmean, statistics.median):
+        yield [(text, float(statistic(values))) for text, values in numbers]
+
+
+def _close(code: str, value: float) -> bool:
+    places = len(code.partition(".")[2])
+    return abs(float(code) - value) <= 0.5001 / 10.0**places
+
+
+@attrs.frozen
+class Codes:
+    """Which numbers and codes the answers are, by the columns they are in.
+
+    Attributes
+    ----------
+    counts
+        How often each number or code comes where no key says what it is.
+    words
+        How many answers are said in words.
+    unclear
+        Whether nobody can know, without being told, which of them is which level.
+    strange
+        Whether some are no levels, where nearly all answers are said in words.
+    measured
+        Whether they are measures, such as means, rather than codes.
+    """
+
+    counts: Counter[str]
+    words: int
+    unclear: bool
+    strange: bool
+    measured: bool
+
+
+_MOST_CODES = 30
+_MOST_MEASURES = 12
+
+
+def codes_in(
+    table: Table, header: Header, persons: Sequence[int], keyed: set[int], reader: Reader
+) -> Codes:
+    """Count what a table's answers are, in columns without a key of the file's own."""
+    columns = [
+        column
+        for key in header.statements
+        for column in header.columns.get(key, ())
+        if column not in keyed
+    ]
+    texts: Counter[str] = Counter()
+    for row in persons:
+        cells = table.rows[row]
+        texts.update([cells[column] for column in columns if column in cells])
+    kinds: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    for text, count in texts.items():
+        said = reader.meaning(text)
+        kinds[said.kind if said.kind != "said" or said.is_option else "blank"] += count
+        if said.code:
+            counts[said.code] += count
+    numbers = [code for code in counts if code.lstrip("-").isdigit()]
+    decimals = 5 * kinds["decimal"] > kinds["number"] + kinds["decimal"]
+    coded = 2 * kinds["code"] >= sum(kinds.values()) - kinds["blank"] and kinds["code"] > 0
+    foreign = any(int(number) not in LEVELS for number in numbers)
+    few = header.numbered and not kinds["said"]
+    worded = kinds["said"] > _MOSTLY * (sum(kinds.values()) - kinds["blank"])
+    if not (coded or decimals):
+        counts = Counter({code: counts[code] for code in numbers})
+    return Codes(
+        counts,
+        kinds["said"],
+        unclear=not worded and bool(counts) and (coded or decimals or foreign or few),
+        strange=worded and foreign,
+        measured=len(counts) > (_MOST_MEASURES if decimals else _MOST_CODES)
+        or (bool(counts) and few and (kinds["decimal"] > 0 or len(header.statements) == 1)),
+    )
