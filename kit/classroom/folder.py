@@ -40,7 +40,8 @@ MOST_ENTRIES = 200_000
 # A sender's sheet has a sender's mark: a row of a spreadsheet cannot be replaced by such a file.
 _SHEET = re.compile(rf"sheet-[{ALPHABET}]{{{MARK_LENGTH}}}-(?:{'|'.join(ROUNDS)})\.json")
 _SURVEY = re.compile(rf"survey-[{ALPHABET}]{{8}}\.json")
-_PART = re.compile(rf"\.(?:{_SHEET.pattern}|{_SURVEY.pattern})-[a-z0-9_]+\.part")
+_NAME = rf"\.survey-[{ALPHABET}]{{8}}\.name"
+_PART = re.compile(rf"{_NAME}|\.(?:{_SHEET.pattern}|{_SURVEY.pattern})-[a-z0-9_]+\.part")
 
 # What systems, editors and spreadsheet programs put into folders unasked.
 _HIDDEN = re.compile(r"(?:\.|~\$).*|desktop\.ini|thumbs\.db", re.DOTALL | re.IGNORECASE)
@@ -194,7 +195,7 @@ class ClassFolder:
                 yield fault
 
     def delete(self) -> int:
-        """Delete what was handed in, and what is left of hand-ins that were broken off.
+        """Delete what was handed in, and what belongs to it.
 
         The folder stays, and so does whatever else is in it. Links are left alone, too.
 

@@ -162,8 +162,9 @@ class _Workbook:
 
     def _repeat(self, cells: int) -> None:
         self._repeats -= cells
-        self._parts.allowance.count(cells)
-        if self._repeats < 0:
+        allowance = self._parts.allowance
+        allowance.elements -= cells
+        if self._repeats < 0 or allowance.elements < 0:
             raise NotATableError("fault.swollen")
 
     def _text(self) -> str:

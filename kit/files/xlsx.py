@@ -53,7 +53,7 @@ class Allowance:
 
     def __init__(self, zipped: int) -> None:
         self._unzipped = min(LARGEST_UNZIPPED, max(UNSUSPECTED, STEEPEST * zipped))
-        self._elements = MOST_ELEMENTS
+        self.elements = MOST_ELEMENTS
 
     def weigh(self, members: Sequence[zipfile.ZipInfo]) -> None:
         """Refuse what would grow too large; zipfile reads no more of a member than is said here."""
@@ -66,12 +66,6 @@ class Allowance:
             zipfile.ZIP_DEFLATED,
         }:
             raise NotATableError("fault.workbook")
-
-    def count(self, elements: int) -> None:
-        """Refuse more elements than a file may have."""
-        self._elements -= elements
-        if self._elements < 0:
-            raise NotATableError("fault.swollen")
 
 
 @contextlib.contextmanager
@@ -122,13 +116,13 @@ class Parts:
         """
         pieces: list[str] = []
         room = 0
-        count = self.allowance.count
+        allowance = self.allowance
 
         def start(tag: str, attributes: dict[str, str]) -> None:
             nonlocal room
-            count(1)
+            allowance.elements -= 1
             self._names.update(attributes, [tag])
-            if len(self._names) > MOST_NAMES:
+            if allowance.elements < 0 or len(self._names) > MOST_NAMES:
                 raise NotATableError("fault.swollen")
             pieces.clear()
             room = self.longest + 1

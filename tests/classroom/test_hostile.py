@@ -86,7 +86,7 @@ RUNS = re.compile(
 )
 TOUCHES = re.compile(r"open|os\.(remove|rename|mkdir|rmdir|link|symlink|truncate|chmod)|shutil\..*")
 # Python itself may be late to load something.
-LIBRARIES = (sys.base_prefix, sys.prefix, str(Path(surveys.__file__).parents[1]))
+LIBRARIES = (sys.base_prefix, sys.prefix, str(Path(surveys.__file__).parents[2]))
 # An auditor can never be taken away again: where nobody listens, this is empty.
 listeners = []
 
@@ -486,7 +486,7 @@ def test_a_workbook_that_would_swell_is_read_in_little_memory_and_time(bomb, tmp
         [sys.executable, "-c", READER, *(tmp_path / name for name in contents)],
         capture_output=True,
         text=True,
-        cwd=Path(surveys.__file__).parents[2],
+        cwd=Path(surveys.__file__).parents[3],
         check=True,
     )
     grown, *keys = run.stdout.split()

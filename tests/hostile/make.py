@@ -630,6 +630,8 @@ def surveys():
         files(
             each("mixed-formula", FORMULAS, lambda one: table(person(one))),
             each("mixed-cell", CELLS, lambda one: table(person(one))),
+            each("cell", CODES_OF_TOOLS, lambda one: table(person(one))),
+            each("valid-cell", {"nan": "NaN"}, lambda one: table(person(one))),
             each("valid-header", HEADINGS, beside),
             TABLES,
             ending=".csv",
@@ -679,18 +681,13 @@ FORMULAS = {
 CELLS = {
     "html": HTML,
     "script": SCRIPT,
-    "level-6": "6",
-    "level-0": "0",
     "level-half": "3,5",
-    "negative": "-4",
-    "nan": "NaN",
     "infinity": "1e400",
     "contradiction": "4 – saknas",
     "two-levels": "4 5",
     "date": "2026-04-04",
     "truth": "TRUE",
     "arabic-digit": "\u0664",
-    "superscript": "4⁴",
     "roman-numeral": "IV",
     "many-brackets": "(" * 900 + "4",
     "many-digits": "4" * 5000,
@@ -701,6 +698,8 @@ CELLS = {
     "template-braces": "{0.__class__}{value}%s",
     "lines": "4\n5\r\n6",
 }
+# One of these makes codes of all numbers.
+CODES_OF_TOOLS = {"level-6": "6", "level-0": "0", "negative": "-4", "superscript": "4⁴"}
 HEADINGS = {
     "html": HTML,
     "formula": DDE,
@@ -719,8 +718,8 @@ HEAD, ROW, _ = EXPORT.splitlines(keepends=True)
 WORDS = remarked("PÅ", *["2 – påbörjat"] * len(IDS))
 TABLES = {
     "damaged-code-alone": f"Kod\r\n{UNWRITTEN}\r\n",
-    "quiet-header-alone": HEAD,
-    "quiet-statement-alone": "1.1",
+    "header-alone": HEAD,
+    "statement-alone": "1.1",
     "empty": "",
     "blank": " \r\n;;;\r\n" * 50,
     "no-statements": table(["Anna", "4"], header=["Namn", "Betyg"]),
@@ -754,7 +753,7 @@ TABLES = {
     "mixed-role-name-of-a-person": table(person(role=PERSON)),
     "mixed-round-html": table(person(), person(when=SCRIPT)),
     "mixed-round-huge": table(person(), person(when="9" * 5000)),
-    "mixed-person-without-an-answer": table(person(), ["Åsa", *[""] * (len(HEADER) - 1)]),
+    "valid-person-without-an-answer": table(person(), ["Åsa", *[""] * (len(HEADER) - 1)]),
     "mixed-damaged-code": f"Kod\r\n{CODE}\r\n{UNWRITTEN}\r\n",
     "mixed-row-torn": EXPORT[: len(HEAD) + len(ROW) + 20].replace("2;2", "bra;2"),
     "valid-cell-half-a-quote": table(person('4"')),
@@ -773,7 +772,7 @@ TABLES = {
     "valid-encoding-of-windows": WORDS.encode("cp1252"),
     "valid-encodings-mixed": WORDS.encode().replace("PÅ".encode(), b"P\xc5"),
     "valid-half-a-character": WORDS.encode().replace("PÅ".encode(), b"\xed\xa0\x80"),
-    "valid-byte-order-mark-and-spoilt-letter": codecs.BOM_UTF8 + b"1.1;x\r\n4;\xc5\r\n",
+    "valid-byte-order-mark-and-spoilt-letter": codecs.BOM_UTF8 + b"breadth-1;x\r\n4;\xc5\r\n",
     "valid-overlong": WORDS.encode().replace("PÅ".encode(), b"\xc0\xaf"),
 }
 NO_TABLES = {
@@ -867,15 +866,12 @@ MIXED_CELLS = {
     "script-in-cdata": f"<c t='str'><v><![CDATA[{SCRIPT}]]></v></c>",
     "truth": '<c t="b"><v>1</v></c>',
     "error": '<c t="e"><v>#REF!</v></c>',
-    "nan": number("NaN"),
     "infinity": number("1e400"),
-    "negative": number(-4),
     "half": number(3.5),
     "lines": inline("4\n5"),
     "escaped-controls": inline("_x0000__x202E_4_x001B_[31m_x000D_"),
     "escaped-half-a-character": inline("_xD83D_4"),
     "of-an-unknown-kind": '<c t="evil"><v>x</v></c>',
-    "in-a-cell": "<c><c><v>5</v></c><v>44</v></c>",
     "very-long": inline("4" * 10_000),
 }
 BROKEN_CELLS = {
@@ -891,10 +887,13 @@ BROKEN_CELLS = {
     "of-a-name-in-lower-case": '<c r="d2"><v>4</v></c>',
     "of-a-name-like-a-path": '<c r="../../evil"><v>4</v></c>',
     "in-row-0": '<c r="D0"><v>4</v></c>',
+    "negative": number(-4),
+    "in-a-cell": "<c><c><v>5</v></c><v>44</v></c>",
     "in-a-row-without-end": f'<c r="D{"9" * 4000}"><v>4</v></c>',
 }
 HARMLESS_CELLS = {
     "cdata": "<c><v><![CDATA[4]]></v></c>",
+    "nan": number("NaN"),
     "comment-within": "<c><v><!-- 5 -->4</v></c>",
     "instruction-within": "<c><v><?php system('calc')?>4</v></c>",
     "shared-text": '<c t="s"><v>0</v></c>',
@@ -925,7 +924,7 @@ ODD_ROWS = {
     "valid-nested-3000-deep": SOUND + "<a>" * 3000 + "</a>" * 3000,
     "valid-a-thousand-empty-rows": SOUND + "<row/>" * 1000,
     "valid-last-row-of-all-is-empty": SOUND + '<row r="1048576"/>',
-    "valid-row-hidden": SOUND.replace("<row>", '<row hidden="1">'),
+    "row-hidden": SOUND.replace("<row>", '<row hidden="1">'),
     "valid-name-of-4000-letters": SOUND + f"<{'a' * 4000}/>" * 2,
     "valid-namespace-of-9000-letters": SOUND + f'<x xmlns:a="{"u" * 9000}">{"<a:b/>" * 300}</x>',
     "valid-include": SOUND

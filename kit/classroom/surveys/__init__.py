@@ -3,10 +3,10 @@ r"""Any survey tool's export: look what is in it, then take it in, and take it b
 Examples
 --------
 >>> from kit.classroom.surveys import look
->>> found = look(b"goals-1;goals-2\\n4;6\\n", "svar.csv")
+>>> found = look(b"goals-1;goals-2\n4;6\n", "svar.csv")
 >>> found.asks, found.sheets
 ({'4': 1, '6': 1}, ())
->>> found = look(b"goals-1;goals-2\\n4;6\\n", "svar.csv", codes={"4": 4, "6": "dont-know"})
+>>> found = look(b"goals-1;goals-2\n4;6\n", "svar.csv", codes={"4": 4, "6": "dont-know"})
 >>> found.sheets[0].by_statement
 {'goals-1': 4, 'goals-2': 'dont-know'}
 """

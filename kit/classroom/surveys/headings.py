@@ -187,9 +187,8 @@ def _with_text(heading: str) -> Name | None:
                 found = _before(parts[:count], key)
                 return found and attrs.evolve(found, cut=True)
         at += len(part)
-    if LOST.search(heading) and (key := _lossy().get(without_lost(heading))):
-        return Name(key)
-    return None
+    lost = _lossy().get(without_lost(heading)) if LOST.search(heading) else None
+    return Name(lost) if lost else None
 
 
 def _around(rest: str, found: Name | None) -> Name | None:

@@ -254,7 +254,7 @@ def _table(table: Table, header: Header, key: Key, asked: _Asked, reader: Reader
         else "words"
     )
     if not sheets and not faults:
-        faults = (Fault(asked.place, "fault.nobody"),)
+        faults = (Fault(asked.place, "fault.unseen" if kept.hidden else "fault.nobody"),)
     return attrs.evolve(seen, how=how, sheets=tuple(sheets), faults=faults)
 
 

@@ -31,6 +31,7 @@ _TICKED = frozenset(
 _NOT_TICKED = frozenset(("", "0", "unchecked", "nej", "no", "false", "falskt", "not selected"))
 
 _LONGEST = 200
+_SHORT = 40
 
 # What a cell says: a place in `RATINGS`, or the fault that it has.
 Answer = int | str
@@ -127,7 +128,7 @@ def _ticked(row: int, cells: Cells, header: Header, ratings: bytearray) -> Itera
         strange = [
             column
             for column in options
-            if column not in ticked and joined(cells.get(column, "")) not in _NOT_TICKED
+            if column not in ticked and joined(cells.get(column, "")[:_SHORT]) not in _NOT_TICKED
         ]
         if strange:
             yield _fault(row, strange[0], "fault.cell", cells[strange[0]])
@@ -139,7 +140,7 @@ def _ticked(row: int, cells: Cells, header: Header, ratings: bytearray) -> Itera
 
 
 def _is_tick(text: str, place: int) -> bool:
-    if joined(text) in _TICKED or text.strip() in {"✓", "✔", "☑"}:
+    if joined(text[:_SHORT]) in _TICKED or text.strip() in {"✓", "✔", "☑"}:
         return True
     said = meaning(text)
     return said.kind == "said" and said.place == place

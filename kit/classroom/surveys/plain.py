@@ -47,11 +47,12 @@ def clean(text: str) -> str:
 
     Examples
     --------
-    >>> clean("<b>N&auml;r</b><br>hÃ¥ller")
-    'När\\nhåller'
+    >>> clean("<b>N&auml;r</b><br>den"), clean("hÃ¥ller")
+    ('När\nden', 'håller')
     """
     if "<" in text:
-        text = _TAG.sub("", _BREAK.sub("\n", text))
+        # What is markup alone says something, if not to us.
+        text = _TAG.sub("", _BREAK.sub("\n", text)).strip() or text
     if "&" in text:
         text = html.unescape(text)
     if _GARBLED.search(text):

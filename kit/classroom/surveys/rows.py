@@ -27,6 +27,7 @@ _ID_BELOW = re.compile(
 )
 _BELOW = frozenset(("response", "svar", "answer", "antwort", "open ended response"))
 _LAST = 8
+_SHORT = 40
 _MANY = 3
 _MOSTLY = 0.8
 
@@ -92,7 +93,7 @@ def _is_second_header(cells: Mapping[int, str], answers: set[int], reader: Reade
     ids = all(_ID_BELOW.fullmatch(text) for text in texts)
     if ids and len(set(texts)) == len(texts) and (len(texts) > 1 or "{" in texts[0]):
         return all(reader.meaning(text).code != text.upper() or len(text) > 4 for text in texts)  # noqa: PLR2004
-    return all(joined(text) in _BELOW for text in texts)
+    return all(joined(text[:_SHORT]) in _BELOW for text in texts)
 
 
 def _sums(rows: Rows, some: Sequence[int], answers: set[int], reader: Reader) -> set[int]:
@@ -128,7 +129,7 @@ def _is_called_sum(
     cells: Mapping[int, str], answers: set[int], called: frozenset[str] = _SUMS
 ) -> bool:
     first = next((text for column, text in sorted(cells.items()) if column not in answers), "")
-    return len(first) < 40 and joined(first).partition(" ")[0] in called  # noqa: PLR2004
+    return joined(first[:_SHORT]).partition(" ")[0] in called
 
 
 def _has_decimals(cells: Mapping[int, str], answers: set[int], reader: Reader) -> bool:
@@ -210,7 +211,8 @@ class Codes:
     measured: bool
 
 
-_MOST_CODES = 12
+_MOST_CODES = 30
+_MOST_MEASURES = 12
 
 
 def codes_in(
@@ -247,6 +249,6 @@ def codes_in(
         kinds["said"],
         unclear=not worded and bool(counts) and (coded or decimals or foreign or few),
         strange=worded and foreign,
-        measured=(decimals and len(counts) > _MOST_CODES)
-        or (few and (kinds["decimal"] > 0 or len(header.statements) == 1)),
+        measured=len(counts) > (_MOST_MEASURES if decimals else _MOST_CODES)
+        or (bool(counts) and few and (kinds["decimal"] > 0 or len(header.statements) == 1)),
     )
