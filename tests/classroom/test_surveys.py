@@ -687,7 +687,7 @@ def test_a_table_of_anything_never_stops_the_class(rows, delimiter, name):
 FAULTS = {
     f"fault.{name}"
     for name in ("cell", "code", "columns", "more", "no-table", "quotes", "role", "round", "row")
-} | {"fault.twice", "fault.newer"}
+} | {"fault.twice", "fault.newer", "fault.html", "fault.xml", "fault.json", "fault.pdf"}
 
 
 @settings(deadline=None, max_examples=150)
