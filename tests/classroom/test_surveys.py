@@ -701,6 +701,7 @@ FAULTS = {
     for name in ("cell", "code", "columns", "more", "no-table", "quotes", "role", "round", "two")
 } | {"fault.both", "fault.newer", "fault.nobody", "fault.measures", "survey.in-rows", "survey.cut"}
 FAULTS |= {"survey.counts", "survey.own-numbers"}
+FAULTS |= {"fault.html", "fault.xml", "fault.json", "fault.pdf"}
 
 
 @settings(deadline=None, max_examples=150)
