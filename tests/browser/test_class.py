@@ -132,7 +132,7 @@ def test_codes_are_asked_about_and_read_as_the_teacher_says(lab, page):
     choose(found, "koder.csv", rows)
     panel = found.get_by_role("group", name="Det här finns i koder.csv")
     expect(panel.get_by_text("Svaren är koder.")).to_be_visible()
-    assert panel.get_by_role("button", name="Läs in").count() == 0
+    assert panel.get_by_role("button", name="personer").count() == 0
     panel.get_by_label("Fyll i ett vanligt sätt att koda").select_option(
         "0 är nivå 1 och 4 är nivå 5"
     )
