@@ -278,7 +278,7 @@ def take_in(lab, page, people):
     button(page, "Read the codes")
     press(page, "Tab")
     assert told(page)["role"] == "button"
-    assert told(page)["name"].startswith("The survey tool’s export: CSV, Excel, ODS or SPSS")
+    assert told(page)["name"].startswith("The survey tool’s export: CSV, spreadsheet or SPSS")
     untouched(page, *COMMANDS)
     with page.expect_file_chooser() as chooser:
         press(page, "Enter")
