@@ -101,11 +101,8 @@ def _fits(section: str, key: object, value: object) -> bool:
 class Answers:
     """What one learner has answered.
 
-    Attributes
-    ----------
-    sections
-        For each section of `SECTIONS` in which something is answered, the answers by their key.
-        Whatever else a file held stands beside them, and is written back as it was.
+    `sections` has, for each section of `SECTIONS` in which something is answered, the answers by
+    their key. Whatever else a file held stands beside them, and is written back as it was.
 
     Examples
     --------

@@ -34,17 +34,7 @@ OTHERS = (
 
 @attrs.frozen
 class Axis:
-    """One thing compared: a factor, or a statement.
-
-    Attributes
-    ----------
-    id
-        Its id.
-    number
-        How it is numbered on screen, such as "3" or "3.2".
-    label
-        At most 18 characters, for a chart.
-    """
+    """A factor or a statement: its number such as "3.2", and a label of at most 18 characters."""
 
     id: str
     number: str

@@ -78,18 +78,8 @@ def slopes(
 
     Each line has its name at both ends, as an annotation with the axis's id for its own name. They
     stand in the order from the top in which lines cross least: by the value, then by the value at
-    the other end. The page moves them apart, as it knows the room and the font.
-
-    Parameters
-    ----------
-    axes
-        What is compared, in the order of the numbers.
-    before, after
-        Values from 1 to 5, by axis id. What lacks one has no line.
-    names
-        What the two times are called; they may be a learner's own words.
-    words
-        The phrases, which also say the language.
+    the other end. The page moves them apart, as it knows the room and the font. What lacks a value
+    has no line.
     """
     found = moves(axes, before, after)
     data = [
@@ -208,14 +198,8 @@ def change_sentence(  # noqa: PLR0913
 ) -> str:
     """Say how many values rose and fell from one time to another, and which did so most.
 
-    Parameters
-    ----------
-    axes, before, after, names, words
-        As `slopes` takes them.
-    phrases
-        The section of words.toml that calls the values by their name.
-    more
-        What else is said of them, if anything can be.
+    `phrases` is the section of words.toml that calls the values by their name; `more` is what else
+    is said of them, if anything can be.
     """
     first, last = names
     found = moves(axes, before, after)

@@ -45,20 +45,9 @@ def comparison(
     words: Words,
     by: Order = "number",
 ) -> Comparison:
-    """Compare one's own region with up to three others.
+    """Compare one's own region with up to three others; the gaps are to the first of them.
 
-    Parameters
-    ----------
-    axes
-        What is compared, in the order of the numbers.
-    mine
-        One's own region; what is missing from its values is not rated.
-    others
-        At most three; the gaps are to the first of them.
-    words
-        The phrases, which also say the language.
-    by
-        The order of the axes in all but the radar's sentence.
+    All but the sentence are in the order `by`; the gaps, where it is "number", largest first.
 
     Raises
     ------

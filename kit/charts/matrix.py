@@ -40,20 +40,9 @@ def matrix(
     """Draw a mark for each factor: its level to the right, its importance upwards.
 
     The crosshair parts the matrix in four, which differ in colour and marker. Factors at the same
-    place share a mark. Beside each mark stand their numbers, as an annotation; those of a row come
-    from the left, and the page moves them apart, as it knows the room and the font. There too the
-    levels lose their words where there is room for numbers only.
-
-    Parameters
-    ----------
-    axes
-        The factors, in the order of the numbers.
-    standings
-        Where each stands. What has no standing has no mark.
-    lines
-        Where the lines cross.
-    words
-        The phrases, which also say the language.
+    place share a mark; what has no standing has none. Beside each mark stand their numbers, as an
+    annotation; those of a row come from the left, and the page moves them apart, as it knows the
+    room and the font. There too the levels lose their words where there is room for numbers only.
     """
     marks = _marks(axes, standings, lines)
     layout = {

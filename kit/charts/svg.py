@@ -52,21 +52,10 @@ def radar_figure(
 
 
 def radar(name: str, axes: Sequence[Axis], profiles: Sequence[Profile], words: Words) -> Markup:
-    """Draw a radar: the first profile filled, the others as lines.
+    """Draw a radar: the first profile filled, at most three others as lines.
 
     The scale runs from 0 to 5 whatever the values. Where a value is missing the line is broken and
-    nothing is filled.
-
-    Parameters
-    ----------
-    name
-        An id that nothing else on the page has.
-    axes
-        What is compared.
-    profiles
-        One's own, then at most three others.
-    words
-        The phrases, for whoever does not see it.
+    nothing is filled. The name is an id that nothing else on the page has.
     """
     rings = [
         tag("circle", cx=_n(_MIDDLE[0]), cy=_n(_MIDDLE[1]), r=_n(_RADIUS * level / 5))
@@ -113,18 +102,8 @@ def swatch(style: Mapping[str, str]) -> Markup:
 def matrix(name: str, axes: Sequence[Axis], standings: Sequence[Standing], words: Words) -> Markup:
     """Draw each factor as a point by its level (across) and its importance (up).
 
-    On the dashed line importance and level are the same. Factors in one place share a point.
-
-    Parameters
-    ----------
-    name
-        An id that nothing else on the page has.
-    axes
-        The factors.
-    standings
-        Where they stand.
-    words
-        The phrases, for the axes and for whoever does not see it.
+    On the dashed line importance and level are the same. Factors in one place share a point. The
+    name is an id that nothing else on the page has.
     """
     right, bottom = _LEFT + 4 * _ACROSS, _TOP + 4 * _UP
     width, height = right + _LEFT, bottom + 70

@@ -184,19 +184,13 @@ _STRANGE = re.compile(
 
 
 def find(text: str) -> tuple[list[Sheet], list[Fault]]:
-    """Find the codes in a chat, an e-mail or a page, among whatever else stands there.
-
-    Parameters
-    ----------
-    text
-        What was copied, with names, times, quotation marks or HTML.
+    """Find the codes in a chat, an e-mail or a page, among names, times, quotation marks or HTML.
 
     Returns
     -------
-    tuple of list
-        The sheets, in the order of their codes; a code that stands there twice, or a later one of
-        the same sender in the same round, counts once, where it stands last. And what looks like a
-        code but is none, in the order of the text: one fault each, as `few_faults` has it.
+    The sheets, in the order of their codes; a code that stands there twice, or a later one of the
+    same sender in the same round, counts once, where it stands last. And what looks like a code but
+    is none, in the order of the text: one fault each, as `few_faults` has it.
     """
     if len(text) > LONGEST_TEXT:
         return [], [Fault(shown(text[: LONGEST_PLACE + 1]), "fault.long-text")]
@@ -293,16 +287,12 @@ def _looks_like_a_code(text: str) -> bool:
 def qr(code: str) -> tuple[str, int]:
     """Draw a code as a QR code, to be read from one screen by another.
 
-    Parameters
-    ----------
-    code
-        What `encode` returns; its characters are those of a QR code's alphanumeric mode.
+    Its characters are those of a QR code's alphanumeric mode.
 
     Returns
     -------
-    tuple of str and int
-        The path of an SVG whose unit is a module: the dark ones. And how many modules a side has,
-        with the quiet zone of four around it that readers need (ISO/IEC 18004).
+    The path of an SVG whose unit is a module: the dark ones. And how many modules a side has, with
+    the quiet zone of four around it that readers need (ISO/IEC 18004).
     """
     import segno
 

@@ -41,14 +41,10 @@ class Block:
 
     Attributes
     ----------
-    round
-        The round.
     roles
         The roles there are in it, in the order of the alphabet.
     members
         The digest of each sender's ratings, by her mark.
-    tally
-        The ratings.
     """
 
     round: str
@@ -75,8 +71,6 @@ def release(
         What is shown already, in the order it was.
     arrived
         All sheets of the class, by mark and round.
-    name
-        The round.
     elsewhere
         What was shown apart from these, class by class: folders may hold the same people's sheets.
     """
@@ -241,16 +235,8 @@ def _fewest_apart(
     adds to the count does not depend on the blocks beside it; if the nearest union differs in no
     one, any other differs in at least a block.
 
-    Parameters
-    ----------
-    chosen
-        The places of the parts.
-    sizes
-        How many people are in each part.
-    beside
-        The blocks of the other round.
-    shared
-        For each of those, what it shares with each part.
+    `chosen` are places of parts, `sizes` how many people are in each part, and `shared`, for each
+    block beside, what it shares with each part.
     """
     places = tuple(chosen)
     fewest = sum(sizes[place] for place in places)

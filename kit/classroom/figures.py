@@ -62,17 +62,6 @@ def class_radar(
 
     Where too few have answered, the lines are broken and nothing is filled.
 
-    Parameters
-    ----------
-    axes
-        What was rated, in the order of the numbers.
-    spreads
-        How the answers spread, by factor or statement id.
-    others
-        At most three example regions.
-    words
-        The phrases, which also say the language.
-
     Raises
     ------
     ValueError

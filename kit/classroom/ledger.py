@@ -46,14 +46,9 @@ _LEDGER = re.compile(rf"class-({_ID.pattern})\.json")
 
 @attrs.frozen
 class Note:
-    """What a ledger or a record holds.
+    """What a ledger or a record holds: what was shown, in the order it was.
 
-    Attributes
-    ----------
-    id
-        The class's id. Ledgers written before classes had one have none.
-    blocks
-        What was shown, in the order it was.
+    The id is the class's. Ledgers written before classes had one have none.
     """
 
     id: str | None
@@ -63,12 +58,7 @@ class Note:
 class Ledger:
     """What has been shown of one class, as this teacher and the class's folder know it.
 
-    Parameters
-    ----------
-    folder
-        The class's folder; other people can write there.
-    own
-        The teacher's own folder.
+    Other people can write into the class's folder; `own` is the teacher's.
 
     Attributes
     ----------

@@ -63,18 +63,9 @@ def named_groups(blocks: Iterable[Block], name: str, words: Words) -> list[tuple
 def results(
     course: Course, named: Sequence[tuple[str, Tally]], others: Sequence[Profile], words: Words
 ) -> dict[str, Any]:
-    """Return what is shown of one round.
+    """Return what is shown of one round, in which everyone is named first, then each group.
 
-    Parameters
-    ----------
-    course
-        What was rated.
-    named
-        Everyone, then each group that can be told apart.
-    others
-        At most three example regions' scores, by factor.
-    words
-        The phrases.
+    Of the other profiles, scores by factor, there are at most three.
     """
     axes = factor_axes(course.factors, words)
     total = named[0][1]

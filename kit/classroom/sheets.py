@@ -72,16 +72,10 @@ class Sheet:
 
 @attrs.frozen
 class Fault:
-    """Something handed in that could not be read.
+    """Something handed in that could not be read: where, and what is wrong.
 
-    Attributes
-    ----------
-    place
-        Where: a file, a row or a cell, or the beginning of a code; safe to show, never markup.
-    key
-        What is wrong: a key of words.toml.
-    values
-        What fills the phrase.
+    The place is a file, a row or a cell, or the beginning of a code; safe to show, never markup.
+    The key is one of words.toml, and the values fill its phrase.
     """
 
     place: str

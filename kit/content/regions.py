@@ -31,10 +31,6 @@ class Context:
 
     Attributes
     ----------
-    population
-        Inhabitants.
-    municipalities
-        How many municipalities the county has.
     land_area_km2
         Land, without lakes and sea, in square kilometres.
     grp_per_capita_ksek
@@ -205,25 +201,12 @@ def county(code: str) -> County | None:
 
 
 def neighbours(of: County, among: Sequence[County], most: int = 3) -> list[tuple[County, float]]:
-    """Find the structurally nearest other counties, nearest first.
+    """Find the structurally nearest other counties, nearest first, and how far they are.
 
     Each county is four numbers: the logarithm of its population, the logarithm of its density, its
-    municipalities and its gross regional product per head. Each is standardised over `among`
-    (mean 0, standard deviation 1), so that all four weigh the same.
-
-    Parameters
-    ----------
-    of
-        The county to start from; it must be one of `among`.
-    among
-        The counties to compare with.
-    most
-        How many to return.
-
-    Returns
-    -------
-    list of (County, float)
-        Each with its Euclidean distance, in standard deviations.
+    municipalities and its gross regional product per head. Each is standardised over `among` (mean
+    0, standard deviation 1), so that all four weigh the same; `of` must be among them. The distance
+    is Euclidean, in standard deviations.
     """
     columns = list(zip(*(_structure(candidate) for candidate in among), strict=True))
     means = [fmean(column) for column in columns]

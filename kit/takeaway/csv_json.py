@@ -38,13 +38,6 @@ def report_csv(report: Report, words: Words) -> bytes:
     typed. UTF-8 with a byte order mark and CRLF; in Swedish semicolons and decimal commas. Text
     that a spreadsheet could take for a formula has an apostrophe before it, as OWASP advises in
     "CSV Injection" (owasp.org/www-community/attacks/CSV_Injection).
-
-    Parameters
-    ----------
-    report
-        What is taken along.
-    words
-        The phrases, which also say the language.
     """
     language = words.language
     file = io.StringIO(newline="")

@@ -66,15 +66,7 @@ Paragraph = Sequence[Run]
 
 
 class Deck:
-    """A deck that is being written.
-
-    Parameters
-    ----------
-    title
-        What the file says it is.
-    words
-        The phrases, which also say the language.
-    """
+    """A deck that is being written; the title is what the file says it is."""
 
     def __init__(self, title: str, words: Words) -> None:
         from pptx import Presentation  # with lxml and more, for whoever wants slides

@@ -51,18 +51,9 @@ def put_radar(
     profiles: Sequence[Profile],
     words: Words,
 ) -> Any:
-    """Put a radar where a placeholder is.
+    """Put a radar where a placeholder is: axes clockwise from the top, then the profiles' values.
 
-    Parameters
-    ----------
-    place
-        The placeholder.
-    axes
-        What is rated, clockwise from the top.
-    profiles
-        One's own region, then at most three others; a value that is missing is a gap.
-    words
-        The phrases, which also say the language.
+    The first of at most four profiles is one's own region; a value that is missing is a gap.
     """
     from pptx.chart.data import CategoryChartData  # only for whoever wants slides
     from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION

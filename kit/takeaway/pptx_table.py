@@ -59,23 +59,14 @@ def tables(  # noqa: PLR0913, PLR0917
     setting: Setting,
     words: Words,
 ) -> tuple[list[Any], bool]:
-    """Add a slide with a table, or as many as the table takes.
+    """Add a slide with a table, or as many as the table takes; their titles then say which each is.
 
-    Parameters
-    ----------
-    layout, title
-        Of each slide; where there are several, their titles say which it is.
-    table
-        Its caption is the alternative text. Where it has no head, its first column is in bold.
-    columns
-        As many as the table has.
-    setting
-        How it is set.
+    Its caption is the alternative text. Where it has no head, its first column is in bold. There
+    are as many columns as the table has.
 
     Returns
     -------
-    list, bool
-        The slides, and whether anything was cut because not even a slide has room for it.
+    The slides, and whether anything was cut because not even a slide has room for it.
     """
     place = deck.place(layout, "tbl")
     parts = _parts(table, columns, setting, place.height)

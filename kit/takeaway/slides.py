@@ -36,15 +36,7 @@ _PLAN = Setting(points=(20, 18, 16), air=0.06, most=5, anchor="t")
 
 
 def slides(report: Report, words: Words) -> bytes:
-    """Write a report as slides, of which each has its notes.
-
-    Parameters
-    ----------
-    report
-        What is taken along.
-    words
-        The phrases, which also say the language.
-    """
+    """Write a report as slides, of which each has its notes."""
     deck = Deck(report.title, words)
     _opening(deck, report, words)
     if any(profile.values for profile in _profiles(report)):

@@ -46,14 +46,9 @@ def ems(inches: float, points: float, *, bold: bool = False) -> float:
 
 
 def lines(text: str, room: float) -> int:
-    """Return how many lines a text takes at most.
+    """Return how many lines a text, as `held` returns it, takes at most in a room of so many ems.
 
-    Parameters
-    ----------
-    text
-        As `held` returns it.
-    room
-        The width of a line, in ems; words that are wider are broken.
+    Words that are wider are broken.
     """
     return sum(_lines(line, room) for line in text.split("\n"))
 
@@ -87,20 +82,9 @@ def _other(character: str) -> float:
 
 
 def fitted(text: str, inches: float, points: float, most: int, *, bold: bool = False) -> str:
-    """Return what of a text fits, with an ellipsis where something was left out.
+    """Return what of a text fits in at most so many lines, with an ellipsis where something is cut.
 
-    Parameters
-    ----------
-    text
-        Any text.
-    inches
-        The width of a line.
-    points
-        The size of the type.
-    most
-        How many lines there is room for.
-    bold
-        Whether the type is bold.
+    A line is so many inches wide, and the type has so many points.
     """
     whole = held(text)
     room = ems(inches, points, bold=bold)

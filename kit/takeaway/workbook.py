@@ -51,27 +51,14 @@ _SYMBOLS = {
 
 
 def workbook(report: Report, answers: Answers, words: Words) -> bytes:
-    """Write a report as a workbook.
+    """Write a report as a workbook (XLSX), the same for the same report.
 
     Text is kept as it was typed and is never a formula or a link. Control characters and halves of
     characters, which no workbook can hold, become U+FFFD; what is longer than a cell is cut, and
     says so.
 
-    Parameters
-    ----------
-    report
-        What is taken along.
-    answers
-        The answers a learner's report is about, for what it leaves out: importance, levels to
-        reach, and what is planned for factors that are no priorities now. Of a class's nothing is
-        used.
-    words
-        The phrases, which also say the language.
-
-    Returns
-    -------
-    bytes
-        An XLSX file, the same for the same report.
+    Of the answers a learner's report is about is used what it leaves out: importance, levels to
+    reach, and what is planned for factors that are no priorities now. Of a class's nothing is used.
     """
     book = Book(report.title, report.day, words)
     if report.of_class:

@@ -194,16 +194,7 @@ class Levels:
 def own(axes: Sequence[Axis], label: str, report: Report, words: Words) -> list[Cell]:
     """Return the score of each row's factor: for a class its median, or else a formula.
 
-    Parameters
-    ----------
-    axes
-        The factors, a row each.
-    label
-        The column in which their labels are, such as "B".
-    report
-        The scores as they are now.
-    words
-        The phrases.
+    The label is the column in which the factors' labels are, such as "B".
     """
     values = report.mine.values
     if report.of_class:

@@ -81,12 +81,10 @@ Cell = str | int | float | Formula | None
 
 @attrs.frozen
 class Column:
-    """A column of a sheet.
+    """A column of a sheet, below its heading.
 
     Attributes
     ----------
-    heading
-        What stands above it.
     cells
         From top to bottom; None and "" are blank.
     look
@@ -107,13 +105,7 @@ class Column:
 
 
 class Book:
-    """A workbook that is being written.
-
-    Attributes
-    ----------
-    file
-        XlsxWriter's own.
-    """
+    """A workbook that is being written, of which `file` is XlsxWriter's own."""
 
     def __init__(self, title: str, day: dt.date, words: Words) -> None:
         import xlsxwriter  # loaded only when a workbook is asked for
@@ -137,16 +129,8 @@ class Book:
     def table(self, name: str, columns: Sequence[Column], about: str, fixed: int) -> Any:
         """Write a sheet that is one table below a row of headings.
 
-        Parameters
-        ----------
-        name
-            The name on its tab.
-        columns
-            The columns, all of the same length.
-        about
-            What the table is, for whoever does not see it.
-        fixed
-            How many columns stay in sight when the others move.
+        `name` is on its tab, `about` is for whoever does not see it. The columns are of the same
+        length; so many are `fixed`: they stay in sight when the others move.
         """
         sheet = self.page(name)
         last, right = len(columns[0].cells), len(columns) - 1
