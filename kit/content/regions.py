@@ -11,13 +11,13 @@ import attrs
 
 from kit.content.alike import alike
 from kit.content.course import Course, by_id, course, is_level
-from kit.content.language import Language, Text
+from kit.content.language import Text
 from kit.content.loader import (
     ContentError,
     Problem,
     called,
+    load,
     load_folder,
-    load_rows,
     path,
     plain_id,
     positive,
@@ -90,34 +90,21 @@ class ExampleRegion:
 class County:
     """One of Sweden's 21 counties with its regional authority. Facts are context, never scores."""
 
-    county_code: str = attrs.field(validator=_two_digits)
+    county_code: str = attrs.field(validator=_two_digits, metadata=called("id"))
     county_letter: str
     region_sv: str
-    county_sv: str
-    county_en: str
+    name: Text
     nuts3: str
     nuts2: str
     nuts2_name: str
     residence_city: str
-    municipalities: int = attrs.field(validator=positive)
-    population: int = attrs.field(validator=positive)
     population_date: str
-    land_area_km2: int = attrs.field(validator=positive)
-    grp_per_capita_ksek_2021: int = attrs.field(validator=positive)
+    context: Context
 
-    @property
-    def context(self) -> Context:
-        """The figures that an example region has too."""
-        return Context(
-            population=self.population,
-            municipalities=self.municipalities,
-            land_area_km2=self.land_area_km2,
-            grp_per_capita_ksek=self.grp_per_capita_ksek_2021,
-        )
 
-    def name(self, language: Language) -> str:
-        """Return the county's name."""
-        return self.county_sv if language == "sv" else self.county_en
+@attrs.frozen
+class _CountiesFile:
+    counties: tuple[County, ...] = attrs.field(metadata=called("county"))
 
 
 @cache
@@ -185,14 +172,21 @@ def example_region(region_id: str) -> ExampleRegion:
 
 @cache
 def counties() -> tuple[County, ...]:
-    """Read the 21 counties from data/counties.csv, once, in the order of their codes.
+    """Read the 21 counties from data/counties.toml, once, in the order of their codes.
 
     Raises
     ------
     ContentError
-        If the file is wrong; it names the line, the column and what to do.
+        If the file is wrong; it names the key and what to do.
     """
-    return load_rows(path("counties.csv"), County)
+    file = path("counties.toml")
+    found = load(file, _CountiesFile).counties
+    codes = [one.county_code for one in found]
+    if repeated := {code for code in codes if codes.count(code) > 1}:
+        raise ContentError(
+            problem(file, f"county[{code}].id", "repeated", code) for code in sorted(repeated)
+        )
+    return found
 
 
 def county(code: str) -> County | None:

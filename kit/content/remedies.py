@@ -21,9 +21,11 @@ REMEDIES = {
     ),
     "toml": Text(
         sv="Filen följer inte TOML ({detail}). Titta efter ett citattecken eller en hakparentes "
-        "som saknas på den raden eller strax före. Inne i en text skrivs citattecken ”så”.",
+        "som saknas på den raden eller strax före. Inne i en text skrivs citattecken ”så”. Ett tal "
+        "har bara siffror.",
         en="The file is not valid TOML ({detail}). Look for a quotation mark or a bracket missing "
-        "on that line or just before it. Inside a text, quotation marks are written ‘so’.",
+        "on that line or just before it. Inside a text, quotation marks are written ‘so’. A number "
+        "is digits only.",
     ),
     "twice": Text(
         sv="Samma nyckel står två gånger ({detail}). Ta bort den ena. Om en ny del börjar strax "
@@ -158,23 +160,9 @@ REMEDIES = {
         sv="Kitet fyller inte i {{{detail}}}. Skriv orden inom klamrar som de stod från början.",
         en="The kit does not fill in {{{detail}}}. Write the words in braces as they first were.",
     ),
-    "semicolons": Text(
-        sv="Kolumnerna ska skiljas åt med komma, inte semikolon. Spara om filen så.",
-        en="Columns are separated by commas, not semicolons. Save the file again like that.",
-    ),
-    "columns": Text(
-        sv="Den första raden ska ha precis kolumnerna {detail}. Rätta den.",
-        en="The first line has exactly the columns {detail}. Correct it.",
-    ),
-    "cells": Text(
-        sv="Raden har {detail} värden men ska ha ett för varje kolumn. Rätta kommatecknen. Ett "
-        "värde med komma i sig står inom citattecken.",
-        en="The line has {detail} values but should have one for each column. Correct its commas. "
-        "A value with a comma in it stands in quotation marks.",
-    ),
     "code": Text(
-        sv="Länskoden ska ha två siffror, som 01. Kalkylprogram tar ofta bort nollan. Skriv den.",
-        en="A county code has two digits, such as 01. Spreadsheets often drop the zero. Write it.",
+        sv='Länskoden ska ha två siffror inom citattecken, som "01".',
+        en='A county code has two digits in quotation marks, such as "01".',
     ),
     "other": Text(
         sv="Går inte att läsa: {detail}. Rätta eller lägg tillbaka det som stod förut.",

@@ -30,7 +30,7 @@ def county_choice(file: AnswersFile, words: Words) -> View:
         "county",
         {
             "counties": [
-                {"code": choice.county_code, "name": choice.name(language)} for choice in counties()
+                {"code": choice.county_code, "name": choice.name[language]} for choice in counties()
             ]
         },
         file,
@@ -56,7 +56,7 @@ def facts(chosen: County, words: Words) -> Table:
         (words("county.density"), number(context.density, language, 1)),
         (words("county.grp"), number(context.grp_per_capita_ksek, language)),
     )
-    name = chosen.name(language)
+    name = chosen.name[language]
     return Table(words("county.facts", county=name), (words("county.choose"), name), rows)
 
 
@@ -64,7 +64,7 @@ def alike(chosen: County, words: Words) -> Table:
     """Return the counties most alike in structure, nearest first."""
     language = words.language
     rows = [
-        (other.name(language), number(distance, language, 2))
+        (other.name[language], number(distance, language, 2))
         for other, distance in neighbours(chosen, counties())
     ]
     return Table(
