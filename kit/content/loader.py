@@ -12,7 +12,6 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn, override
 
 from kit.content.language import Text, Texts
-from kit.content.remedies import REMEDIES
 
 T = TypeVar("T")
 
@@ -64,7 +63,7 @@ def path(*names: str) -> Path:
 
 def problem(file: Path, key: str, remedy: str, detail: object = "", known: str = "") -> Problem:
     """Say that `key` of `file` is wrong, and what to do; `remedy` names one of the remedies."""
-    text = REMEDIES[remedy]
+    text = remedies()[remedy]
     root = DATA.parent
     return Problem(
         file=file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file),
@@ -74,6 +73,13 @@ def problem(file: Path, key: str, remedy: str, detail: object = "", known: str =
             en=text.en.format(detail=detail, known=known),
         ),
     )
+
+
+@cache
+def remedies() -> dict[str, Text]:
+    """Read what can be wrong with a file of data/ and what to do about it, by its name."""
+    text = Path(__file__).with_name("remedies.toml").read_text(encoding="utf-8")
+    return {name: Text(**said) for name, said in tomllib.loads(text).items()}
 
 
 def load(file: Path, kind: type[T]) -> T:
@@ -270,7 +276,7 @@ def _leaf(file: Path, error: Exception, key: str) -> Iterator[Problem]:
             yield problem(file, _below(key, extra), "unknown")
     elif isinstance(error, KeyError):
         yield problem(file, key, "missing")
-    elif remedy in REMEDIES:
+    elif remedy in remedies():
         for place in [_below(key, name) for name in names] or [key]:
             yield problem(file, place, str(remedy))
     else:

@@ -10,7 +10,6 @@ from kit.content.glossary import glossary
 from kit.content.language import LANGUAGES
 from kit.content.phrases import phrases
 from kit.content.regions import counties, example_regions
-from kit.content.remedies import REMEDIES
 
 ROLE = "factors/1-role.toml"
 SECOND = 'id = "breadth-2"'
@@ -100,7 +99,7 @@ def test_a_message_has_the_place_then_swedish_then_english(data):
 
 
 def test_every_remedy_says_in_both_languages_what_is_wrong_and_what_to_do():
-    for remedy in REMEDIES.values():
+    for remedy in loader.remedies().values():
         for language in LANGUAGES:
             assert re.search(r"^[A-ZÅÄÖ{].*\.$", remedy[language], re.DOTALL)
 
