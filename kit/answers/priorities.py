@@ -122,5 +122,9 @@ def plan(answers: Answers, factors: Sequence[Factor], values: Mapping[str, float
 def aim(answers: Answers, factor: Factor, values: Mapping[str, float]) -> int:
     """Return the level a factor is to reach: the one chosen, or else one above where it is now."""
     chosen = answers.section("targets").get(factor.id)
-    now = nearest_level(values.get(factor.id, LEVELS[0]))
-    return chosen if isinstance(chosen, int) else min(now + 1, LEVELS[-1])
+    return chosen if isinstance(chosen, int) else above(values.get(factor.id, LEVELS[0]))
+
+
+def above(score: float) -> int:
+    """Return the level one above the one that a score is nearest to, if there is one."""
+    return min(nearest_level(score) + 1, LEVELS[-1])
