@@ -19,7 +19,7 @@ from kit.charts.base import (
     Figure,
     Table,
     listed,
-    signed,
+    signed_or_none,
     value_or_none,
     value_text,
 )
@@ -172,13 +172,12 @@ def change_table(
     """Write the values at two times, and how each changed."""
     first, last = names
     changes = {move.axis.id: move.change for move in moves(axes, before, after)}
-
     rows = tuple(
         (
-            f"{axis.number} {axis.label}",
+            axis.numbered,
             value_or_none(before.get(axis.id), words),
             value_or_none(after.get(axis.id), words),
-            signed(changes[axis.id], words.language) if axis.id in changes else words("table.none"),
+            signed_or_none(changes.get(axis.id), words),
         )
         for axis in axes
     )

@@ -130,7 +130,7 @@ def _said(mark: _Mark, words: Words) -> str:
         word=words(f"reflect.{importance}"),
         importance=importance,
     )
-    return "<br>".join([*(f"{axis.number} {axis.label}" for axis in mark.axes), where])
+    return "<br>".join([*(axis.numbered for axis in mark.axes), where])
 
 
 def matrix_table(
@@ -139,33 +139,23 @@ def matrix_table(
     """Write where each factor stands and falls, in the order of the standings."""
     language = words.language
     by_id = {axis.id: axis for axis in axes}
-    rows = []
-    for standing in standings:
-        axis = by_id[standing.id]
-        rows.append(
-            (
-                f"{axis.number} {axis.label}",
-                value_text(standing.level, language),
-                f"{standing.importance} {words(f'reflect.{standing.importance}')}",
-                value_text(standing.need, language)
-                if standing.need > 0
-                else words("matrix.not-below"),
-                words(f"matrix.{lines.quadrant(standing)}"),
-            )
+    rows = tuple(
+        (
+            by_id[standing.id].numbered,
+            value_text(standing.level, language),
+            f"{standing.importance} {words(f'reflect.{standing.importance}')}",
+            value_text(standing.need, language) if standing.need > 0 else words("matrix.not-below"),
+            words(f"matrix.{lines.quadrant(standing)}"),
         )
-    head = (
-        words("matrix.what"),
-        words("scale.legend"),
-        words("matrix.importance"),
-        words("matrix.below"),
-        words("matrix.where"),
+        for standing in standings
     )
+    keys = ("matrix.what", "scale.legend", "matrix.importance", "matrix.below", "matrix.where")
     caption = words(
         "matrix.caption",
         level=value_text(lines.level, language),
         importance=value_text(lines.importance, language),
     )
-    return Table(caption, head, tuple(rows))
+    return Table(caption, tuple(words(key) for key in keys), rows)
 
 
 def matrix_sentence(

@@ -44,11 +44,7 @@ def radar_figure(
         tag("li", swatch(style), tag("span", profile.name, dir="auto"))
         for profile, style in zip(profiles, STYLES, strict=False)
     ]
-    return tag(
-        "figure",
-        radar(name, axes, profiles, words),
-        tag("ul", *legend, class_="legend"),
-    )
+    return tag("figure", radar(name, axes, profiles, words), tag("ul", *legend, class_="legend"))
 
 
 def radar(name: str, axes: Sequence[Axis], profiles: Sequence[Profile], words: Words) -> Markup:
@@ -134,13 +130,7 @@ def matrix(name: str, axes: Sequence[Axis], standings: Sequence[Standing], words
         tag("path", d=f"M{_n(_LEFT)} {_n(bottom)}L{_n(right)} {_n(_TOP)}", class_="even"),
         tag("g", *ticks, class_="ticks"),
         tag("text", words("takeaway.page-importance-axis"), x="8", y="26"),
-        tag(
-            "text",
-            words("scale.axis"),
-            x=_n(width - 8),
-            y=_n(height - 8),
-            text_anchor="end",
-        ),
+        tag("text", words("scale.axis"), x=_n(width - 8), y=_n(height - 8), text_anchor="end"),
         *_points({axis.id: axis.number for axis in axes}, standings),
     )
 
@@ -171,12 +161,7 @@ def _spot(level: float, importance: float) -> tuple[float, float]:
 
 
 def _picture(
-    name: str,
-    size: tuple[int, int],
-    title: str,
-    about: str,
-    *inside: Markup,
-    class_: str = "chart",
+    name: str, size: tuple[int, int], title: str, about: str, *inside: Markup, class_: str = "chart"
 ) -> Markup:
     return tag(
         "svg",

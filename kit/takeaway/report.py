@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from kit.answers.answers import DONT_KNOW, Answers, Rating
-from kit.answers.priorities import Standing, plan, standings
+from kit.answers.priorities import PLANNED, Standing, plan, standings
 from kit.answers.scores import ends, scores
 from kit.answers.snapshots import Snapshot, snapshots
 from kit.charts.base import (
@@ -21,9 +21,9 @@ from kit.charts.base import (
 )
 from kit.charts.comparison import sentence, table
 from kit.classroom.classroom import Classroom
-from kit.classroom.figures import class_sentence, spread_table, spread_values
-from kit.classroom.results import factor_spreads, first, medians, splits, statement_spreads
-from kit.content.course import Course, Factor
+from kit.classroom.figures import class_sentence, medians, spread_table, spread_values
+from kit.classroom.results import factor_spreads, first, splits, statement_spreads
+from kit.content.course import Course
 from kit.content.language import day
 from kit.content.phrases import Words
 from kit.content.regions import ExampleRegion
@@ -245,22 +245,15 @@ def _priorities(course: Course, answers: Answers, mine: Profile, words: Words) -
     language = words.language
     return [
         Priority(
-            factor=f"{step.factor.number}. {step.factor.title[language]}",
-            label=step.factor.label[language],
-            level=step.level,
-            aim=step.aim,
-            seen=_seen(step.factor, step.aim, words),
-            first=step.first,
-            who=step.who,
-            when=step.when,
-            sign=step.sign,
+            f"{step.factor.number}. {step.factor.title[language]}",
+            step.factor.label[language],
+            step.level,
+            step.aim,
+            step.factor.levels[step.aim - 1].seen[language],
+            *(getattr(step, key) for key in PLANNED),
         )
         for step in plan(answers, course.factors, mine.values)
     ]
-
-
-def _seen(factor: Factor, level: int, words: Words) -> str:
-    return factor.levels[level - 1].seen[words.language]
 
 
 def _of_class(course: Course, classroom: Classroom, axes: Sequence[Axis], words: Words) -> OfClass:
