@@ -161,8 +161,12 @@ class Answers:
 
 def to_json(answers: Answers) -> str:
     """Write answers as the text of an answers file, readable by a person."""
-    written = {"kit": "answers", "format": FORMAT, **answers.sections}
-    text = json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+    return as_json({"kit": "answers", "format": FORMAT, **answers.sections})
+
+
+def as_json(whole: Mapping[str, object]) -> str:
+    """Write a document as JSON, readable by a person."""
+    text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
     # Half a character, such as a browser leaves of a smiley cut off at the end of a note, cannot be
     # written as UTF-8. JSON's escape for it, \ud83d, is also Python's.
     return text.encode(errors="backslashreplace").decode()

@@ -14,6 +14,7 @@ LANGUAGES: tuple[Language, ...] = ("sv", "en")
 
 # British English for dates and numbers: the kit's English is written for readers in Europe.
 _LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+TAGS: dict[Language, str] = {"sv": "sv-SE", "en": "en-GB"}
 
 
 def _trimmed(value: str) -> str:

@@ -14,10 +14,8 @@ from typing import Any
 import attrs
 
 from kit.charts.markup import held
-from kit.content.language import Language
+from kit.content.language import TAGS
 from kit.content.phrases import Words
-
-TAGS: dict[Language, str] = {"sv": "sv-SE", "en": "en-GB"}
 
 ACCENT = "0B5CAD"
 TEXT = "1A1A1A"

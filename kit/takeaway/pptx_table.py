@@ -113,12 +113,7 @@ def under(label: str, below: str, column: Column, setting: Setting) -> str:
     return f"{fitted(label, wide, size, left, bold=True)}\n{below}"
 
 
-def _put(
-    place: Any,
-    table: Table,
-    columns: Sequence[Column],
-    setting: Setting,
-) -> bool:
+def _put(place: Any, table: Table, columns: Sequence[Column], setting: Setting) -> bool:
     """Put a table where a placeholder is, and say whether anything had to be cut."""
     headed = bool(table.head)
     runs = _set(table, columns, setting, place.height)
@@ -172,14 +167,7 @@ def _set(
     return found
 
 
-def _cell(
-    cell: Any,
-    run: Run,
-    column: Column,
-    setting: Setting,
-    *,
-    header: bool,
-) -> None:
+def _cell(cell: Any, run: Run, column: Column, setting: Setting, *, header: bool) -> None:
     from lxml import etree
 
     write(cell.text_frame, [[run]])

@@ -16,7 +16,7 @@ import attrs
 from kit.charts.base import MINE
 from kit.charts.markup import legal
 from kit.classroom.sheets import shown
-from kit.content.language import Language, minus, rounded
+from kit.content.language import TAGS, Language, minus, rounded
 from kit.content.phrases import Words
 from kit.takeaway.text_fit import lines
 
@@ -61,7 +61,6 @@ _UNSAID = b'<c:plotVisOnly val="0"/><c:dispBlanksAs val="gap"/>'
 # A font that every program has, or has another for that is as wide.
 FONT = "Arial"
 
-_TAGS: dict[Language, str] = {"sv": "sv-SE", "en": "en-GB"}
 _CHARTS = "xl/charts/"
 _CORE = "docProps/core.xml"
 _SHEETS = "xl/worksheets/"
@@ -192,7 +191,7 @@ class Book:
     def content(self) -> bytes:
         """Return the file, with its language, and with what XlsxWriter does not write of itself."""
         self.file.close()
-        tag = _TAGS[self._language]
+        tag = TAGS[self._language]
         said = io.BytesIO()
         with (
             zipfile.ZipFile(self._content) as old,
