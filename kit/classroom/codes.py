@@ -199,11 +199,7 @@ def find(text: str) -> tuple[list[Sheet], list[Fault]]:
     rest = []
     end = 0
     for whole in _WHOLE.finditer(text):
-        if whole.start() < end:
-            continue
-        try:
-            sheet = decode(whole[1])
-        except NotACodeError:
+        if whole.start() < end or (sheet := _decoded(whole[1])) is None:
             continue
         # A later place, not only a later sheet.
         sheets.pop((sheet.mark, sheet.round), None)
@@ -225,16 +221,15 @@ def _tidied(text: str) -> str:
 
 def _untagged(tag: re.Match[str]) -> str:
     """Take out a tag, unless it holds a code: then it began with a sign of less, and no tag."""
-    holds_code = any(map(_is_code, _WHOLE.finditer(_GAP.sub(_gap, tag[0]))))
-    return tag[0] if holds_code else "\n"
+    found = (_decoded(whole[1]) for whole in _WHOLE.finditer(_GAP.sub(_gap, tag[0])))
+    return tag[0] if any(found) else "\n"
 
 
-def _is_code(whole: re.Match[str]) -> bool:
+def _decoded(code: str) -> Sheet | None:
     try:
-        decode(whole[1])
+        return decode(code)
     except NotACodeError:
-        return False
-    return True
+        return None
 
 
 def _gap(gap: re.Match[str]) -> str:

@@ -54,10 +54,7 @@ class Block:
 
 
 def release(
-    blocks: Iterable[Block],
-    arrived: Arrived,
-    name: str,
-    elsewhere: Iterable[Sequence[Block]] = (),
+    blocks: Iterable[Block], arrived: Arrived, name: str, elsewhere: Iterable[Sequence[Block]] = ()
 ) -> tuple[Block, ...]:
     """Return the blocks that may be shown once these sheets of a round have arrived.
 
@@ -141,9 +138,8 @@ def _parts(blocks: Iterable[Block], name: str) -> list[list[Block]]:
     for block in blocks:
         if block.round != name:
             continue
-        akin = [
-            part for part in parts if any(set(earlier.roles) & set(block.roles) for earlier in part)
-        ]
+        roles = set(block.roles)
+        akin = [part for part in parts if any(roles & set(earlier.roles) for earlier in part)]
         parts = [part for part in parts if part not in akin]
         parts.append([block, *(earlier for part in akin for earlier in part)])
     return parts
@@ -171,9 +167,8 @@ def _by_role(name: str, sheets: list[Sheet]) -> list[Block]:
     by_role: dict[str, list[Sheet]] = defaultdict(list)
     for sheet in sheets:
         by_role[sheet.role or UNSAID].append(sheet)
-    large = sorted(
-        (group for group in by_role.values() if len(group) >= FEWEST), key=len, reverse=True
-    )
+    by_size = sorted(by_role.values(), key=len, reverse=True)
+    large = [group for group in by_size if len(group) >= FEWEST]
     small = [sheet for group in by_role.values() if len(group) < FEWEST for sheet in group]
     if 0 < len(small) < FEWEST:
         small += large.pop()

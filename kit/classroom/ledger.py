@@ -238,19 +238,16 @@ def from_json(text: str) -> Note:
         blocks = cattrs.structure(found["blocks"], tuple[Block, ...])
     except cattrs.BaseValidationError as error:
         raise NotJsonError(str(error)) from None
-    if not all(map(_sound, blocks)) or len(people(blocks)) < sum(
-        len(block.members) for block in blocks
-    ):
+    members = sum(len(block.members) for block in blocks)
+    if not all(map(_sound, blocks)) or len(people(blocks)) < members:
         raise NotJsonError("blocks")
     return Note(mark, blocks)
 
 
 def _sound(block: Block) -> bool:
     """Say whether a block is of this course, of enough people, and adds up their ratings."""
-    number, counts = (
-        len(block.members),
-        (*block.tally.statements.values(), *block.tally.factors.values()),
-    )
+    number = len(block.members)
+    counts = (*block.tally.statements.values(), *block.tally.factors.values())
     return (
         number >= FEWEST
         and block.tally.sheets == number

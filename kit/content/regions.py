@@ -160,13 +160,7 @@ def _problems(file: Path, region: ExampleRegion, taught: Course) -> Iterator[Pro
 
 
 def example_region(region_id: str) -> ExampleRegion:
-    """Return an example region by its id, such as "sago".
-
-    Raises
-    ------
-    ValueError
-        If there is none; the message lists those there are.
-    """
+    """Return an example region by its id, such as "sago", or say as `by_id` which there are."""
     return by_id(Text(sv="Exempelregionen", en="example region"), example_regions(), region_id)
 
 
