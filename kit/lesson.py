@@ -146,11 +146,8 @@ class Lesson:
     def board(self, folder: str | Path | None = None) -> "Carrier":
         """Follow a class: who has handed in, where it agrees and where it splits.
 
-        Parameters
-        ----------
-        folder
-            Where the class hands in; by default where `KIT_CLASS` says, or else my-class/ beside
-            the notebooks' folders.
+        The class hands in to the folder; by default where `KIT_CLASS` says, or else my-class/
+        beside the notebooks' folders.
         """
         return _carried(self._board(folder))
 
@@ -164,10 +161,7 @@ class Lesson:
     def locked_board(self, salt: str, digest: str) -> Any:
         """Follow a class on a page that others can open, too, once the teacher's word is given.
 
-        Parameters
-        ----------
-        salt, digest
-            What the word is known by; see `kit.widgets.locking.Lock`.
+        The word is known by salt and digest; see `kit.widgets.locking.Lock`.
         """
         from kit.widgets.carrier import behind
         from kit.widgets.locking import Door, Lock

@@ -101,11 +101,8 @@ def _fits(section: str, key: object, value: object) -> bool:
 class Answers:
     """What one learner has answered.
 
-    Attributes
-    ----------
-    sections
-        For each section of `SECTIONS` in which something is answered, the answers by their key.
-        Whatever else a file held stands beside them, and is written back as it was.
+    `sections` has, for each section of `SECTIONS` in which something is answered, the answers by
+    their key. Whatever else a file held stands beside them, and is written back as it was.
 
     Examples
     --------
@@ -164,8 +161,12 @@ class Answers:
 
 def to_json(answers: Answers) -> str:
     """Write answers as the text of an answers file, readable by a person."""
-    written = {"kit": "answers", "format": FORMAT, **answers.sections}
-    text = json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+    return as_json({"kit": "answers", "format": FORMAT, **answers.sections})
+
+
+def as_json(whole: Mapping[str, object]) -> str:
+    """Write a document as JSON, readable by a person."""
+    text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
     # Half a character, such as a browser leaves of a smiley cut off at the end of a note, cannot be
     # written as UTF-8. JSON's escape for it, \ud83d, is also Python's.
     return text.encode(errors="backslashreplace").decode()

@@ -16,12 +16,10 @@ EVEN = 0.34
 
 @attrs.frozen
 class Calibration:
-    """How far off a learner has been so far.
+    """How far off a learner has been so far, over the practice cases she has rated.
 
     Attributes
     ----------
-    cases
-        How many practice cases she has rated.
     error
         The mean distance from the written level, in levels; 0 is exact.
     lean

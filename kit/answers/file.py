@@ -58,16 +58,11 @@ class AnswersFile:
     in memory and tried again with the next look. If another notebook has meanwhile changed the
     same answer, the other's stands, and the one given here is set aside in a file of its own.
 
-    Parameters
+    Attributes
     ----------
     path
         The file; by default where `kit.answers.places` says. Its folder is made if it is not there
         yet, but not again if it goes: what is saved into a folder that nobody looks into is lost.
-
-    Attributes
-    ----------
-    path
-        The file.
     previous
         The second one. It is written before the file and read where the file is torn, so that no
         answer is lost whichever notebook gave it.
@@ -136,12 +131,7 @@ class AnswersFile:
     def offer(self, section: str, key: str, value: object, seen: object) -> bool:
         """Record one answer that a page gives, unless another place has changed it meanwhile.
 
-        Parameters
-        ----------
-        section, key, value
-            The answer; None takes it back.
-        seen
-            What the page last knew to be kept there; None if nothing was.
+        `seen` is what the page last knew to be kept there; None if nothing was.
 
         Returns
         -------
@@ -158,14 +148,9 @@ class AnswersFile:
             return bool(held(self.refresh(), (section, key)) == value)
 
     def put_all(self, given: Mapping[Key, object], beside: Mapping[str, Any] | None = None) -> str:
-        """Record several answers, by section and key, and save them in one step.
+        """Record several answers, or with None take them back, and save them in one step.
 
-        Parameters
-        ----------
-        given
-            The answers; None takes one back.
-        beside
-            What other answers hold, to be taken along where this kit has no section for it.
+        Of what other answers hold `beside`, what this kit has no section for is taken along.
 
         Returns
         -------

@@ -22,17 +22,7 @@ Quadrant = Literal["raise", "keep", "watch", "enough"]
 
 @attrs.frozen
 class Standing:
-    """Where a factor stands.
-
-    Attributes
-    ----------
-    id
-        The factor.
-    level
-        Its score, from 1 to 5.
-    importance
-        How important the learner says it is, from 1 to 5.
-    """
+    """Where a factor stands: its score, and how important the learner says it is, each 1 to 5."""
 
     id: str
     level: float
@@ -90,8 +80,6 @@ class Step:
 
     Attributes
     ----------
-    factor
-        The factor.
     level
         How it is now, or None when too little is rated.
     aim
@@ -115,14 +103,7 @@ PLANNED = ("first", "who", "when", "sign")
 def plan(answers: Answers, factors: Sequence[Factor], values: Mapping[str, float]) -> list[Step]:
     """Return the learner's priorities in the order of the factors, each with what she plans.
 
-    Parameters
-    ----------
-    answers
-        What she has chosen and written.
-    factors
-        All factors, in the order of their numbers.
-    values
-        How it is now, by factor: her own scores, or a class's medians.
+    `values` say how it is now, by factor: her own scores, or a class's medians.
     """
     chosen = answers.section("priorities")
     written = answers.section("plan")
@@ -141,5 +122,9 @@ def plan(answers: Answers, factors: Sequence[Factor], values: Mapping[str, float
 def aim(answers: Answers, factor: Factor, values: Mapping[str, float]) -> int:
     """Return the level a factor is to reach: the one chosen, or else one above where it is now."""
     chosen = answers.section("targets").get(factor.id)
-    now = nearest_level(values.get(factor.id, LEVELS[0]))
-    return chosen if isinstance(chosen, int) else min(now + 1, LEVELS[-1])
+    return chosen if isinstance(chosen, int) else above(values.get(factor.id, LEVELS[0]))
+
+
+def above(score: float) -> int:
+    """Return the level one above the one that a score is nearest to, if there is one."""
+    return min(nearest_level(score) + 1, LEVELS[-1])

@@ -19,12 +19,7 @@ ENOUGH_RATED = 2
 def score(levels: Mapping[str, int], factor: Factor) -> float | None:
     """Return the mean of a factor's rated statements, or None when too few are rated.
 
-    Parameters
-    ----------
-    levels
-        Level 1 to 5 by statement id. "Don't know" and "not yet answered" are simply not there.
-    factor
-        The factor.
+    Among the levels, by statement, "don't know" and "not yet answered" are simply not there.
     """
     rated = [levels[statement.id] for statement in factor.statements if statement.id in levels]
     return fmean(rated) if len(rated) >= ENOUGH_RATED else None
@@ -49,15 +44,7 @@ def scores(levels: Mapping[str, int], factors: Iterable[Factor]) -> dict[str, fl
 
 @attrs.frozen
 class Gap:
-    """How far one's own value lies from another's on the same thing.
-
-    Attributes
-    ----------
-    id
-        A factor or a statement.
-    mine, other
-        Both from 1 to 5.
-    """
+    """How far one's own value lies from another's on one factor or statement, both from 1 to 5."""
 
     id: str
     mine: float
@@ -95,17 +82,10 @@ def gaps(mine: Mapping[str, float], other: Mapping[str, float]) -> list[Gap]:
 def ordered(
     ids: Sequence[str], by: Order, mine: Mapping[str, float], other: Mapping[str, float]
 ) -> list[str]:
-    """Order the axes of a chart.
+    """Order the axes of a chart, given in the order of their numbers.
 
-    Parameters
-    ----------
-    ids
-        Factors or statements in the order of their numbers.
-    by
-        "number"; "score", one's own lowest value first; or "gap", the other's largest lead first.
-        What has no value comes last, in the order of the numbers, as what is written alike.
-    mine, other
-        Values by id.
+    By "number"; by "score", one's own lowest value first; or by "gap", the other's largest lead
+    first. What has no value comes last, in the order of the numbers, as what is written alike.
     """
     if by == "score":
         return sorted(ids, key=lambda key: rounded(mine.get(key, 6)))

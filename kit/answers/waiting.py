@@ -21,10 +21,8 @@ class _Wish(NamedTuple):
 class Waiting:
     """What waits to be saved, by section and key.
 
-    Attributes
-    ----------
-    overtaken
-        What was given here, could not be saved, and had meanwhile been changed in the file.
+    `overtaken` is what was given here, could not be saved, and had meanwhile been changed in the
+    file.
     """
 
     def __init__(self) -> None:
@@ -43,16 +41,10 @@ class Waiting:
         beside: Mapping[str, Any] | None = None,
         seen: object = ANYTHING,
     ) -> None:
-        """Take in answers, to be compared with what the file holds.
+        """Take in answers, to be compared with what the file holds; None takes one back.
 
-        Parameters
-        ----------
-        given
-            The answers; None takes one back.
-        beside
-            What other answers hold that this kit has no section for.
-        seen
-            What each must be at the moment, if it is not what is given; by default anything.
+        Of what other answers hold `beside`, what this kit has no section for is taken in too.
+        `seen` is what each must be now, if it is not what is given; by default anything.
 
         Raises
         ------
@@ -65,18 +57,9 @@ class Waiting:
         self._beside = beside or self._beside
 
     def meet(self, stored: Answers, *, on_disk: bool) -> Answers:
-        """Bring together what the file holds and what waits.
+        """Return the answers as they are to be, from what the file holds and what waits.
 
-        Parameters
-        ----------
-        stored
-            What the file holds, or held when it was last read.
-        on_disk
-            Whether it does hold that now; what it holds no longer waits.
-
-        Returns
-        -------
-        The answers as they are to be.
+        What the file does hold now (`on_disk`), and not only held when last read, waits no longer.
         """
         for key, wish in list(self._wishes.items()):
             now = held(stored, key)

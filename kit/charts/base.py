@@ -34,21 +34,16 @@ OTHERS = (
 
 @attrs.frozen
 class Axis:
-    """One thing compared: a factor, or a statement.
-
-    Attributes
-    ----------
-    id
-        Its id.
-    number
-        How it is numbered on screen, such as "3" or "3.2".
-    label
-        At most 18 characters, for a chart.
-    """
+    """A factor or a statement: its number such as "3.2", and a label of at most 18 characters."""
 
     id: str
     number: str
     label: str
+
+    @property
+    def numbered(self) -> str:
+        """The label after its number."""
+        return f"{self.number} {self.label}"
 
 
 def factor_axes(factors: Sequence[Factor], words: Words) -> list[Axis]:
@@ -123,6 +118,11 @@ def signed(value: float, language: Language, decimals: int | None = None) -> str
     else:
         written, near = number(value, language, decimals), rounded(value, decimals)
     return f"+{written}" if near > 0 else written
+
+
+def signed_or_none(value: float | None, words: Words) -> str:
+    """Write a difference as `signed` does, or say that there is none."""
+    return words("table.none") if value is None else signed(value, words.language)
 
 
 def listed(labels: Sequence[str], words: Words) -> str:

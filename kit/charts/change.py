@@ -19,7 +19,7 @@ from kit.charts.base import (
     Figure,
     Table,
     listed,
-    signed,
+    signed_or_none,
     value_or_none,
     value_text,
 )
@@ -78,18 +78,8 @@ def slopes(
 
     Each line has its name at both ends, as an annotation with the axis's id for its own name. They
     stand in the order from the top in which lines cross least: by the value, then by the value at
-    the other end. The page moves them apart, as it knows the room and the font.
-
-    Parameters
-    ----------
-    axes
-        What is compared, in the order of the numbers.
-    before, after
-        Values from 1 to 5, by axis id. What lacks one has no line.
-    names
-        What the two times are called; they may be a learner's own words.
-    words
-        The phrases, which also say the language.
+    the other end. The page moves them apart, as it knows the room and the font. What lacks a value
+    has no line.
     """
     found = moves(axes, before, after)
     data = [
@@ -182,13 +172,12 @@ def change_table(
     """Write the values at two times, and how each changed."""
     first, last = names
     changes = {move.axis.id: move.change for move in moves(axes, before, after)}
-
     rows = tuple(
         (
-            f"{axis.number} {axis.label}",
+            axis.numbered,
             value_or_none(before.get(axis.id), words),
             value_or_none(after.get(axis.id), words),
-            signed(changes[axis.id], words.language) if axis.id in changes else words("table.none"),
+            signed_or_none(changes.get(axis.id), words),
         )
         for axis in axes
     )
@@ -208,14 +197,8 @@ def change_sentence(  # noqa: PLR0913
 ) -> str:
     """Say how many values rose and fell from one time to another, and which did so most.
 
-    Parameters
-    ----------
-    axes, before, after, names, words
-        As `slopes` takes them.
-    phrases
-        The section of words.toml that calls the values by their name.
-    more
-        What else is said of them, if anything can be.
+    `phrases` is the section of words.toml that calls the values by their name; `more` is what else
+    is said of them, if anything can be.
     """
     first, last = names
     found = moves(axes, before, after)

@@ -17,7 +17,8 @@ from kit.charts.base import (
     as_written,
     listed,
     said,
-    signed,
+    signed_or_none,
+    value_or_none,
     value_text,
     wrapped,
 )
@@ -45,20 +46,9 @@ def comparison(
     words: Words,
     by: Order = "number",
 ) -> Comparison:
-    """Compare one's own region with up to three others.
+    """Compare one's own region with up to three others; the gaps are to the first of them.
 
-    Parameters
-    ----------
-    axes
-        What is compared, in the order of the numbers.
-    mine
-        One's own region; what is missing from its values is not rated.
-    others
-        At most three; the gaps are to the first of them.
-    words
-        The phrases, which also say the language.
-    by
-        The order of the axes in all but the radar's sentence.
+    All but the sentence are in the order `by`; the gaps, where it is "number", largest first.
 
     Raises
     ------
@@ -171,33 +161,21 @@ def gap_plot(
 
 def table(axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], words: Words) -> Table:
     """Write the values as a table, and the gap to the first of the others."""
-
-    def cell(value: float | None) -> str:
-        return words("table.none") if value is None else value_text(value, words.language)
-
-    leads = (
-        {gap.id: gap.difference for gap in gaps(mine.values, others[0].values)} if others else {}
-    )
+    profiles = (mine, *others)
+    head = [words("table.what"), *(profile.name for profile in profiles)]
     rows = [
-        (
-            f"{axis.number} {axis.label}",
-            *(cell(profile.values.get(axis.id)) for profile in (mine, *others)),
-            *(
-                [
-                    signed(leads[axis.id], words.language)
-                    if axis.id in leads
-                    else words("table.none")
-                ]
-                if others
-                else []
-            ),
-        )
+        [
+            axis.numbered,
+            *(value_or_none(profile.values.get(axis.id), words) for profile in profiles),
+        ]
         for axis in axes
     ]
-    head = (words("table.what"), mine.name, *(profile.name for profile in others))
     if others:
-        head = (*head, words("table.gap", region=others[0].name))
-    return Table(words("table.caption"), head, tuple(rows))
+        head.append(words("table.gap", region=others[0].name))
+        leads = {gap.id: gap.difference for gap in gaps(mine.values, others[0].values)}
+        for axis, row in zip(axes, rows, strict=True):
+            row.append(signed_or_none(leads.get(axis.id), words))
+    return Table(words("table.caption"), tuple(head), tuple(map(tuple, rows)))
 
 
 def sentence(axes: Sequence[Axis], mine: Profile, others: Sequence[Profile], words: Words) -> str:

@@ -40,20 +40,9 @@ def matrix(
     """Draw a mark for each factor: its level to the right, its importance upwards.
 
     The crosshair parts the matrix in four, which differ in colour and marker. Factors at the same
-    place share a mark. Beside each mark stand their numbers, as an annotation; those of a row come
-    from the left, and the page moves them apart, as it knows the room and the font. There too the
-    levels lose their words where there is room for numbers only.
-
-    Parameters
-    ----------
-    axes
-        The factors, in the order of the numbers.
-    standings
-        Where each stands. What has no standing has no mark.
-    lines
-        Where the lines cross.
-    words
-        The phrases, which also say the language.
+    place share a mark; what has no standing has none. Beside each mark stand their numbers, as an
+    annotation; those of a row come from the left, and the page moves them apart, as it knows the
+    room and the font. There too the levels lose their words where there is room for numbers only.
     """
     marks = _marks(axes, standings, lines)
     layout = {
@@ -141,7 +130,7 @@ def _said(mark: _Mark, words: Words) -> str:
         word=words(f"reflect.{importance}"),
         importance=importance,
     )
-    return "<br>".join([*(f"{axis.number} {axis.label}" for axis in mark.axes), where])
+    return "<br>".join([*(axis.numbered for axis in mark.axes), where])
 
 
 def matrix_table(
@@ -150,33 +139,23 @@ def matrix_table(
     """Write where each factor stands and falls, in the order of the standings."""
     language = words.language
     by_id = {axis.id: axis for axis in axes}
-    rows = []
-    for standing in standings:
-        axis = by_id[standing.id]
-        rows.append(
-            (
-                f"{axis.number} {axis.label}",
-                value_text(standing.level, language),
-                f"{standing.importance} {words(f'reflect.{standing.importance}')}",
-                value_text(standing.need, language)
-                if standing.need > 0
-                else words("matrix.not-below"),
-                words(f"matrix.{lines.quadrant(standing)}"),
-            )
+    rows = tuple(
+        (
+            by_id[standing.id].numbered,
+            value_text(standing.level, language),
+            f"{standing.importance} {words(f'reflect.{standing.importance}')}",
+            value_text(standing.need, language) if standing.need > 0 else words("matrix.not-below"),
+            words(f"matrix.{lines.quadrant(standing)}"),
         )
-    head = (
-        words("matrix.what"),
-        words("scale.legend"),
-        words("matrix.importance"),
-        words("matrix.below"),
-        words("matrix.where"),
+        for standing in standings
     )
+    keys = ("matrix.what", "scale.legend", "matrix.importance", "matrix.below", "matrix.where")
     caption = words(
         "matrix.caption",
         level=value_text(lines.level, language),
         importance=value_text(lines.importance, language),
     )
-    return Table(caption, head, tuple(rows))
+    return Table(caption, tuple(words(key) for key in keys), rows)
 
 
 def matrix_sentence(

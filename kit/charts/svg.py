@@ -44,29 +44,14 @@ def radar_figure(
         tag("li", swatch(style), tag("span", profile.name, dir="auto"))
         for profile, style in zip(profiles, STYLES, strict=False)
     ]
-    return tag(
-        "figure",
-        radar(name, axes, profiles, words),
-        tag("ul", *legend, class_="legend"),
-    )
+    return tag("figure", radar(name, axes, profiles, words), tag("ul", *legend, class_="legend"))
 
 
 def radar(name: str, axes: Sequence[Axis], profiles: Sequence[Profile], words: Words) -> Markup:
-    """Draw a radar: the first profile filled, the others as lines.
+    """Draw a radar: the first profile filled, at most three others as lines.
 
     The scale runs from 0 to 5 whatever the values. Where a value is missing the line is broken and
-    nothing is filled.
-
-    Parameters
-    ----------
-    name
-        An id that nothing else on the page has.
-    axes
-        What is compared.
-    profiles
-        One's own, then at most three others.
-    words
-        The phrases, for whoever does not see it.
+    nothing is filled. The name is an id that nothing else on the page has.
     """
     rings = [
         tag("circle", cx=_n(_MIDDLE[0]), cy=_n(_MIDDLE[1]), r=_n(_RADIUS * level / 5))
@@ -113,18 +98,8 @@ def swatch(style: Mapping[str, str]) -> Markup:
 def matrix(name: str, axes: Sequence[Axis], standings: Sequence[Standing], words: Words) -> Markup:
     """Draw each factor as a point by its level (across) and its importance (up).
 
-    On the dashed line importance and level are the same. Factors in one place share a point.
-
-    Parameters
-    ----------
-    name
-        An id that nothing else on the page has.
-    axes
-        The factors.
-    standings
-        Where they stand.
-    words
-        The phrases, for the axes and for whoever does not see it.
+    On the dashed line importance and level are the same. Factors in one place share a point. The
+    name is an id that nothing else on the page has.
     """
     right, bottom = _LEFT + 4 * _ACROSS, _TOP + 4 * _UP
     width, height = right + _LEFT, bottom + 70
@@ -155,13 +130,7 @@ def matrix(name: str, axes: Sequence[Axis], standings: Sequence[Standing], words
         tag("path", d=f"M{_n(_LEFT)} {_n(bottom)}L{_n(right)} {_n(_TOP)}", class_="even"),
         tag("g", *ticks, class_="ticks"),
         tag("text", words("takeaway.page-importance-axis"), x="8", y="26"),
-        tag(
-            "text",
-            words("scale.axis"),
-            x=_n(width - 8),
-            y=_n(height - 8),
-            text_anchor="end",
-        ),
+        tag("text", words("scale.axis"), x=_n(width - 8), y=_n(height - 8), text_anchor="end"),
         *_points({axis.id: axis.number for axis in axes}, standings),
     )
 
@@ -192,12 +161,7 @@ def _spot(level: float, importance: float) -> tuple[float, float]:
 
 
 def _picture(
-    name: str,
-    size: tuple[int, int],
-    title: str,
-    about: str,
-    *inside: Markup,
-    class_: str = "chart",
+    name: str, size: tuple[int, int], title: str, about: str, *inside: Markup, class_: str = "chart"
 ) -> Markup:
     return tag(
         "svg",

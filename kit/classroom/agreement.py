@@ -22,12 +22,8 @@ def consensus(counts: Sequence[int]) -> float:
     """Return Tastle and Wierman's consensus (2007, doi 10.1016/j.ijar.2006.06.024).
 
     Good for how near the answers lie to their mean, as one figure that is easy to read; it takes
-    each level to be as far from the next as any other (an interval scale).
-
-    Returns
-    -------
-    float
-        From 0, half at each end, to 1, all on one level.
+    each level to be as far from the next as any other (an interval scale). It runs from 0, half at
+    each end, to 1, all on one level.
 
     Examples
     --------
@@ -51,13 +47,9 @@ def agreement(counts: Sequence[int]) -> float:
     """Return van der Eijk's agreement A (2001, doi 10.1023/A:1010374114305).
 
     Good for telling a split: below 0 the answers gather in camps with emptier levels between them.
-    Camps close to each other may still be above 0. It uses only the order of the levels.
-
-    Returns
-    -------
-    float
-        From -1, half at each end, over 0, the same number on all levels, to 1, all on one level.
-        Two levels have none between them, so A is then at least 0.
+    Camps close to each other may still be above 0. It uses only the order of the levels. It runs
+    from -1, half at each end, over 0, the same number on all levels, to 1, all on one level. Two
+    levels have none between them, so A is then at least 0.
 
     Examples
     --------
@@ -92,13 +84,9 @@ def rwg(counts: Sequence[int]) -> float:
     """Return James, Demaree and Wolf's rwg (1984, doi 10.1037/0021-9010.69.1.85).
 
     Good for setting a group against chance: at 0 its answers vary as if drawn evenly from all
-    levels, and below 0, which is left as it is, more. It reads the levels as an interval scale.
-
-    Returns
-    -------
-    float
-        1 - s2 / ((K2 - 1) / 12), K2 the square of the number of levels, s2 the sample variance
-        (divided by n - 1); at most 1, all on one level.
+    levels, and below 0, which is left as it is, more. It reads the levels as an interval scale. It
+    is 1 - s2 / ((K2 - 1) / 12), K2 the square of the number of levels, s2 the sample variance
+    (divided by n - 1); at most 1, all on one level.
 
     Raises
     ------
@@ -126,8 +114,6 @@ def quantile(counts: Sequence[int], share: float, values: Sequence[float] | None
 
     Parameters
     ----------
-    counts
-        How many answers have each value.
     share
         From 0, the lowest answer, to 1, the highest.
     values

@@ -15,14 +15,9 @@ from kit.content.loader import DATA
 class Classroom:
     """A class, as its teacher follows it.
 
-    Parameters
-    ----------
-    folder
-        Where learners hand in; other people can write there.
-    own
-        The teacher's own folder, where what has been shown is remembered (`ledger`), so that
-        nothing else is shown after a restart or on another board of the class. A sample class has
-        none.
+    Learners hand in to `folder`, where other people can write. In the teacher's `own` what has been
+    shown is remembered (`ledger`), so that nothing else is shown after a restart or on another
+    board of the class. A sample class has none.
 
     Attributes
     ----------
@@ -93,21 +88,12 @@ class Classroom:
     def show(self, name: str, *, sure: bool = False) -> None:
         """Let what has been handed in in a round be shown, as far as it may.
 
-        Parameters
-        ----------
-        name
-            The round.
-        sure
-            Whether the teacher has said that what is there was shown nowhere else.
+        `sure` says that the teacher has said that what is there was shown nowhere else.
         """
         self._release(name, sure=sure)
 
     def delete(self) -> int:
-        """Delete everything that was handed in and shown.
-
-        Returns
-        -------
-        How many files learners had handed in.
+        """Delete everything handed in and shown; return how many files learners had handed in.
 
         Raises
         ------
@@ -164,15 +150,7 @@ def default_folder() -> Path:
 
 
 def opened(folder: Path, own: Path) -> Classroom:
-    """Open a class, and make its folder if it is not there.
-
-    Parameters
-    ----------
-    folder
-        Where the class hands in.
-    own
-        The teacher's own folder, for what has been shown.
-    """
+    """Open a class, its folder made if it is not there; `own` is as in `Classroom`."""
     place = folder.absolute()
     with contextlib.suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)

@@ -184,19 +184,13 @@ _STRANGE = re.compile(
 
 
 def find(text: str) -> tuple[list[Sheet], list[Fault]]:
-    """Find the codes in a chat, an e-mail or a page, among whatever else stands there.
-
-    Parameters
-    ----------
-    text
-        What was copied, with names, times, quotation marks or HTML.
+    """Find the codes in a chat, an e-mail or a page, among names, times, quotation marks or HTML.
 
     Returns
     -------
-    tuple of list
-        The sheets, in the order of their codes; a code that stands there twice, or a later one of
-        the same sender in the same round, counts once, where it stands last. And what looks like a
-        code but is none, in the order of the text: one fault each, as `few_faults` has it.
+    The sheets, in the order of their codes; a code that stands there twice, or a later one of the
+    same sender in the same round, counts once, where it stands last. And what looks like a code but
+    is none, in the order of the text: one fault each, as `few_faults` has it.
     """
     if len(text) > LONGEST_TEXT:
         return [], [Fault(shown(text[: LONGEST_PLACE + 1]), "fault.long-text")]
@@ -205,11 +199,7 @@ def find(text: str) -> tuple[list[Sheet], list[Fault]]:
     rest = []
     end = 0
     for whole in _WHOLE.finditer(text):
-        if whole.start() < end:
-            continue
-        try:
-            sheet = decode(whole[1])
-        except NotACodeError:
+        if whole.start() < end or (sheet := _decoded(whole[1])) is None:
             continue
         # A later place, not only a later sheet.
         sheets.pop((sheet.mark, sheet.round), None)
@@ -231,16 +221,15 @@ def _tidied(text: str) -> str:
 
 def _untagged(tag: re.Match[str]) -> str:
     """Take out a tag, unless it holds a code: then it began with a sign of less, and no tag."""
-    holds_code = any(map(_is_code, _WHOLE.finditer(_GAP.sub(_gap, tag[0]))))
-    return tag[0] if holds_code else "\n"
+    found = (_decoded(whole[1]) for whole in _WHOLE.finditer(_GAP.sub(_gap, tag[0])))
+    return tag[0] if any(found) else "\n"
 
 
-def _is_code(whole: re.Match[str]) -> bool:
+def _decoded(code: str) -> Sheet | None:
     try:
-        decode(whole[1])
+        return decode(code)
     except NotACodeError:
-        return False
-    return True
+        return None
 
 
 def _gap(gap: re.Match[str]) -> str:
@@ -293,16 +282,12 @@ def _looks_like_a_code(text: str) -> bool:
 def qr(code: str) -> tuple[str, int]:
     """Draw a code as a QR code, to be read from one screen by another.
 
-    Parameters
-    ----------
-    code
-        What `encode` returns; its characters are those of a QR code's alphanumeric mode.
+    Its characters are those of a QR code's alphanumeric mode.
 
     Returns
     -------
-    tuple of str and int
-        The path of an SVG whose unit is a module: the dark ones. And how many modules a side has,
-        with the quiet zone of four around it that readers need (ISO/IEC 18004).
+    The path of an SVG whose unit is a module: the dark ones. And how many modules a side has, with
+    the quiet zone of four around it that readers need (ISO/IEC 18004).
     """
     import segno
 

@@ -41,14 +41,10 @@ class Block:
 
     Attributes
     ----------
-    round
-        The round.
     roles
         The roles there are in it, in the order of the alphabet.
     members
         The digest of each sender's ratings, by her mark.
-    tally
-        The ratings.
     """
 
     round: str
@@ -58,10 +54,7 @@ class Block:
 
 
 def release(
-    blocks: Iterable[Block],
-    arrived: Arrived,
-    name: str,
-    elsewhere: Iterable[Sequence[Block]] = (),
+    blocks: Iterable[Block], arrived: Arrived, name: str, elsewhere: Iterable[Sequence[Block]] = ()
 ) -> tuple[Block, ...]:
     """Return the blocks that may be shown once these sheets of a round have arrived.
 
@@ -75,8 +68,6 @@ def release(
         What is shown already, in the order it was.
     arrived
         All sheets of the class, by mark and round.
-    name
-        The round.
     elsewhere
         What was shown apart from these, class by class: folders may hold the same people's sheets.
     """
@@ -147,9 +138,8 @@ def _parts(blocks: Iterable[Block], name: str) -> list[list[Block]]:
     for block in blocks:
         if block.round != name:
             continue
-        akin = [
-            part for part in parts if any(set(earlier.roles) & set(block.roles) for earlier in part)
-        ]
+        roles = set(block.roles)
+        akin = [part for part in parts if any(roles & set(earlier.roles) for earlier in part)]
         parts = [part for part in parts if part not in akin]
         parts.append([block, *(earlier for part in akin for earlier in part)])
     return parts
@@ -177,9 +167,8 @@ def _by_role(name: str, sheets: list[Sheet]) -> list[Block]:
     by_role: dict[str, list[Sheet]] = defaultdict(list)
     for sheet in sheets:
         by_role[sheet.role or UNSAID].append(sheet)
-    large = sorted(
-        (group for group in by_role.values() if len(group) >= FEWEST), key=len, reverse=True
-    )
+    by_size = sorted(by_role.values(), key=len, reverse=True)
+    large = [group for group in by_size if len(group) >= FEWEST]
     small = [sheet for group in by_role.values() if len(group) < FEWEST for sheet in group]
     if 0 < len(small) < FEWEST:
         small += large.pop()
@@ -241,16 +230,8 @@ def _fewest_apart(
     adds to the count does not depend on the blocks beside it; if the nearest union differs in no
     one, any other differs in at least a block.
 
-    Parameters
-    ----------
-    chosen
-        The places of the parts.
-    sizes
-        How many people are in each part.
-    beside
-        The blocks of the other round.
-    shared
-        For each of those, what it shares with each part.
+    `chosen` are places of parts, `sizes` how many people are in each part, and `shared`, for each
+    block beside, what it shares with each part.
     """
     places = tuple(chosen)
     fewest = sum(sizes[place] for place in places)

@@ -62,17 +62,6 @@ def class_radar(
 
     Where too few have answered, the lines are broken and nothing is filled.
 
-    Parameters
-    ----------
-    axes
-        What was rated, in the order of the numbers.
-    spreads
-        How the answers spread, by factor or statement id.
-    others
-        At most three example regions.
-    words
-        The phrases, which also say the language.
-
     Raises
     ------
     ValueError
@@ -81,10 +70,10 @@ def class_radar(
     if len(others) > MOST_OTHERS:
         raise ValueError(f"{len(others)} > {MOST_OTHERS}")
     found = _written(axes, spreads)
-    drawn = radar(axes, Profile(words("class.medians"), _medians(found)), others, words.language)
-    medians, *lines = drawn["data"]
+    drawn = radar(axes, Profile(words("class.medians"), medians(found)), others, words.language)
+    middle, *lines = drawn["data"]
     halves = [_half(spread, words.language) for spread in found.values()]
-    medians |= {
+    middle |= {
         "fill": "none",
         "customdata": [*halves, halves[0]],
         "hovertemplate": "%{fullData.name}<br>%{text}: %{r:.1~f}<br>"
@@ -98,39 +87,29 @@ def class_radar(
             "type": "scatterpolar",
             "name": words("class.band"),
             "r": [*values, values[0]],
-            "theta": medians["theta"],
+            "theta": middle["theta"],
             "mode": "lines",
             "connectgaps": False,
             # The outer edge, told of in the legend, fills the space between the two.
             "fill": "tonext" if outer and whole else "none",
-            "fillcolor": medians["fillcolor"],
+            "fillcolor": middle["fillcolor"],
             "line": {"color": MINE, "dash": "solid", "width": 1.5},
             "hoverinfo": "skip",
             "showlegend": outer,
         }
         for values, outer in zip(edges, (False, True), strict=True)
     ]
-    return {
-        "data": [medians, *band, *lines],
-        "layout": {**drawn["layout"], "showlegend": True},
-    }
+    return {"data": [middle, *band, *lines], "layout": {**drawn["layout"], "showlegend": True}}
 
 
 def spread_table(axes: Sequence[Axis], spreads: Mapping[str, Spread], words: Words) -> Table:
     """Write how the answers spread: counts by level, the middle of them, how far they agree."""
     found = _written(axes, spreads)
+    keys = ("scale.dont-know", "class.median", "class.half", "class.consensus", "class.agreement")
     return Table(
         words("class.caption"),
-        (
-            words("class.what"),
-            *"12345",
-            words("scale.dont-know"),
-            words("class.median"),
-            words("class.half"),
-            words("class.consensus"),
-            words("class.agreement"),
-        ),
-        tuple((f"{axis.number} {axis.label}", *_cells(found[axis.id], words)) for axis in axes),
+        (words("class.what"), *"12345", *(words(key) for key in keys)),
+        tuple((axis.numbered, *_cells(found[axis.id], words)) for axis in axes),
     )
 
 
@@ -174,12 +153,12 @@ def class_sentence(
         return words("class.nobody")
     found = _written(axes, spreads)
     parts = [words("class.handed-in", n=number(sheets, words.language))]
-    medians = _medians(found)
-    if not medians:
+    middles = medians(found)
+    if not middles:
         return " ".join([*parts, words("class.silent")])
     named = _naming(axes, words)
-    high, low = ends(medians)
-    top, bottom = (value_text(medians[ids[0]], words.language) for ids in (high, low))
+    high, low = ends(middles)
+    top, bottom = (value_text(middles[ids[0]], words.language) for ids in (high, low))
     if high == low:
         parts.append(words("class.even", value=top, labels=named(high)))
     else:
@@ -202,7 +181,7 @@ def class_sentence(
                 least=least,
             )
         )
-    few = [key for key in found if key not in medians]
+    few = [key for key in found if key not in middles]
     if few:
         parts.append(words("class.left-out", labels=named(few)))
     return " ".join(parts)
@@ -217,8 +196,8 @@ def shift_table(
 ) -> Table:
     """Write the medians and the agreement of two rounds, and how each changed."""
     first, last = names
-    rounds = was, now = _written(axes, before), _written(axes, after)
-    changes = {move.axis.id: move.change for move in moves(axes, _medians(was), _medians(now))}
+    was, now = _written(axes, before), _written(axes, after)
+    changes = {move.axis.id: move.change for move in moves(axes, medians(was), medians(now))}
     closer = _closer(was, now)
     head = (
         words("class.what"),
@@ -230,12 +209,13 @@ def shift_table(
     rows = []
     for axis in axes:
         key = axis.id
+        told = [_cells(found[key], words) for found in (was, now)]
         rows.append(
             (
-                f"{axis.number} {axis.label}",
-                *(_median_cell(found[key], words) for found in rounds),
+                axis.numbered,
+                *(median for *_, median, _, _, _ in told),
                 signed(changes[key], words.language) if key in changes else NOTHING,
-                *(_measure_cell(found[key].agreement, words.language) for found in rounds),
+                *(agreed for *_, agreed in told),
                 signed(closer[key], words.language, 2) if key in closer else NOTHING,
             )
         )
@@ -256,7 +236,7 @@ def shift_sentence(
     key = "class.closer-on-most" if 2 * n > len(closer) else "class.closer-on"
     more = [words(key, n=n, of=len(closer))]
     return change_sentence(
-        axes, _medians(was), _medians(now), names, words, phrases="class", more=more
+        axes, medians(was), medians(now), names, words, phrases="class", more=more
     )
 
 
@@ -285,8 +265,9 @@ def _naming(axes: Sequence[Axis], words: Words) -> Callable[[Iterable[str]], str
     return lambda ids: listed([labels[key] for key in ids], words)
 
 
-def _medians(found: Mapping[str, Spread]) -> dict[str, float]:
-    return {key: spread.median for key, spread in found.items() if spread.median is not None}
+def medians(spreads: Mapping[str, Spread]) -> dict[str, float]:
+    """Return the median of whatever enough have answered."""
+    return {key: spread.median for key, spread in spreads.items() if spread.median is not None}
 
 
 def _agreements(found: Mapping[str, Spread]) -> dict[str, float]:
@@ -297,16 +278,6 @@ def _closer(was: Mapping[str, Spread], now: Mapping[str, Spread]) -> dict[str, f
     """Return how much agreement grew on everything that enough have answered both times."""
     apart, close = _agreements(was), _agreements(now)
     return {key: difference(close[key], apart[key], 2) for key in apart if key in close}
-
-
-def _median_cell(spread: Spread, words: Words) -> str:
-    if spread.median is None:
-        return words("class.few")
-    return value_text(spread.median, words.language)
-
-
-def _measure_cell(value: float | None, language: Language) -> str:
-    return NOTHING if value is None else measure_text(value, language)
 
 
 def _half(spread: Spread, language: Language) -> str:

@@ -61,15 +61,11 @@ _YOUNG = 3_000_000_000
 
 
 def hand_in(sheet: Sheet, folder: Path) -> Path:
-    """Put a sender's sheet into a class's folder, in place of the one handed in before.
+    """Put a sender's sheet into a class's folder, in place of the one before; return its file.
 
     Neither is the folder listed nor made: it may be one that learners can only put files into, and
     a mistyped one should be told. While somebody reads the former sheet on a drive that lets no
     open file be replaced, this is tried again for a moment.
-
-    Returns
-    -------
-    The file.
 
     Raises
     ------
@@ -86,10 +82,6 @@ def hand_in(sheet: Sheet, folder: Path) -> Path:
 
 def hand_in_all(sheets: Sequence[Sheet], folder: Path) -> Path:
     """Put the rows of one spreadsheet into a class's folder, in place of its rows before.
-
-    Returns
-    -------
-    The file.
 
     Raises
     ------
@@ -115,14 +107,9 @@ def _put(path: Path, sheets: Sequence[Sheet]) -> Path:
 
 @attrs.frozen
 class Found:
-    """What was in a class's folder.
+    """The sheets in a class's folder that count, by mark and round, and what could not be read.
 
-    Attributes
-    ----------
-    sheets
-        The sheets that count, by mark and round.
-    faults
-        What could not be read, by name; of very many, the first, and how many there are more.
+    Faults are in the order of their names; of very many, the first, and how many there are more.
     """
 
     sheets: Mapping[tuple[str, str], Sheet]
@@ -149,12 +136,7 @@ class ClassFolder:
     """A class's folder, as its teacher's board sees it.
 
     What has been read stays in memory and is read again only if it has changed. As long as the
-    folder cannot be reached, what was read before goes on counting.
-
-    Attributes
-    ----------
-    reached
-        Whether the folder could be listed at the last look.
+    folder cannot be reached at a look (`reached`), what was read before goes on counting.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -195,13 +177,9 @@ class ClassFolder:
                 yield fault
 
     def delete(self) -> int:
-        """Delete what was handed in, and what belongs to it.
+        """Delete what was handed in, and what belongs to it; return how many files.
 
         The folder stays, and so does whatever else is in it. Links are left alone, too.
-
-        Returns
-        -------
-        How many files were deleted.
 
         Raises
         ------

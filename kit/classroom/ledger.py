@@ -46,14 +46,9 @@ _LEDGER = re.compile(rf"class-({_ID.pattern})\.json")
 
 @attrs.frozen
 class Note:
-    """What a ledger or a record holds.
+    """What a ledger or a record holds: what was shown, in the order it was.
 
-    Attributes
-    ----------
-    id
-        The class's id. Ledgers written before classes had one have none.
-    blocks
-        What was shown, in the order it was.
+    The id is the class's. Ledgers written before classes had one have none.
     """
 
     id: str | None
@@ -63,12 +58,7 @@ class Note:
 class Ledger:
     """What has been shown of one class, as this teacher and the class's folder know it.
 
-    Parameters
-    ----------
-    folder
-        The class's folder; other people can write there.
-    own
-        The teacher's own folder.
+    Other people can write into the class's folder; `own` is the teacher's.
 
     Attributes
     ----------
@@ -248,19 +238,16 @@ def from_json(text: str) -> Note:
         blocks = cattrs.structure(found["blocks"], tuple[Block, ...])
     except cattrs.BaseValidationError as error:
         raise NotJsonError(str(error)) from None
-    if not all(map(_sound, blocks)) or len(people(blocks)) < sum(
-        len(block.members) for block in blocks
-    ):
+    members = sum(len(block.members) for block in blocks)
+    if not all(map(_sound, blocks)) or len(people(blocks)) < members:
         raise NotJsonError("blocks")
     return Note(mark, blocks)
 
 
 def _sound(block: Block) -> bool:
     """Say whether a block is of this course, of enough people, and adds up their ratings."""
-    number, counts = (
-        len(block.members),
-        (*block.tally.statements.values(), *block.tally.factors.values()),
-    )
+    number = len(block.members)
+    counts = (*block.tally.statements.values(), *block.tally.factors.values())
     return (
         number >= FEWEST
         and block.tally.sheets == number

@@ -24,6 +24,7 @@ from kit.classroom.figures import (
     class_sentence,
     judged,
     measure_text,
+    medians,
     shift_sentence,
     shift_table,
     spread_table,
@@ -63,18 +64,9 @@ def named_groups(blocks: Iterable[Block], name: str, words: Words) -> list[tuple
 def results(
     course: Course, named: Sequence[tuple[str, Tally]], others: Sequence[Profile], words: Words
 ) -> dict[str, Any]:
-    """Return what is shown of one round.
+    """Return what is shown of one round, in which everyone is named first, then each group.
 
-    Parameters
-    ----------
-    course
-        What was rated.
-    named
-        Everyone, then each group that can be told apart.
-    others
-        At most three example regions' scores, by factor.
-    words
-        The phrases.
+    Of the other profiles, scores by factor, there are at most three.
     """
     axes = factor_axes(course.factors, words)
     total = named[0][1]
@@ -101,11 +93,7 @@ def factor_spreads(course: Course, total: Tally) -> dict[str, Spread]:
 
 def statement_spreads(course: Course, total: Tally) -> dict[str, Spread]:
     """Return how a class's ratings of each statement spread."""
-    return {
-        statement.id: statement_spread(total, statement.id)
-        for factor in course.factors
-        for statement in factor.statements
-    }
+    return {one.id: statement_spread(total, one.id) for one in course.statements}
 
 
 def splits(course: Course, spreads: Mapping[str, Spread], words: Words) -> list[dict[str, Any]]:
@@ -149,8 +137,8 @@ def spreads_prose(course: Course, classroom: Classroom, words: Words) -> Prose:
     return Prose(table(shown.head, shown.rows, numbers_from=1))
 
 
-def splits_prose(course: Course, classroom: Classroom, words: Words, most: int = 5) -> Prose:
-    """Return the statements the first round agrees least about, with what to discuss."""
+def splits_prose(course: Course, classroom: Classroom, words: Words) -> Prose:
+    """Return the five statements the first round agrees least about, with what to discuss."""
     head = ("number", "statement", "agreement", "discuss")
     found = splits(course, statement_spreads(course, first(classroom)), words)
     rows = [
@@ -160,7 +148,7 @@ def splits_prose(course: Course, classroom: Classroom, words: Words, most: int =
             f"{split['agreement']} ({split['judged']})",
             "<br>".join(split["questions"]),
         )
-        for split in found[:most]
+        for split in found[:5]
     ]
     return Prose(table(tuple(words(f"class.{column}") for column in head), rows))
 
@@ -186,11 +174,6 @@ def _roles(
     }
 
 
-def medians(spreads: Mapping[str, Spread]) -> dict[str, float]:
-    """Return the median of whatever enough have answered."""
-    return {key: spread.median for key, spread in spreads.items() if spread.median is not None}
-
-
 def _role_table(
     axes: Sequence[Axis], named: Sequence[tuple[str, Mapping[str, Spread]]], words: Words
 ) -> Table:
@@ -203,8 +186,7 @@ def _role_table(
         )
 
     rows = tuple(
-        (f"{axis.number} {axis.label}", *(cell(spreads[axis.id]) for _, spreads in named))
-        for axis in axes
+        (axis.numbered, *(cell(spreads[axis.id]) for _, spreads in named)) for axis in axes
     )
     return Table(words("class.by-role"), (words("table.what"), *(name for name, _ in named)), rows)
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import islice
+from sys import intern
 from typing import Any
 
 import attrs
@@ -36,8 +37,6 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 MARK_LENGTH = 5
 _MARK = re.compile(f"[{ALPHABET}]{{{MARK_LENGTH}}}|[{ALPHABET}]{{8}}-[1-9][0-9]{{0,5}}")
 
-_ROUNDS = {name: name for name in ROUNDS}
-_ROLES = {role: role for role in ROLES}
 _PLACES = {value: place for place, value in enumerate(RATINGS)}
 
 
@@ -72,16 +71,10 @@ class Sheet:
 
 @attrs.frozen
 class Fault:
-    """Something handed in that could not be read.
+    """Something handed in that could not be read: where, and what is wrong.
 
-    Attributes
-    ----------
-    place
-        Where: a file, a row or a cell, or the beginning of a code; safe to show, never markup.
-    key
-        What is wrong: a key of words.toml.
-    values
-        What fills the phrase.
+    The place is a file, a row or a cell, or the beginning of a code; safe to show, never markup.
+    The key is one of words.toml, and the values fill its phrase.
     """
 
     place: str
@@ -105,7 +98,7 @@ class NotASheetError(ValueError):
 @cache
 def statement_ids() -> tuple[str, ...]:
     """Return the ids of all statements, in the course's order."""
-    return tuple(statement.id for factor in course().factors for statement in factor.statements)
+    return tuple(statement.id for statement in course().statements)
 
 
 def ratings_of(answers: Mapping[str, Rating]) -> bytes:
@@ -163,17 +156,18 @@ def _sheet(value: Any) -> Sheet:
     if not isinstance(value, dict) or value.keys() != {"mark", "round", "role", "ratings"}:
         raise NotASheetError("fault.foreign")
     mark, ratings = value["mark"], value["ratings"]
-    when, role = _known_word(value["round"], _ROUNDS), _known_word(value["role"], _ROLES)
-    if not is_mark(mark) or when is None or not isinstance(ratings, dict):
+    when, role = value["round"], value["role"]
+    if not is_mark(mark) or when not in ROUNDS or role not in (None, *ROLES):
         raise NotASheetError("fault.foreign")
-    if role is None and value["role"] is not None:
+    if not isinstance(ratings, dict):
         raise NotASheetError("fault.foreign")
     if not ratings.keys() <= _known():
         raise NotASheetError("fault.statements")
     if not set(map(type, ratings.values())) <= {int, str}:
         raise NotASheetError("fault.foreign")
     try:
-        return Sheet(mark, when, role, ratings_of(ratings))
+        # In a hundred thousand sheets a word takes memory once.
+        return Sheet(mark, intern(when), role and intern(role), ratings_of(ratings))
     except KeyError:
         raise NotASheetError("fault.foreign") from None
 
@@ -181,11 +175,6 @@ def _sheet(value: Any) -> Sheet:
 @cache
 def _known() -> frozenset[str]:
     return frozenset(statement_ids())
-
-
-def _known_word(value: object, known: Mapping[str, str]) -> str | None:
-    """Return a word as the kit's own: in a hundred thousand sheets it then takes memory once."""
-    return known.get(value) if isinstance(value, str) else None
 
 
 def shown(name: str) -> str:

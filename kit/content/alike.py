@@ -25,14 +25,8 @@ def alike(
 ) -> Iterator[Problem]:
     """Say which names there are twice: a chart, a survey or a spreadsheet cannot tell them apart.
 
-    Parameters
-    ----------
-    file
-        Where the names stand.
-    names
-        For each its kind, within which it is the only one, its key, and the name itself.
-    seen
-        The names so far; these are added.
+    Of each name is given its kind, within which it is the only one, its key, and the name itself;
+    they are added to those seen.
     """
     for kind, key, name in names:
         for language in LANGUAGES:

@@ -147,23 +147,11 @@ class Course:
         return tuple(statement for factor in self.factors for statement in factor.statements)
 
     def group(self, group_id: str) -> Group:
-        """Return a group by its id, such as "role".
-
-        Raises
-        ------
-        ValueError
-            If there is none; the message lists those there are.
-        """
+        """Return a group by its id, such as "role", or say as `by_id` which there are."""
         return by_id(Text(sv="Gruppen", en="group"), self.groups, group_id)
 
     def factor(self, factor_id: str) -> Factor:
-        """Return a factor by its id, such as "breadth".
-
-        Raises
-        ------
-        ValueError
-            If there is none; the message lists those there are.
-        """
+        """Return a factor by its id, such as "breadth", or say as `by_id` which there are."""
         return by_id(Text(sv="Faktorn", en="factor"), self.factors, factor_id)
 
 

@@ -14,20 +14,11 @@ LANGUAGES: tuple[Language, ...] = ("sv", "en")
 
 # British English for dates and numbers: the kit's English is written for readers in Europe.
 _LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+TAGS: dict[Language, str] = {"sv": "sv-SE", "en": "en-GB"}
 
 
 def _trimmed(value: str) -> str:
     return value.strip()
-
-
-def _not_blank(_instance: object, _attribute: object, value: str) -> None:
-    if not value.strip():
-        raise ValueError("blank")
-
-
-def _none_blank(_instance: object, _attribute: object, value: tuple[str, ...]) -> None:
-    if not all(text.strip() for text in value):
-        raise ValueError("blank")
 
 
 @attrs.frozen
@@ -40,8 +31,8 @@ class Text:
     'län'
     """
 
-    sv: str = attrs.field(converter=_trimmed, validator=_not_blank)
-    en: str = attrs.field(converter=_trimmed, validator=_not_blank)
+    sv: str = attrs.field(converter=_trimmed)
+    en: str = attrs.field(converter=_trimmed)
 
     def __getitem__(self, language: Language) -> str:
         """Return the text in one language."""
@@ -52,8 +43,8 @@ class Text:
 class Texts:
     """The same list of texts in Swedish and English, as many in each."""
 
-    sv: tuple[str, ...] = attrs.field(validator=_none_blank)
-    en: tuple[str, ...] = attrs.field(validator=_none_blank)
+    sv: tuple[str, ...]
+    en: tuple[str, ...]
 
     def __attrs_post_init__(self) -> None:
         """Check that neither language lacks a text."""

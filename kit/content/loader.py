@@ -1,10 +1,8 @@
 """Read the files in data/ strictly: what is wrong is told with its file, its key and a remedy."""
 
-import csv
-import io
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
@@ -14,7 +12,6 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn, override
 
 from kit.content.language import Text, Texts
-from kit.content.remedies import REMEDIES
 
 T = TypeVar("T")
 
@@ -66,7 +63,7 @@ def path(*names: str) -> Path:
 
 def problem(file: Path, key: str, remedy: str, detail: object = "", known: str = "") -> Problem:
     """Say that `key` of `file` is wrong, and what to do; `remedy` names one of the remedies."""
-    text = REMEDIES[remedy]
+    text = remedies()[remedy]
     root = DATA.parent
     return Problem(
         file=file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file),
@@ -76,6 +73,13 @@ def problem(file: Path, key: str, remedy: str, detail: object = "", known: str =
             en=text.en.format(detail=detail, known=known),
         ),
     )
+
+
+@cache
+def remedies() -> dict[str, Text]:
+    """Read what can be wrong with a file of data/ and what to do about it, by its name."""
+    text = Path(__file__).with_name("remedies.toml").read_text(encoding="utf-8")
+    return {name: Text(**said) for name, said in tomllib.loads(text).items()}
 
 
 def load(file: Path, kind: type[T]) -> T:
@@ -103,39 +107,6 @@ def load_folder(folder: Path, kind: type[T]) -> tuple[list[tuple[Path, T]], list
     return read, problems
 
 
-def load_rows(file: Path, kind: type[T]) -> tuple[T, ...]:
-    """Read a CSV file into an attrs class, a row each; the first column tells rows apart.
-
-    Raises
-    ------
-    ContentError
-        As for `load`; the key is the line's number and the column.
-    """
-    columns = [field.name for field in attrs.fields(kind)]  # type: ignore[arg-type]
-    header, *lines = _lines(file) or [("rad/line 1", [])]
-    if sorted(header[1]) != sorted(columns):
-        remedy = "semicolons" if ";" in "".join(header[1]) else "columns"
-        raise ContentError([problem(file, header[0], remedy, ", ".join(columns))])
-    rows: dict[str, T] = {}
-    problems: list[Problem] = []
-    for line, cells in lines:
-        value = dict(zip(header[1], cells, strict=False))
-        if len(cells) != len(columns):
-            problems.append(problem(file, line, "cells", len(cells)))
-        elif value[columns[0]] in rows:
-            key = f"{line}, {columns[0]}"
-            problems.append(problem(file, key, "repeated", value[columns[0]]))
-        else:
-            try:
-                rows[value[columns[0]]] = _cells().structure(value, kind)
-            except cattrs.ClassValidationError as error:
-                found = _explained(file, error, value, "")
-                problems += [attrs.evolve(fault, key=f"{line}, {fault.key}") for fault in found]
-    if problems:
-        raise ContentError(problems)
-    return tuple(rows.values())
-
-
 def build(file: Path, value: object, kind: type[T], key: str = "") -> T:
     """Fit plain values, read from `file` at `key`, into an attrs class.
 
@@ -145,7 +116,7 @@ def build(file: Path, value: object, kind: type[T], key: str = "") -> T:
         If they do not fit.
     """
     try:
-        return _values().structure(value, kind)
+        return _converter().structure(value, kind)
     except (cattrs.BaseValidationError, ValueError, TypeError) as error:
         raise ContentError(_explained(file, error, value, key)) from None
 
@@ -209,60 +180,23 @@ def _not_toml(file: Path, said: str) -> Problem:
     )
 
 
-def _lines(file: Path) -> list[tuple[str, list[str]]]:
-    """Return the cells of each line that is not empty, and where it begins."""
-    reader = csv.reader(io.StringIO(_text(file), newline=""))
-    found = []
-    line = 1
-    try:
-        for cells in reader:
-            if cells:
-                found.append((f"rad/line {line}", cells))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise ContentError([problem(file, f"rad/line {line}", "other", error)]) from None
-    return found
-
-
-@cache
-def _values() -> cattrs.Converter:
-    """Fit what TOML says, where every value has its kind already."""
-
-    def exactly(kind: type, remedy: str) -> Callable[[Any, Any], Any]:
-        def fit(value: object, _: object) -> object:
-            if type(value) is not kind:
-                raise TypeError(remedy)
-            return value
-
-        return fit
-
-    return _converter(
-        {str: exactly(str, "text"), int: exactly(int, "whole"), bool: exactly(bool, "truth")}
-    )
-
-
-@cache
-def _cells() -> cattrs.Converter:
-    """Fit what the cells of a CSV file say, where every value is text."""
-
-    def text(value: str, _: object) -> str:
-        if not value.strip():
+def _exactly(kind: type, remedy: str) -> Callable[[Any, Any], Any]:
+    def fit(value: object, _: object) -> object:
+        if type(value) is not kind:
+            raise TypeError(remedy)
+        if isinstance(value, str) and not value.strip():
             raise ValueError("blank")
         return value
 
-    def whole(value: str, _: object) -> int:
-        if not (value.isascii() and value.isdecimal()):
-            raise ValueError("whole")
-        return int(value)
-
-    return _converter({str: text, int: whole})
+    return fit
 
 
-def _converter(plain: Mapping[type, Callable[[Any, Any], Any]]) -> cattrs.Converter:
-    """Make a converter that fits plain values as told, and tells of every field that is wrong."""
+@cache
+def _converter() -> cattrs.Converter:
+    """Make what fits the values of TOML, each of its own kind, and tells of all that is wrong."""
     converter = cattrs.Converter(forbid_extra_keys=True)
-    for kind, fit in plain.items():
-        converter.register_structure_hook(kind, fit)
+    for plain, remedy in ((str, "text"), (int, "whole"), (bool, "truth")):
+        converter.register_structure_hook(plain, _exactly(plain, remedy))
 
     def field_hook(field: Any) -> Callable[[Any, Any], Any]:
         fit = converter.get_structure_hook(field.type)
@@ -342,7 +276,7 @@ def _leaf(file: Path, error: Exception, key: str) -> Iterator[Problem]:
             yield problem(file, _below(key, extra), "unknown")
     elif isinstance(error, KeyError):
         yield problem(file, key, "missing")
-    elif remedy in REMEDIES:
+    elif remedy in remedies():
         for place in [_below(key, name) for name in names] or [key]:
             yield problem(file, place, str(remedy))
     else:

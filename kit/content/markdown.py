@@ -125,13 +125,7 @@ def _cell(text: str) -> str:
 
 
 def missing(course: Course, rated: Container[str], words: Words) -> Prose:
-    """Return which factors are not yet rated to the end, and in which lesson to do it.
-
-    Parameters
-    ----------
-    rated
-        The ids of the statements that have been rated.
-    """
+    """Return which factors have statements not yet rated, and in which lesson to do it."""
     language = words.language
     rows = [
         (

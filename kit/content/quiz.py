@@ -15,17 +15,9 @@ Tries = Mapping[str, Sequence[int]]
 
 @attrs.frozen
 class Asked:
-    """A question as one lesson asks it.
+    """A question as one lesson asks it, `again` if it comes from an earlier lesson.
 
-    Attributes
-    ----------
-    key
-        Where its tries are kept: the question's id, or for a question asked again, the lesson's
-        and the question's.
-    question
-        The question.
-    again
-        Whether it comes from an earlier lesson.
+    Its tries are kept by `key`: its id, or if it is asked again, the lesson's id and its own.
     """
 
     key: str

@@ -11,13 +11,13 @@ import attrs
 
 from kit.content.alike import alike
 from kit.content.course import Course, by_id, course, is_level
-from kit.content.language import Language, Text
+from kit.content.language import Text
 from kit.content.loader import (
     ContentError,
     Problem,
     called,
+    load,
     load_folder,
-    load_rows,
     path,
     plain_id,
     positive,
@@ -31,10 +31,6 @@ class Context:
 
     Attributes
     ----------
-    population
-        Inhabitants.
-    municipalities
-        How many municipalities the county has.
     land_area_km2
         Land, without lakes and sea, in square kilometres.
     grp_per_capita_ksek
@@ -94,34 +90,21 @@ class ExampleRegion:
 class County:
     """One of Sweden's 21 counties with its regional authority. Facts are context, never scores."""
 
-    county_code: str = attrs.field(validator=_two_digits)
+    county_code: str = attrs.field(validator=_two_digits, metadata=called("id"))
     county_letter: str
     region_sv: str
-    county_sv: str
-    county_en: str
+    name: Text
     nuts3: str
     nuts2: str
     nuts2_name: str
     residence_city: str
-    municipalities: int = attrs.field(validator=positive)
-    population: int = attrs.field(validator=positive)
     population_date: str
-    land_area_km2: int = attrs.field(validator=positive)
-    grp_per_capita_ksek_2021: int = attrs.field(validator=positive)
+    context: Context
 
-    @property
-    def context(self) -> Context:
-        """The figures that an example region has too."""
-        return Context(
-            population=self.population,
-            municipalities=self.municipalities,
-            land_area_km2=self.land_area_km2,
-            grp_per_capita_ksek=self.grp_per_capita_ksek_2021,
-        )
 
-    def name(self, language: Language) -> str:
-        """Return the county's name."""
-        return self.county_sv if language == "sv" else self.county_en
+@attrs.frozen
+class _CountiesFile:
+    counties: tuple[County, ...] = attrs.field(metadata=called("county"))
 
 
 @cache
@@ -177,26 +160,27 @@ def _problems(file: Path, region: ExampleRegion, taught: Course) -> Iterator[Pro
 
 
 def example_region(region_id: str) -> ExampleRegion:
-    """Return an example region by its id, such as "sago".
-
-    Raises
-    ------
-    ValueError
-        If there is none; the message lists those there are.
-    """
+    """Return an example region by its id, such as "sago", or say as `by_id` which there are."""
     return by_id(Text(sv="Exempelregionen", en="example region"), example_regions(), region_id)
 
 
 @cache
 def counties() -> tuple[County, ...]:
-    """Read the 21 counties from data/counties.csv, once, in the order of their codes.
+    """Read the 21 counties from data/counties.toml, once, in the order of their codes.
 
     Raises
     ------
     ContentError
-        If the file is wrong; it names the line, the column and what to do.
+        If the file is wrong; it names the key and what to do.
     """
-    return load_rows(path("counties.csv"), County)
+    file = path("counties.toml")
+    found = load(file, _CountiesFile).counties
+    codes = [one.county_code for one in found]
+    if repeated := {code for code in codes if codes.count(code) > 1}:
+        raise ContentError(
+            problem(file, f"county[{code}].id", "repeated", code) for code in sorted(repeated)
+        )
+    return found
 
 
 def county(code: str) -> County | None:
@@ -205,25 +189,12 @@ def county(code: str) -> County | None:
 
 
 def neighbours(of: County, among: Sequence[County], most: int = 3) -> list[tuple[County, float]]:
-    """Find the structurally nearest other counties, nearest first.
+    """Find the structurally nearest other counties, nearest first, and how far they are.
 
     Each county is four numbers: the logarithm of its population, the logarithm of its density, its
-    municipalities and its gross regional product per head. Each is standardised over `among`
-    (mean 0, standard deviation 1), so that all four weigh the same.
-
-    Parameters
-    ----------
-    of
-        The county to start from; it must be one of `among`.
-    among
-        The counties to compare with.
-    most
-        How many to return.
-
-    Returns
-    -------
-    list of (County, float)
-        Each with its Euclidean distance, in standard deviations.
+    municipalities and its gross regional product per head. Each is standardised over `among` (mean
+    0, standard deviation 1), so that all four weigh the same; `of` must be among them. The distance
+    is Euclidean, in standard deviations.
     """
     columns = list(zip(*(_structure(candidate) for candidate in among), strict=True))
     means = [fmean(column) for column in columns]

@@ -2,15 +2,15 @@
 
 import csv
 import io
-import json
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
+from kit.answers.answers import as_json
 from kit.answers.priorities import PLANNED
-from kit.charts.base import Axis, Profile
+from kit.charts.base import Profile
 from kit.charts.markup import held
 from kit.content.language import Language, rounded
 from kit.content.phrases import Words
@@ -38,13 +38,6 @@ def report_csv(report: Report, words: Words) -> bytes:
     typed. UTF-8 with a byte order mark and CRLF; in Swedish semicolons and decimal commas. Text
     that a spreadsheet could take for a formula has an apostrophe before it, as OWASP advises in
     "CSV Injection" (owasp.org/www-community/attacks/CSV_Injection).
-
-    Parameters
-    ----------
-    report
-        What is taken along.
-    words
-        The phrases, which also say the language.
     """
     language = words.language
     file = io.StringIO(newline="")
@@ -79,7 +72,7 @@ def guarded(text: str) -> str:
 
 
 def _rows(report: Report, words: Words) -> Iterator[_Row]:
-    axes = {axis.id: _about(axis) for axis in report.axes}
+    axes: dict[str, _Row] = {axis.id: attrs.asdict(axis) for axis in report.axes}
     for rated in report.statements:
         yield {
             "kind": words("takeaway.csv-rating"),
@@ -93,10 +86,8 @@ def _rows(report: Report, words: Words) -> Iterator[_Row]:
     for profile in (report.mine, *report.others):
         yield from _scores(words("takeaway.csv-score"), profile, axes)
     for time in report.snapshots:
-        profile, date = (
-            Profile(time.label, time.values),
-            time.date.isoformat() if time.date else None,
-        )
+        profile = Profile(time.label, time.values)
+        date = time.date.isoformat() if time.date else None
         yield from _scores(words("takeaway.csv-snapshot"), profile, axes, date)
     for standing in report.standings:
         yield {
@@ -106,7 +97,7 @@ def _rows(report: Report, words: Words) -> Iterator[_Row]:
             "text": words(f"reflect.{standing.importance}"),
         }
     yield from _plan(report, words)
-    shown = {f"{axis.number} {axis.label}": _about(axis) for axis in report.axes}
+    shown: dict[str, _Row] = {axis.numbered: attrs.asdict(axis) for axis in report.axes}
     for label, *texts in report.notes:
         for key, text in zip(("evidence", "reflections"), texts, strict=True):
             series = words(f"takeaway.{key}")
@@ -128,10 +119,6 @@ def _class(of_class: OfClass, shown: Mapping[str, _Row], words: Words) -> Iterat
         yield {"kind": kind, "number": number, "label": text, "text": agreement}
 
 
-def _about(axis: Axis) -> _Row:
-    return {"number": axis.number, "id": axis.id, "label": axis.label}
-
-
 def _scores(
     kind: str, profile: Profile, axes: Mapping[str, _Row], date: str | None = None
 ) -> Iterator[_Row]:
@@ -141,7 +128,7 @@ def _scores(
 
 
 def _plan(report: Report, words: Words) -> Iterator[_Row]:
-    by_label = {axis.label: _about(axis) for axis in report.axes}
+    by_label: dict[str, _Row] = {axis.label: attrs.asdict(axis) for axis in report.axes}
     for priority in report.priorities:
         row = {"kind": words("takeaway.csv-plan"), **by_label[priority.label]}
         yield {**row, "series": words("plan.goal"), "value": priority.aim, "text": priority.seen}
@@ -158,7 +145,10 @@ def report_json(report: Report) -> str:
         "title": report.title,
         "date": report.date,
         "factors": [attrs.asdict(axis) for axis in report.axes],
-        "scores": [_profile(profile) for profile in (report.mine, *report.others)],
+        "scores": [
+            {"name": profile.name, "values": _values(profile.values)}
+            for profile in (report.mine, *report.others)
+        ],
         "sentence": report.said,
         "statements": [attrs.asdict(statement) for statement in report.statements],
         "notes": [
@@ -181,9 +171,7 @@ def report_json(report: Report) -> str:
         "class": _class_json(of_class) if of_class else None,
         "sources": report.sources,
     }
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    # Half a character cannot be written as UTF-8; its escape in JSON is also Python's.
-    return text.encode(errors="backslashreplace").decode()
+    return as_json(document)
 
 
 def _class_json(of_class: OfClass) -> dict[str, Any]:
@@ -195,10 +183,6 @@ def _class_json(of_class: OfClass) -> dict[str, Any]:
             for number, text, agreement, questions in of_class.splits
         ],
     }
-
-
-def _profile(profile: Profile) -> dict[str, Any]:
-    return {"name": profile.name, "values": _values(profile.values)}
 
 
 def _values(values: Mapping[str, float]) -> dict[str, float | None]:

@@ -1,19 +1,11 @@
 """A page to take away: one file that asks the net for nothing, for a screen and for A4."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
 from kit.answers.priorities import PLANNED
 from kit.answers.snapshots import Snapshot
-from kit.charts.base import (
-    MOST_OTHERS,
-    Profile,
-    Table,
-    listed,
-    signed,
-    value_or_none,
-    value_text,
-)
+from kit.charts.base import MOST_OTHERS, Profile, Table, listed, signed, value_or_none, value_text
 from kit.charts.change import counts, moves
 from kit.charts.markup import Markup, framed, table, tag, together
 from kit.charts.svg import matrix, radar_figure
@@ -65,37 +57,24 @@ def _style() -> Markup:
     return Markup(files("kit.takeaway").joinpath("page.css").read_text(encoding="utf-8"))
 
 
-def _sections(report: Report, words: Words) -> list[_Section]:
-    """Return what the page has, in order: an id, a heading, and what stands below it."""
+def _sections(report: Report, words: Words) -> Iterator[_Section]:
+    """Tell what the page has, in order: an id, a heading, and what stands below it."""
     of_class = report.of_class
     compared = "takeaway.comparison" if report.others else "takeaway.values"
-    return [
-        ("reading", words("takeaway.page-reading"), _reading(report, words)),
-        (
-            "comparison",
-            words("class.medians") if of_class else words(compared),
-            _comparison(report, words),
-        ),
-        *(
-            [
-                ("spread", words("takeaway.page-spread"), _spread(of_class)),
-                ("splits", words("takeaway.page-splits"), _splits(of_class, words)),
-            ]
-            if of_class
-            else []
-        ),
-        ("strongest", words("takeaway.strongest"), _strongest(report, words)),
-        ("priorities", words("takeaway.priorities"), _priorities(report.priorities, words)),
-        ("importance", words("takeaway.page-importance"), _importance(report, words)),
-        ("progress", words("takeaway.progress"), _progress(report, words)),
-        ("answers", words("takeaway.answers"), _answers(report, words)),
-        ("notes", words("takeaway.notes"), _notes(report, words)),
-        (
-            "sources",
-            words("takeaway.sources"),
-            together(*(tag("p", source) for source in report.sources)),
-        ),
-    ]
+    title = words("class.medians") if of_class else words(compared)
+    yield "reading", words("takeaway.page-reading"), _reading(report, words)
+    yield "comparison", title, _comparison(report, words)
+    if of_class:
+        yield "spread", words("takeaway.page-spread"), _spread(of_class)
+        yield "splits", words("takeaway.page-splits"), _splits(of_class, words)
+    yield "strongest", words("takeaway.strongest"), _strongest(report, words)
+    yield "priorities", words("takeaway.priorities"), _priorities(report.priorities, words)
+    yield "importance", words("takeaway.page-importance"), _importance(report, words)
+    yield "progress", words("takeaway.progress"), _progress(report, words)
+    yield "answers", words("takeaway.answers"), _answers(report, words)
+    yield "notes", words("takeaway.notes"), _notes(report, words)
+    sources = together(*(tag("p", source) for source in report.sources))
+    yield "sources", words("takeaway.sources"), sources
 
 
 def _section(name: str, title: str, inside: Markup) -> Markup:
@@ -140,13 +119,11 @@ def _splits(of_class: OfClass, words: Words) -> Markup:
     if not of_class.splits:
         return tag("p", words("takeaway.page-no-splits"))
     cards = [
-        tag(
-            "article",
-            tag("h3", f"{number} {text}"),
+        _card(
+            f"{number} {text}",
             tag("p", agreement, class_="quiet"),
             tag("p", words("board.discuss")),
             tag("ul", *(tag("li", question) for question in questions)),
-            class_="card",
         )
         for number, text, agreement, questions in of_class.splits
     ]
@@ -160,27 +137,12 @@ def _strongest(report: Report, words: Words) -> Markup:
     if high == low:
         value = value_text(values[high[0]], words.language)
         return tag("p", words("takeaway.page-even", value=value))
-    labels = {axis.id: f"{axis.number} {axis.label}" for axis in report.axes}
-    cards = [
-        tag(
-            "article",
-            tag("h3", words(key)),
-            tag(
-                "ul",
-                *(
-                    tag(
-                        "li",
-                        tag("span", labels[factor]),
-                        tag("b", value_text(values[factor], words.language)),
-                    )
-                    for factor in found
-                ),
-                class_="pairs",
-            ),
-            class_="card",
-        )
-        for key, found in (("takeaway.highest", high), ("takeaway.lowest", low))
-    ]
+    labels = {axis.id: axis.numbered for axis in report.axes}
+    cards = []
+    for key, found in (("takeaway.highest", high), ("takeaway.lowest", low)):
+        pairs = [(labels[factor], value_text(values[factor], words.language)) for factor in found]
+        items = [tag("li", tag("span", label), tag("b", value)) for label, value in pairs]
+        cards.append(_card(words(key), tag("ul", *items, class_="pairs")))
     return tag("div", *cards, class_="cards")
 
 
@@ -191,23 +153,18 @@ def _priorities(priorities: Sequence[Priority], words: Words) -> Markup:
 
 
 def _priority(priority: Priority, words: Words) -> Markup:
-    return tag(
-        "article",
-        tag("h3", priority.factor),
-        tag(
-            "dl",
-            _pair(words("takeaway.level-now"), tag("dd", value_or_none(priority.level, words))),
-            _pair(
-                words("plan.goal"), tag("dd", f"{priority.aim} {words(f'scale.{priority.aim}')}")
-            ),
-            _pair(words("takeaway.seen"), tag("dd", priority.seen)),
-            *(
-                _pair(words(f"plan.{key}"), _typed(getattr(priority, key), words))
-                for key in PLANNED
-            ),
-        ),
-        class_="card",
-    )
+    aim = f"{priority.aim} {words(f'scale.{priority.aim}')}"
+    pairs = [
+        _pair(words("takeaway.level-now"), tag("dd", value_or_none(priority.level, words))),
+        _pair(words("plan.goal"), tag("dd", aim)),
+        _pair(words("takeaway.seen"), tag("dd", priority.seen)),
+        *(_pair(words(f"plan.{key}"), _typed(getattr(priority, key), words)) for key in PLANNED),
+    ]
+    return _card(priority.factor, tag("dl", *pairs))
+
+
+def _card(title: str, *inside: Markup) -> Markup:
+    return tag("article", tag("h3", title), *inside, class_="card")
 
 
 def _pair(term: str, description: Markup) -> Markup:
@@ -228,7 +185,7 @@ def _importance(report: Report, words: Words) -> Markup:
     language = words.language
     rows = tuple(
         (
-            f"{axes[standing.id].number} {axes[standing.id].label}",
+            axes[standing.id].numbered,
             f"{standing.importance} {words(f'reflect.{standing.importance}')}",
             value_text(standing.level, language),
             signed(standing.need, language),
@@ -264,7 +221,7 @@ def _progress(report: Report, words: Words) -> Markup:
     left_out = len(report.snapshots) - len(shown)
     rows = tuple(
         (
-            f"{axis.number} {axis.label}",
+            axis.numbered,
             *(value_or_none(profile.values.get(axis.id), words) for profile in (*earlier, now)),
         )
         for axis in report.axes
@@ -279,11 +236,9 @@ def _progress(report: Report, words: Words) -> Markup:
 
 
 def _named(snapshot: Snapshot, words: Words) -> str:
-    return (
-        f"{snapshot.label} ({day(snapshot.date, words.language)})"
-        if snapshot.date
-        else snapshot.label
-    )
+    if snapshot.date is None:
+        return snapshot.label
+    return f"{snapshot.label} ({day(snapshot.date, words.language)})"
 
 
 def _moved(report: Report, words: Words) -> str:
@@ -299,7 +254,7 @@ def _moved(report: Report, words: Words) -> str:
 def _answers(report: Report, words: Words) -> Markup:
     if not report.statements:
         return Markup()
-    names = {axis.number: f"{axis.number} {axis.label}" for axis in report.axes}
+    names = {axis.number: axis.numbered for axis in report.axes}
     groups: dict[str, list[Rated]] = {}
     for statement in report.statements:
         groups.setdefault(statement.number.partition(".")[0], []).append(statement)
@@ -327,22 +282,13 @@ def _answered(factor: str, rated: Sequence[Rated], words: Words) -> list[Markup]
 
 
 def _notes(report: Report, words: Words) -> Markup:
-    return together(
-        *(
-            tag(
-                "article",
-                tag("h3", label),
-                tag(
-                    "dl",
-                    *(
-                        _pair(words(f"takeaway.{key}"), _typed(text, words))
-                        for key, text in (("evidence", evidence), ("reflections", reflections))
-                        if text.strip()
-                    ),
-                ),
-                class_="card",
-            )
-            for label, evidence, reflections in report.notes
-            if evidence.strip() or reflections.strip()
-        )
-    )
+    cards = []
+    for label, *texts in report.notes:
+        pairs = [
+            _pair(words(f"takeaway.{key}"), _typed(text, words))
+            for key, text in zip(("evidence", "reflections"), texts, strict=True)
+            if text.strip()
+        ]
+        if pairs:
+            cards.append(_card(label, tag("dl", *pairs)))
+    return together(*cards)

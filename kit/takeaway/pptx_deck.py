@@ -14,10 +14,8 @@ from typing import Any
 import attrs
 
 from kit.charts.markup import held
-from kit.content.language import Language
+from kit.content.language import TAGS
 from kit.content.phrases import Words
-
-TAGS: dict[Language, str] = {"sv": "sv-SE", "en": "en-GB"}
 
 ACCENT = "0B5CAD"
 TEXT = "1A1A1A"
@@ -66,15 +64,7 @@ Paragraph = Sequence[Run]
 
 
 class Deck:
-    """A deck that is being written.
-
-    Parameters
-    ----------
-    title
-        What the file says it is.
-    words
-        The phrases, which also say the language.
-    """
+    """A deck that is being written; the title is what the file says it is."""
 
     def __init__(self, title: str, words: Words) -> None:
         from pptx import Presentation  # with lxml and more, for whoever wants slides

@@ -7,9 +7,9 @@ from typing import Any
 
 from kit.charts.base import MINE, OTHERS, Axis, Profile
 from kit.charts.markup import held
-from kit.content.language import Language, rounded
+from kit.content.language import TAGS, Language, rounded
 from kit.content.phrases import Words
-from kit.takeaway.pptx_deck import QUIET, RULE, TAGS, TEXT
+from kit.takeaway.pptx_deck import QUIET, RULE, TEXT
 from kit.takeaway.text_fit import ELLIPSIS
 from kit.takeaway.xlsx_book import IN_FULL
 
@@ -45,24 +45,10 @@ _NUMBERS: dict[Language, str] = {"sv": "[$-41D]0.0", "en": "[$-809]0.0"}
 _NO_DAY = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - workbooks know no time zones
 
 
-def put_radar(
-    place: Any,
-    axes: Sequence[Axis],
-    profiles: Sequence[Profile],
-    words: Words,
-) -> Any:
-    """Put a radar where a placeholder is.
+def put_radar(place: Any, axes: Sequence[Axis], profiles: Sequence[Profile], words: Words) -> Any:
+    """Put a radar where a placeholder is: axes clockwise from the top, then the profiles' values.
 
-    Parameters
-    ----------
-    place
-        The placeholder.
-    axes
-        What is rated, clockwise from the top.
-    profiles
-        One's own region, then at most three others; a value that is missing is a gap.
-    words
-        The phrases, which also say the language.
+    The first of at most four profiles is one's own region; a value that is missing is a gap.
     """
     from pptx.chart.data import CategoryChartData  # only for whoever wants slides
     from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION

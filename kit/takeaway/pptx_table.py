@@ -59,23 +59,14 @@ def tables(  # noqa: PLR0913, PLR0917
     setting: Setting,
     words: Words,
 ) -> tuple[list[Any], bool]:
-    """Add a slide with a table, or as many as the table takes.
+    """Add a slide with a table, or as many as the table takes; their titles then say which each is.
 
-    Parameters
-    ----------
-    layout, title
-        Of each slide; where there are several, their titles say which it is.
-    table
-        Its caption is the alternative text. Where it has no head, its first column is in bold.
-    columns
-        As many as the table has.
-    setting
-        How it is set.
+    Its caption is the alternative text. Where it has no head, its first column is in bold. There
+    are as many columns as the table has.
 
     Returns
     -------
-    list, bool
-        The slides, and whether anything was cut because not even a slide has room for it.
+    The slides, and whether anything was cut because not even a slide has room for it.
     """
     place = deck.place(layout, "tbl")
     parts = _parts(table, columns, setting, place.height)
@@ -122,12 +113,7 @@ def under(label: str, below: str, column: Column, setting: Setting) -> str:
     return f"{fitted(label, wide, size, left, bold=True)}\n{below}"
 
 
-def _put(
-    place: Any,
-    table: Table,
-    columns: Sequence[Column],
-    setting: Setting,
-) -> bool:
+def _put(place: Any, table: Table, columns: Sequence[Column], setting: Setting) -> bool:
     """Put a table where a placeholder is, and say whether anything had to be cut."""
     headed = bool(table.head)
     runs = _set(table, columns, setting, place.height)
@@ -181,14 +167,7 @@ def _set(
     return found
 
 
-def _cell(
-    cell: Any,
-    run: Run,
-    column: Column,
-    setting: Setting,
-    *,
-    header: bool,
-) -> None:
+def _cell(cell: Any, run: Run, column: Column, setting: Setting, *, header: bool) -> None:
     from lxml import etree
 
     write(cell.text_frame, [[run]])

@@ -41,20 +41,13 @@ def read_answers(content: bytes, answers: Answers) -> tuple[Answers, list[Fault]
 
     What the file says wins, and what it does not say stays. Kept times are all kept: one that has
     the number of another gets a new number. If there would be more priorities than may be, only
-    those of the file are left. What this kit does not know of is taken along as it is.
-
-    Parameters
-    ----------
-    content
-        The file: what the format "json" gave of one's own result.
-    answers
-        The answers as they are.
+    those of the file are left. What this kit does not know of is taken along as it is. The content
+    is what the format "json" gave of one's own result.
 
     Returns
     -------
-    tuple
-        The answers as they become, and what is wrong with the file: nothing, or one fault of it as
-        a whole, and then the answers are as they were.
+    The answers as they become, and what is wrong with the file: nothing, or one fault of it as a
+    whole, and then the answers are as they were.
     """
     try:
         return _read(content, answers), []

@@ -41,17 +41,7 @@ _LINE_END = re.compile("\r\n?")
 
 @attrs.frozen
 class _Filled:
-    """A cell that can be filled in.
-
-    Attributes
-    ----------
-    place
-        Where it is.
-    section, key
-        Which answer it gives.
-    text
-        What it says; "" where it is blank.
-    """
+    """A cell that can be filled in: where it is, which answer it gives, what it says, or ""."""
 
     place: str
     section: str
@@ -68,7 +58,7 @@ class _NoAnswerError(ValueError):
 
 
 def read_back(content: bytes, answers: Answers) -> tuple[Answers, list[Fault]]:
-    """Read a workbook that somebody has filled in into the answers that are here.
+    """Read a workbook (XLSX) that somebody has filled in into the answers that are here.
 
     Rows are known by the id of a statement or a factor, columns by their heading in either
     language, wherever they stand and on whatever sheet. A blank cell takes an answer back. An
@@ -76,18 +66,10 @@ def read_back(content: bytes, answers: Answers) -> tuple[Answers, list[Fault]]:
     read, or if its cell says the same as far as a workbook can: control characters, which no cell
     holds, are not lost.
 
-    Parameters
-    ----------
-    content
-        The file: XLSX.
-    answers
-        The answers as they are.
-
     Returns
     -------
-    tuple
-        The answers as they become; and what could not be read, by its cell such as "Svar!E7", or by
-        "" where it is the whole file.
+    The answers as they become; and what could not be read, by its cell such as "Svar!E7", or by ""
+    where it is the whole file.
     """
     filled: list[_Filled] = []
     faults: list[Fault] = []

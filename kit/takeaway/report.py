@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from kit.answers.answers import DONT_KNOW, Answers, Rating
-from kit.answers.priorities import Standing, plan, standings
+from kit.answers.priorities import PLANNED, Standing, plan, standings
 from kit.answers.scores import ends, scores
 from kit.answers.snapshots import Snapshot, snapshots
 from kit.charts.base import (
@@ -21,9 +21,9 @@ from kit.charts.base import (
 )
 from kit.charts.comparison import sentence, table
 from kit.classroom.classroom import Classroom
-from kit.classroom.figures import class_sentence, spread_table, spread_values
-from kit.classroom.results import factor_spreads, first, medians, splits, statement_spreads
-from kit.content.course import Course, Factor
+from kit.classroom.figures import class_sentence, medians, spread_table, spread_values
+from kit.classroom.results import factor_spreads, first, splits, statement_spreads
+from kit.content.course import Course
 from kit.content.language import day
 from kit.content.phrases import Words
 from kit.content.regions import ExampleRegion
@@ -34,14 +34,9 @@ MOST_NAMED = 3
 
 @attrs.frozen
 class Rated:
-    """One statement and its rating.
+    """A statement, its number on screen such as "3.2", its factor's label, its text and its rating.
 
-    Attributes
-    ----------
-    id, number, factor, text
-        The statement's id, its number on screen such as "3.2", its factor's label, its text.
-    rating
-        Level 1 to 5, "dont-know", or None where it is not answered.
+    The rating is a level 1 to 5, "dont-know", or None where it is not answered.
     """
 
     id: str
@@ -58,15 +53,11 @@ class Priority:
     Attributes
     ----------
     factor
-        Number and title, such as "3. Networks …".
-    label
-        Its short label.
+        Number and title, such as "3. Networks …"; `label` is the short one.
     level
         Its score now, one's own or the class's, or None.
-    aim
-        The level to reach, 1 to 5.
-    seen
-        What one sees in a region at that level.
+    aim, seen
+        The level to reach, 1 to 5, and what one sees in a region at that level.
     first, who, when, sign
         What somebody has typed, as it was typed; "" if not written.
     """
@@ -114,12 +105,8 @@ class Report:
 
     Attributes
     ----------
-    title
-        What it is.
     day, date
         The day, and the same in words.
-    axes
-        The fourteen factors.
     mine
         One's own scores, or those of a class; what has no score is not there.
     others
@@ -137,8 +124,6 @@ class Report:
         At most three.
     snapshots
         Earlier times of one's own, or of a class where it is a class's report; the oldest first.
-    of_class
-        What is shown of a class, or None.
     sources
         Where the factors and the methods come from.
     """
@@ -181,23 +166,10 @@ def report(  # noqa: PLR0913
     *,
     classroom: Classroom | None = None,
 ) -> Report:
-    """Gather a report on one's own answers, or on a class with one's own plan.
+    """Gather a report on one's own answers, or on a class with one's own plan, as of today.
 
-    Parameters
-    ----------
-    course
-        What was rated.
-    answers
-        One's own answers; of a teacher who reports on a class, only her plan and what she has kept
-        of classes are used.
-    regions
-        Example regions to compare with; more than three are left out.
-    today
-        The day to put on it.
-    words
-        The phrases.
-    classroom
-        The class, or None.
+    Of the answers of a teacher who reports on a class, only her plan and what she has kept of
+    classes are used. More than three regions to compare with are left out.
     """
     axes = factor_axes(course.factors, words)
     of_class = None if classroom is None else _of_class(course, classroom, axes, words)
@@ -273,22 +245,15 @@ def _priorities(course: Course, answers: Answers, mine: Profile, words: Words) -
     language = words.language
     return [
         Priority(
-            factor=f"{step.factor.number}. {step.factor.title[language]}",
-            label=step.factor.label[language],
-            level=step.level,
-            aim=step.aim,
-            seen=_seen(step.factor, step.aim, words),
-            first=step.first,
-            who=step.who,
-            when=step.when,
-            sign=step.sign,
+            f"{step.factor.number}. {step.factor.title[language]}",
+            step.factor.label[language],
+            step.level,
+            step.aim,
+            step.factor.levels[step.aim - 1].seen[language],
+            *(getattr(step, key) for key in PLANNED),
         )
         for step in plan(answers, course.factors, mine.values)
     ]
-
-
-def _seen(factor: Factor, level: int, words: Words) -> str:
-    return factor.levels[level - 1].seen[words.language]
 
 
 def _of_class(course: Course, classroom: Classroom, axes: Sequence[Axis], words: Words) -> OfClass:

@@ -3,19 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kit.answers.scores import difference
-from kit.charts.base import Axis, Profile, Table, signed, value_or_none, value_text
+from kit.answers.priorities import PLANNED
+from kit.charts.base import Axis, Profile, Table, signed, signed_or_none, value_or_none, value_text
+from kit.charts.change import moves
 from kit.content.language import day
 from kit.content.phrases import Words
-from kit.takeaway.pptx_deck import (
-    ACCENT,
-    QUIET,
-    Deck,
-    Paragraph,
-    Run,
-    describe,
-    write,
-)
+from kit.takeaway.pptx_deck import ACCENT, QUIET, Deck, Paragraph, Run, describe, write
 from kit.takeaway.pptx_radar import put_radar, short_name
 from kit.takeaway.pptx_table import Column, Setting, tables, under
 from kit.takeaway.report import MOST_NAMED, OfClass, Priority, Report
@@ -36,15 +29,7 @@ _PLAN = Setting(points=(20, 18, 16), air=0.06, most=5, anchor="t")
 
 
 def slides(report: Report, words: Words) -> bytes:
-    """Write a report as slides, of which each has its notes.
-
-    Parameters
-    ----------
-    report
-        What is taken along.
-    words
-        The phrases, which also say the language.
-    """
+    """Write a report as slides, of which each has its notes."""
     deck = Deck(report.title, words)
     _opening(deck, report, words)
     if any(profile.values for profile in _profiles(report)):
@@ -71,13 +56,7 @@ def _profiles(report: Report) -> tuple[Profile, ...]:
     return (report.mine, *report.others)
 
 
-def _note(
-    deck: Deck,
-    slide: Any,
-    texts: Iterable[str],
-    report: Report,
-    words: Words,
-) -> None:
+def _note(deck: Deck, slide: Any, texts: Iterable[str], report: Report, words: Words) -> None:
     """Write a slide's notes: what is to be said, then the sources."""
     deck.note(slide, [*texts, f"{words('takeaway.sources')}:", *report.sources])
 
@@ -171,25 +150,18 @@ def _spread(deck: Deck, report: Report, of_class: OfClass, words: Words) -> None
 
 def _extremes(deck: Deck, report: Report, words: Words) -> None:
     """Say what is strongest and weakest; where nothing is, only what there is to say."""
-    found = _ends(report, words)
-    if not found:
+    high, low = report.ends
+    if high == low:
         slide = deck.slide("text", words("takeaway.values"))
         write(slide.placeholders[1].text_frame, [[Run(report.said)]])
     else:
         slide = deck.slide("halves", words("takeaway.strongest"))
         said = fitted(report.said, _WIDE, _ABOVE, 6)
         write(slide.placeholders[1].text_frame, [[Run(said)]])
-        heads = (words("takeaway.highest"), words("takeaway.lowest"))
-        for place, head, listed in zip((15, 16), heads, found, strict=True):
-            heading = [Run(head, bold=True, color=ACCENT)]
-            write(slide.placeholders[place].text_frame, [heading, *listed])
+        for place, key, ids in ((15, "takeaway.highest", high), (16, "takeaway.lowest", low)):
+            listed = [[Run(words(key), bold=True, color=ACCENT)], *_listed(report, ids, words)]
+            write(slide.placeholders[place].text_frame, listed)
     _note(deck, slide, [report.said], report, words)
-
-
-def _ends(report: Report, words: Words) -> list[list[Paragraph]]:
-    """List the highest and the lowest, or nothing where all are equal."""
-    high, low = report.ends
-    return [] if high == low else [_listed(report, ids, words) for ids in (high, low)]
 
 
 def _listed(report: Report, ids: Sequence[str], words: Words) -> list[Paragraph]:
@@ -219,7 +191,7 @@ def _splits(deck: Deck, report: Report, of_class: OfClass, words: Words) -> None
 
 
 def _standings(deck: Deck, report: Report, words: Words) -> None:
-    labels = {axis.id: f"{axis.number} {axis.label}" for axis in report.axes}
+    labels = {axis.id: axis.numbered for axis in report.axes}
     rows = tuple(
         (
             labels[standing.id],
@@ -229,12 +201,8 @@ def _standings(deck: Deck, report: Report, words: Words) -> None:
         )
         for standing in report.standings
     )
-    head = (
-        words("progress.factor"),
-        words("takeaway.level-now"),
-        words("takeaway.importance"),
-        words("takeaway.page-need"),
-    )
+    keys = ("progress.factor", "takeaway.level-now", "takeaway.importance", "takeaway.page-need")
+    head = tuple(words(key) for key in keys)
     table = Table(words("takeaway.page-importance-caption"), head, rows)
     title = words("takeaway.page-importance")
     _table(deck, title, table, _columns(len(head)), [table.caption], report, words)
@@ -248,10 +216,7 @@ def _priority(deck: Deck, report: Report, priority: Priority, words: Words) -> N
     planned = {
         "plan.goal": to,
         "takeaway.seen": priority.seen,
-        "plan.first": priority.first,
-        "plan.who": priority.who,
-        "plan.when": priority.when,
-        "plan.sign": priority.sign,
+        **{f"plan.{key}": getattr(priority, key) for key in PLANNED},
     }
     rows = tuple(
         (words(key), text if text.strip() else words("takeaway.unwritten"))
@@ -279,13 +244,13 @@ def _progress(deck: Deck, report: Report, words: Words) -> None:
         under(" ".join(label.split()), date, columns[1], _FOURTEEN).strip() for label, date in dated
     ]
     now = report.mine.values
-    first = shown[0].values
+    changes = {move.axis.id: move.change for move in moves(report.axes, shown[0].values, now)}
     rows = tuple(
         (
-            f"{axis.number} {axis.label}",
+            axis.numbered,
             *(value_or_none(time.values.get(axis.id), words) for time in shown),
             value_or_none(now.get(axis.id), words),
-            _change(first.get(axis.id), now.get(axis.id), words),
+            signed_or_none(changes.get(axis.id), words),
         )
         for axis in report.axes
     )
@@ -297,13 +262,6 @@ def _progress(deck: Deck, report: Report, words: Words) -> None:
         texts.append(words("takeaway.page-between", n=len(kept) - len(shown)))
     texts += [f"{date}: {label}" for label, date in dated]
     _table(deck, words("takeaway.progress"), table, columns, texts, report, words)
-
-
-def _change(before: float | None, now: float | None, words: Words) -> str:
-    """Write a change as it follows from the values as they are written."""
-    if before is None or now is None:
-        return words("table.none")
-    return signed(difference(now, before), words.language)
 
 
 def _limits(deck: Deck, report: Report, words: Words) -> None:

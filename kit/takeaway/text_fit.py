@@ -7,6 +7,7 @@ does, and one that is cut may lose a few words more than it had to.
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from kit.charts.markup import held
 
@@ -32,6 +33,7 @@ _BY_WIDTH = {
 _WIDTHS = {character: width for width, characters in _BY_WIDTH.items() for character in characters}
 _NARROWEST, _USUAL, _CAPITAL, _ODD = 0.3, 0.64, 0.79, 1.1
 _LATIN = "\u0180"
+_WIDEST = "Œ"
 _BOLD = 1.15
 
 ELLIPSIS = "…"
@@ -45,39 +47,35 @@ def ems(inches: float, points: float, *, bold: bool = False) -> float:
     return inches * 72 / points / (_BOLD if bold else 1)
 
 
-def lines(text: str, room: float) -> int:
-    """Return how many lines a text takes at most.
-
-    Parameters
-    ----------
-    text
-        As `held` returns it.
-    room
-        The width of a line, in ems; words that are wider are broken.
-    """
-    return sum(_lines(line, room) for line in text.split("\n"))
-
-
-def _lines(line: str, room: float) -> int:
-    taken, x = 1, 0.0
-    for word in re.findall(r"\s+|\S+", line):
-        wide = width(word)
-        if x + wide > room and not word.isspace():
-            if x:
-                taken, x = taken + 1, 0.0
-            if wide > room:
-                # Of each line of a broken word, a character's width may be left empty.
-                broken = int(wide / max(room - _ODD, _ODD))
-                taken, wide = taken + broken, 0.0
-        x = min(x + wide, room)
-    return taken
-
-
 def width(text: str) -> float:
     """Return how wide a text is at most, in ems."""
     return sum(
         _WIDTHS[character] if character in _WIDTHS else _other(character) for character in text
     )
+
+
+def lines(text: str, room: float, measured: Callable[[str], float] = width) -> int:
+    """Return how many lines a text takes at most in a room as wide, in ems or as it is measured.
+
+    Words that are wider are broken.
+    """
+    return sum(_lines(line, room, measured) for line in text.split("\n"))
+
+
+def _lines(line: str, room: float, measured: Callable[[str], float]) -> int:
+    taken, x = 1, 0.0
+    for word in re.findall(r"\s+|\S+", line):
+        wide = measured(word)
+        if x + wide > room and not word.isspace():
+            if x:
+                taken, x = taken + 1, 0.0
+            if wide > room:
+                # Of each line of a broken word, a character's width may be left empty.
+                odd = measured(_WIDEST)
+                broken, wide = divmod(wide, max(room - odd, odd))
+                taken += int(broken)
+        x = min(x + wide, room)
+    return taken
 
 
 def _other(character: str) -> float:
@@ -87,20 +85,9 @@ def _other(character: str) -> float:
 
 
 def fitted(text: str, inches: float, points: float, most: int, *, bold: bool = False) -> str:
-    """Return what of a text fits, with an ellipsis where something was left out.
+    """Return what of a text fits in at most so many lines, with an ellipsis where something is cut.
 
-    Parameters
-    ----------
-    text
-        Any text.
-    inches
-        The width of a line.
-    points
-        The size of the type.
-    most
-        How many lines there is room for.
-    bold
-        Whether the type is bold.
+    A line is so many inches wide, and the type has so many points.
     """
     whole = held(text)
     room = ems(inches, points, bold=bold)

@@ -16,19 +16,11 @@ from kit.takeaway.workbook_forms import (
     Levels,
     answers_sheet,
     factors_sheet,
+    formulas,
     own,
     plan_sheet,
 )
-from kit.takeaway.xlsx_book import (
-    FONT,
-    LABEL,
-    PAGE,
-    WIDE,
-    Book,
-    Column,
-    Formula,
-    height,
-)
+from kit.takeaway.xlsx_book import FONT, LABEL, PAGE, WIDE, Book, Column, Formula, height
 
 # Where columns stand, from 0.
 _LABEL, _OWN = 1, 2
@@ -42,36 +34,18 @@ _INK = "#404040"
 _GRID = "#D9D9D9"
 _CHART = {"width": 800, "height": 620}
 _DASHES = {"solid": "solid", "dash": "dash", "dot": "round_dot", "dashdot": "dash_dot"}
-_SYMBOLS = {
-    "circle": "circle",
-    "square": "square",
-    "diamond": "diamond",
-    "triangle-up": "triangle",
-}
+_SYMBOLS = {"circle": "circle", "square": "square", "diamond": "diamond", "triangle-up": "triangle"}
 
 
 def workbook(report: Report, answers: Answers, words: Words) -> bytes:
-    """Write a report as a workbook.
+    """Write a report as a workbook (XLSX), the same for the same report.
 
     Text is kept as it was typed and is never a formula or a link. Control characters and halves of
     characters, which no workbook can hold, become U+FFFD; what is longer than a cell is cut, and
     says so.
 
-    Parameters
-    ----------
-    report
-        What is taken along.
-    answers
-        The answers a learner's report is about, for what it leaves out: importance, levels to
-        reach, and what is planned for factors that are no priorities now. Of a class's nothing is
-        used.
-    words
-        The phrases, which also say the language.
-
-    Returns
-    -------
-    bytes
-        An XLSX file, the same for the same report.
+    Of the answers a learner's report is about is used what it leaves out: importance, levels to
+    reach, and what is planned for factors that are no priorities now. Of a class's nothing is used.
     """
     book = Book(report.title, report.day, words)
     if report.of_class:
@@ -101,23 +75,15 @@ def _scores(book: Book, report: Report, answers: Answers, words: Words) -> None:
     ]
     known = answers.section("importance")
     given = Levels.of(words("takeaway.sheet-factors"), IMPORTANCE, len(axes))
-    importance = [
-        Formula(given.mean(f"$B{row}", 1, none), known.get(axis.id, none))
-        for row, axis in enumerate(axes, start=2)
-    ]
+    importance = formulas(axes, given.mean("$B#", 1, none), known, none)
     needs = {standing.id: standing.need for standing in report.standings}
-    need = [
-        Formula(
-            f'=IF(COUNT(C{row},E{row})=2,E{row}-ROUND(C{row},1),"{none}")', needs.get(axis.id, none)
-        )
-        for row, axis in enumerate(axes, start=2)
-    ]
+    below = f'=IF(COUNT(C#,E#)=2,E#-ROUND(C#,1),"{none}")'
     columns = [
         *_labels(axes, words),
         Column(words("takeaway.csv-value"), own(axes, "B", report, words), "one"),
         Column(words("takeaway.sheet-rated"), rated, "whole"),
         Column(words("takeaway.importance"), importance, "whole"),
-        Column(words("takeaway.page-need"), need, "gap"),
+        Column(words("takeaway.page-need"), formulas(axes, below, needs, none), "gap"),
     ]
     book.table(words("takeaway.sheet-scores"), columns, report.table.caption, fixed=_OWN)
 
@@ -147,24 +113,16 @@ def _comparison(book: Book, report: Report, words: Words) -> None:
     ]
     if others:
         known = {lead.id: lead.difference for lead in gaps(mine.values, others[0].values)}
-        gap = [
-            # As it follows from how both are written.
-            Formula(
-                f'=IF(COUNT(C{row},D{row})=2,ROUND(D{row},1)-ROUND(C{row},1),"{none}")',
-                known.get(axis.id, none),
-            )
-            for row, axis in enumerate(axes, start=2)
-        ]
+        # As it follows from how both are written.
+        ahead = f'=IF(COUNT(C#,D#)=2,ROUND(D#,1)-ROUND(C#,1),"{none}")'
         heading = words("table.gap", region=others[0].name)
+        gap = formulas(axes, ahead, known, none)
         columns.append(Column(heading, gap, "gap", least=_SERIES))
     drawn = _OWN
     if not report.of_class:
         # A chart would draw a score that is not there at 0.
         drawn = len(columns)
-        cells = [
-            Formula(f"=IF(ISNUMBER(C{row}),C{row},NA())", mine.values.get(axis.id, "#N/A"))
-            for row, axis in enumerate(axes, start=2)
-        ]
+        cells = formulas(axes, "=IF(ISNUMBER(C#),C#,NA())", mine.values, "#N/A")
         columns.append(Column(words("takeaway.sheet-for-chart"), cells, "one"))
     name = words("takeaway.sheet-comparison")
     sheet = book.table(name, columns, report.table.caption, fixed=_OWN)

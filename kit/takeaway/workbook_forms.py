@@ -57,7 +57,7 @@ def factors_sheet(book: Book, report: Report, answers: Answers, words: Words) ->
     """Write what is answered by factor: how important it is, what ratings rest on, what to do."""
     importance = answers.section("importance")
     typed = {label: (evidence, todo) for label, evidence, todo in report.notes}
-    notes = [typed.get(f"{axis.number} {axis.label}", ("", "")) for axis in report.axes]
+    notes = [typed.get(axis.numbered, ("", "")) for axis in report.axes]
     heading, wide = words("takeaway.importance"), (WIDE, PAGE // 2)
     columns = [
         *_factor_columns(report.axes, words),
@@ -81,6 +81,9 @@ def plan_sheet(book: Book, report: Report, answers: Answers, words: Words) -> No
     marked, targets = answers.section("priorities"), answers.section("targets")
     mark, aim = words("takeaway.sheet-priority"), words("plan.goal")
     hint = words("takeaway.sheet-hint-priority")
+    steps = [chosen.get(axis.label) for axis in axes]
+    # With its level, for this text stays when another level is chosen.
+    seen = [f"{step.aim}: {step.seen}" if step else None for step in steps]
     columns = [
         *_factor_columns(axes, words),
         Column(
@@ -96,12 +99,7 @@ def plan_sheet(book: Book, report: Report, answers: Answers, words: Words) -> No
             "choice",
             rule=_choice(LEVELS, _named_levels("scale", words), words),
         ),
-        Column(
-            words("takeaway.seen"),
-            [_seen(chosen[axis.label]) if axis.label in chosen else None for axis in axes],
-            least=LABEL,
-            most=WIDE,
-        ),
+        Column(words("takeaway.seen"), seen, least=LABEL, most=WIDE),
         *(
             _notes(f"plan.{field}", _planned(field, axes, chosen, answers), words, (least, LABEL))
             for field, least in PLAN.items()
@@ -125,11 +123,6 @@ def _planned(
         else written.get(f"{axis.id}/{field}", "")
         for axis in axes
     ]
-
-
-def _seen(priority: Priority) -> str:
-    # With its level, for this text stays when another level is chosen.
-    return f"{priority.aim}: {priority.seen}"
 
 
 def _factor_columns(axes: Sequence[Axis], words: Words) -> list[Column]:
@@ -194,23 +187,19 @@ class Levels:
 def own(axes: Sequence[Axis], label: str, report: Report, words: Words) -> list[Cell]:
     """Return the score of each row's factor: for a class its median, or else a formula.
 
-    Parameters
-    ----------
-    axes
-        The factors, a row each.
-    label
-        The column in which their labels are, such as "B".
-    report
-        The scores as they are now.
-    words
-        The phrases.
+    The label is the column in which the factors' labels are, such as "B".
     """
     values = report.mine.values
     if report.of_class:
         return [values.get(axis.id) for axis in axes]
     none, rows = words("table.none"), len(report.statements)
     levels = Levels.of(words("takeaway.sheet-answers"), RATING, rows)
+    return formulas(axes, levels.mean(f"${label}#", ENOUGH_RATED, none), values, none)
+
+
+def formulas(axes: Sequence[Axis], text: str, values: Mapping[str, float], none: str) -> list[Cell]:
+    """Return a formula for each factor, "#" being the number of its row, and what it comes to."""
     return [
-        Formula(levels.mean(f"${label}{row}", ENOUGH_RATED, none), values.get(axis.id, none))
+        Formula(text.replace("#", str(row)), values.get(axis.id, none))
         for row, axis in enumerate(axes, start=2)
     ]

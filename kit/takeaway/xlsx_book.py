@@ -9,7 +9,6 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from math import ceil
 from typing import Any
 
 import attrs
@@ -17,8 +16,9 @@ import attrs
 from kit.charts.base import MINE
 from kit.charts.markup import legal
 from kit.classroom.sheets import shown
-from kit.content.language import Language, minus, rounded
+from kit.content.language import TAGS, Language, minus, rounded
 from kit.content.phrases import Words
+from kit.takeaway.text_fit import lines
 
 # A cell holds so many characters, and an emoji counts as two.
 LONGEST_CELL = 32_767
@@ -45,7 +45,7 @@ _WIDEST = PAGE // 2  # for a long text; on paper, more would leave type too smal
 _ARROW = 24
 _BOLD = 1.12
 _MARGIN = 15
-_SPACE = 3
+_PADDING = 8
 _LONG_ENOUGH = 5_000  # characters, for the highest row of the widest column
 
 # Heights in points; no row is higher than the last. A line is as high as in the tallest of fonts.
@@ -61,7 +61,6 @@ _UNSAID = b'<c:plotVisOnly val="0"/><c:dispBlanksAs val="gap"/>'
 # A font that every program has, or has another for that is as wide.
 FONT = "Arial"
 
-_TAGS: dict[Language, str] = {"sv": "sv-SE", "en": "en-GB"}
 _CHARTS = "xl/charts/"
 _CORE = "docProps/core.xml"
 _SHEETS = "xl/worksheets/"
@@ -81,12 +80,10 @@ Cell = str | int | float | Formula | None
 
 @attrs.frozen
 class Column:
-    """A column of a sheet.
+    """A column of a sheet, below its heading.
 
     Attributes
     ----------
-    heading
-        What stands above it.
     cells
         From top to bottom; None and "" are blank.
     look
@@ -107,13 +104,7 @@ class Column:
 
 
 class Book:
-    """A workbook that is being written.
-
-    Attributes
-    ----------
-    file
-        XlsxWriter's own.
-    """
+    """A workbook that is being written, of which `file` is XlsxWriter's own."""
 
     def __init__(self, title: str, day: dt.date, words: Words) -> None:
         import xlsxwriter  # loaded only when a workbook is asked for
@@ -137,16 +128,8 @@ class Book:
     def table(self, name: str, columns: Sequence[Column], about: str, fixed: int) -> Any:
         """Write a sheet that is one table below a row of headings.
 
-        Parameters
-        ----------
-        name
-            The name on its tab.
-        columns
-            The columns, all of the same length.
-        about
-            What the table is, for whoever does not see it.
-        fixed
-            How many columns stay in sight when the others move.
+        `name` is on its tab, `about` is for whoever does not see it. The columns are of the same
+        length; so many are `fixed`: they stay in sight when the others move.
         """
         sheet = self.page(name)
         last, right = len(columns[0].cells), len(columns) - 1
@@ -165,8 +148,8 @@ class Book:
                 sheet.data_validation(1, place, last, place, dict(column.rule))
         rows = zip(*(column.cells for column in columns), strict=True)
         for number, cells in enumerate(rows, start=1):
-            sheet.set_row(number, height(cells, [width - _MARGIN / 3 for width in widths]))
-        rooms = [(width - _ARROW) / _BOLD + _SPACE for width in widths]
+            sheet.set_row(number, height(cells, [width - _PADDING for width in widths]))
+        rooms = [(width - _ARROW) / _BOLD for width in widths]
         sheet.set_row(0, height(headings, rooms) + _AIR)
         sheet.freeze_panes(1, fixed)
         sheet.repeat_rows(0)
@@ -208,7 +191,7 @@ class Book:
     def content(self) -> bytes:
         """Return the file, with its language, and with what XlsxWriter does not write of itself."""
         self.file.close()
-        tag = _TAGS[self._language]
+        tag = TAGS[self._language]
         said = io.BytesIO()
         with (
             zipfile.ZipFile(self._content) as old,
@@ -310,36 +293,20 @@ def _width(column: Column, heading: str) -> int:
     """
     words = [round(_pixels(word) * _BOLD) + _ARROW for word in heading.split(" ")]
     texts = [cell.value if isinstance(cell, Formula) else cell for cell in column.cells]
-    lines = [line for text in texts if isinstance(text, str) for line in text.splitlines()]
-    wanted = max(column.least, *words, *(_pixels(line) + _MARGIN for line in lines))
+    apart = [line for text in texts if isinstance(text, str) for line in text.splitlines()]
+    wanted = max(column.least, *words, *(_pixels(line) + _MARGIN for line in apart))
     width = min(wanted, column.most)
     rows = len(column.cells)
-    while width < _WIDEST and height(column.cells, [width - _MARGIN / 3] * rows) == _HIGHEST:
+    while width < _WIDEST and height(column.cells, [width - _PADDING] * rows) == _HIGHEST:
         width = min(round(width * 1.25), _WIDEST)
     return width
 
 
 def height(cells: Sequence[Cell], rooms: Sequence[float]) -> float:
     """Return how high a row is, in points, whose texts have room for so many pixels each."""
-    texts = [cell if isinstance(cell, str) else "" for cell in cells]
-    lines = [_lines(text, room) for text, room in zip(texts, rooms, strict=True)]
-    return min(_HIGHEST, max(lines) * _LINE + _AIR)
-
-
-def _lines(text: str, room: float) -> int:
-    """Return on how many lines a text stands, or more than a row has room for."""
-    count = 0
-    for line in text[:_LONG_ENOUGH].splitlines() or [""]:
-        count += 1
-        used = 0.0
-        for word in line.split(" "):
-            wide = _pixels(word) + _SPACE
-            if used + wide > room:
-                count += ceil(wide / room) - (not used)
-                used = wide % room
-            else:
-                used += wide
-    return count
+    texts = [cell[:_LONG_ENOUGH] if isinstance(cell, str) else "" for cell in cells]
+    most = max(lines(text, room, _pixels) for text, room in zip(texts, rooms, strict=True))
+    return min(_HIGHEST, most * _LINE + _AIR)
 
 
 def _pixels(line: str) -> int:

@@ -12,9 +12,10 @@ from kit.charts.base import MOST_OTHERS, Profile
 from kit.classroom import codes, surveys
 from kit.classroom.classroom import Classroom
 from kit.classroom.disclosure import FEWEST, whole
+from kit.classroom.figures import medians
 from kit.classroom.folder import hand_in, reason
 from kit.classroom.ready.formats import KINDS, ready_made
-from kit.classroom.results import factor_spreads, medians, named_groups, results, shift
+from kit.classroom.results import factor_spreads, named_groups, results, shift
 from kit.classroom.sheets import ROUNDS, THEN, Fault, Sheet, shown
 from kit.content.course import LEVELS, Course
 from kit.content.language import number

@@ -30,7 +30,7 @@ def county(file: AnswersFile, words: Words) -> View:
         "county",
         {
             "counties": [
-                {"code": choice.county_code, "name": choice.name(language)}
+                {"code": choice.county_code, "name": choice.name[language]}
                 for choice in regions.counties()
             ]
         },
@@ -57,7 +57,7 @@ def facts(chosen: regions.County, words: Words) -> Table:
         (words("county.density"), number(context.density, language, 1)),
         (words("county.grp"), number(context.grp_per_capita_ksek, language)),
     )
-    name = chosen.name(language)
+    name = chosen.name[language]
     return Table(words("county.facts", county=name), (words("county.choose"), name), rows)
 
 
@@ -65,7 +65,7 @@ def alike(chosen: regions.County, words: Words) -> Table:
     """Return the counties most alike in structure, nearest first."""
     language = words.language
     rows = [
-        (other.name(language), number(distance, language, 2))
+        (other.name[language], number(distance, language, 2))
         for other, distance in regions.neighbours(chosen, regions.counties())
     ]
     return Table(

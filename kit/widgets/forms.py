@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from kit.answers.answers import LONGEST_NOTE
 from kit.answers.calibration import calibration
 from kit.answers.file import AnswersFile
-from kit.answers.priorities import MOST, PLANNED
-from kit.answers.scores import level_of
+from kit.answers.priorities import MOST, PLANNED, above
+from kit.answers.scores import ENOUGH_RATED, level_of
 from kit.charts.base import Profile, statement_axes
 from kit.charts.comparison import radar, sentence
-from kit.content.course import Course, Factor
+from kit.content.course import LEVELS, Course, Factor
 from kit.content.language import number
 from kit.content.phrases import Words
 from kit.content.quiz import Asked, asked, right_at_once
@@ -199,6 +199,9 @@ def plan(course: Course, file: AnswersFile, words: Words) -> View:
         {
             "longest": LONGEST_NOTE,
             "most": MOST,
+            "enough": ENOUGH_RATED,
+            # By its sixths, as a score is the mean of two or three levels.
+            "aims": [above(sixths / 6) for sixths in range(6 * LEVELS[-1] + 1)],
             "fields": list(PLANNED),
             "factors": [
                 {

@@ -36,7 +36,7 @@ def test_every_mistake_in_every_file_is_told_at_once(data, capsys):
     change(data / "factors/3-capacity.toml", r"^key = .*$", 'key = "2"')
     change(data / "regions/sago.toml", r"breadth-1 = \d", "breadth-1 = 6")
     change(data / "regions/storhamra.toml", r"^story\.en = ", "story.fi = ")
-    change(data / "counties.csv", r"404589", "many")
+    change(data / "counties.toml", r"404589", '"many"')
     change(data / "glossary.toml", r"^definition\.sv = .*$", 'definition.sv = ""')
     status, said = run(capsys)
     assert status == 1
@@ -47,7 +47,7 @@ def test_every_mistake_in_every_file_is_told_at_once(data, capsys):
         "data/regions/sago.toml, factor[breadth].ratings.breadth-1",
         "data/regions/storhamra.toml, story.en",
         "data/regions/storhamra.toml, story.fi",
-        "data/counties.csv, rad/line 3, population",
+        "data/counties.toml, county[03].context.population",
         "data/glossary.toml, term[regional-development].definition.sv",
     ]
     assert said[0].splitlines()[1:] == [
@@ -64,13 +64,13 @@ def test_a_mistake_that_several_readers_meet_is_told_once(data, capsys):
 
 def test_files_that_cannot_be_read_at_all_are_told_beside_the_others(data, capsys):
     (data / "words.toml").unlink()
-    (data / "counties.csv").write_bytes("Örebro".encode("utf-16"))
+    (data / "counties.toml").write_bytes("Örebro".encode("utf-16"))
     (data / "factors/2-direction.toml").write_text("[[factor", encoding="utf-8")
     shutil.rmtree(data / "regions")
     status, said = run(capsys)
     assert status == 1
     files = [paragraph.splitlines()[0].partition(",")[0] for paragraph in said]
-    assert {"data/words.toml", "data/counties.csv", "data/factors/2-direction.toml"} <= set(files)
+    assert {"data/words.toml", "data/counties.toml", "data/factors/2-direction.toml"} <= set(files)
     assert "data/regions" in files
 
 

@@ -10,7 +10,6 @@ from kit.content.glossary import glossary
 from kit.content.language import LANGUAGES
 from kit.content.phrases import phrases
 from kit.content.regions import counties, example_regions
-from kit.content.remedies import REMEDIES
 
 ROLE = "factors/1-role.toml"
 SECOND = 'id = "breadth-2"'
@@ -27,6 +26,12 @@ MISTAKES = {
         r"^text\.sv = .*$",
         'text.sv = "  "',
         "factor[breadth].statement[breadth-2].text.sv",
+        "The text is blank. Write it.",
+    ),
+    "a text of a list is blank": (
+        r"^points = .*$",
+        'points = ["1a", " "]',
+        "factor[breadth].statement[breadth-2].points[2]",
         "The text is blank. Write it.",
     ),
     "a key is unknown": (
@@ -94,7 +99,7 @@ def test_a_message_has_the_place_then_swedish_then_english(data):
 
 
 def test_every_remedy_says_in_both_languages_what_is_wrong_and_what_to_do():
-    for remedy in REMEDIES.values():
+    for remedy in loader.remedies().values():
         for language in LANGUAGES:
             assert re.search(r"^[A-ZÅÄÖ{].*\.$", remedy[language], re.DOTALL)
 
@@ -168,7 +173,7 @@ def test_a_key_given_twice_is_told_as_that_and_not_as_a_lost_quotation_mark(data
 
 
 @pytest.mark.parametrize(
-    ("name", "read"), [(ROLE, course), ("words.toml", phrases), ("counties.csv", counties)]
+    ("name", "read"), [(ROLE, course), ("words.toml", phrases), ("counties.toml", counties)]
 )
 def test_a_file_saved_in_latin_1_is_told_with_the_line_of_its_first_letter_lost(data, name, read):
     text = (data / name).read_text(encoding="utf-8")
@@ -181,7 +186,7 @@ def test_a_file_saved_in_latin_1_is_told_with_the_line_of_its_first_letter_lost(
 
 
 def test_a_file_saved_with_a_byte_order_mark_is_read_like_any_other(data):
-    for file in (data / ROLE, data / "words.toml", data / "counties.csv"):
+    for file in (data / ROLE, data / "words.toml", data / "counties.toml"):
         file.write_text(file.read_text(encoding="utf-8"), encoding="utf-8-sig")
     assert len(course().factors) == 14
     assert phrases()
@@ -190,7 +195,7 @@ def test_a_file_saved_with_a_byte_order_mark_is_read_like_any_other(data):
 
 @pytest.mark.parametrize(
     ("name", "read"),
-    [("words.toml", phrases), ("counties.csv", counties), ("glossary.toml", glossary)],
+    [("words.toml", phrases), ("counties.toml", counties), ("glossary.toml", glossary)],
 )
 def test_a_missing_file_is_told(data, name, read):
     (data / name).unlink()

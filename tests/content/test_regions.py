@@ -10,12 +10,19 @@ from spoiling import change, told
 from kit.answers.scores import scores
 from kit.content.course import course
 from kit.content.duration import count
-from kit.content.language import LANGUAGES
+from kit.content.language import LANGUAGES, Text
 from kit.content.loader import path
-from kit.content.regions import counties, county, example_region, example_regions, neighbours
+from kit.content.regions import (
+    Context,
+    counties,
+    county,
+    example_region,
+    example_regions,
+    neighbours,
+)
 
 SAGO = "regions/sago.toml"
-COUNTIES = "counties.csv"
+COUNTIES = "counties.toml"
 
 
 def test_six_example_regions_have_42_ratings_and_14_reasons_each():
@@ -60,15 +67,15 @@ def test_an_example_region_is_found_by_id_and_a_wrong_id_lists_the_right_ones():
 def test_the_21_counties_add_up_to_sweden():
     found = counties()
     assert len({one.county_code for one in found}) == len(found) == 21
-    assert sum(one.population for one in found) == 10_551_707
-    assert sum(one.municipalities for one in found) == 290
+    assert sum(one.context.population for one in found) == 10_551_707
+    assert sum(one.context.municipalities for one in found) == 290
     assert [one.county_code for one in found] == sorted(one.county_code for one in found)
 
 
 def test_a_county_is_found_by_its_code_and_named_in_both_languages():
     orebro = county("18")
     assert orebro.region_sv == "Region Örebro län"
-    assert (orebro.name("sv"), orebro.name("en")) == ("Örebro län", "Örebro County")
+    assert orebro.name == Text(sv="Örebro län", en="Örebro County")
     assert orebro.context.density == pytest.approx(308_116 / 8504)
     assert county("02") is None
 
@@ -79,9 +86,9 @@ def made_up(code, **figures):
         "population": 1000,
         "land_area_km2": 100,
         "municipalities": 5,
-        "grp_per_capita_ksek_2021": 400,
+        "grp_per_capita_ksek": 400,
     }
-    return attrs.evolve(county("18"), county_code=code, **{**plain, **figures})
+    return attrs.evolve(county("18"), county_code=code, context=Context(**{**plain, **figures}))
 
 
 def codes(found):
@@ -104,7 +111,7 @@ def test_four_measures_weigh_the_same():
         population=9000,
         land_area_km2=300,
         municipalities=6,
-        grp_per_capita_ksek_2021=900,
+        grp_per_capita_ksek=900,
     )
     assert codes(neighbours(small, [small, large])) == [("02", 4.0)]
 
@@ -228,42 +235,54 @@ def test_a_teacher_adds_an_example_region_by_adding_a_file(data):
     assert [region.id for region in example_regions()][-2:] == ["sago", "nysund"]
 
 
-CELLS = {
-    "a number with spaces": (r"404589", "404 589", "rad/line 3, population", "digits only"),
-    "a number below zero": (r"404589", "-404589", "rad/line 3, population", "digits only"),
-    "no number": (r"404589", "", "rad/line 3, population", "digits only"),
-    "no people": (r"404589", "0", "rad/line 3, population", "greater than zero"),
-    "no name": (r"Uppsala County", "", "rad/line 3, county_en", "The text is blank."),
-    "a code without its zero": (r"^03,", "3,", "rad/line 3, county_code", "Spreadsheets often"),
-    "a code given twice": (r"^03,", "01,", "rad/line 3, county_code", "01 is used elsewhere"),
-    "a comma too many": (r"404589", "404,589", "rad/line 3", "The line has 15 values"),
-    "a comma too few": (r"404589,", "", "rad/line 3", "The line has 13 values"),
-    "a column renamed": (
-        r"population,",
-        "people,",
-        "rad/line 1",
-        "exactly the columns county_code",
+UPPSALA = "county[03]"
+FIGURES = {
+    "a number with spaces": (r"404589", "404 589", "rad/line 31", "A number is digits only"),
+    "a number below zero": (r"404589", "-404589", f"{UPPSALA}.context.population", "greater than"),
+    "a number in quotation marks": (
+        r"404589",
+        '"404589"',
+        f"{UPPSALA}.context.population",
+        "digits only",
     ),
-    "semicolons": (r"(?s)\A.*\Z", "county_code;county_letter\n01;AB\n", "rad/line 1", "commas"),
-    "nothing at all": (r"(?s)\A.*\Z", "", "rad/line 1", "exactly the columns county_code"),
+    "no number": (r"404589", "", "rad/line 31", "not valid TOML"),
+    "no people": (r"404589", "0", f"{UPPSALA}.context.population", "greater than zero"),
+    "no name": (r"Uppsala County", " ", f"{UPPSALA}.name.en", "The text is blank."),
+    "no authority": (r"Region Uppsala", "", f"{UPPSALA}.region_sv", "The text is blank."),
+    "a code without its zero": (r'"03"', '"3"', "county[3].id", "two digits in quotation marks"),
+    "a code without quotation marks": (r'"03"', "3", "county[3].id", "in quotation marks"),
+    "a code given twice": (r'"03"', '"01"', "county[01].id", "01 is used elsewhere"),
+    "a figure given twice": (
+        r"404589",
+        "404589\ncontext.population = 404589",
+        "rad/line 32",
+        "key is given twice",
+    ),
+    "a figure left out": (
+        r"context.population = 404589",
+        "",
+        f"{UPPSALA}.context.population",
+        "The key is missing.",
+    ),
+    "a key renamed": (r"^nuts3(?= = .SE121)", "nuts", f"{UPPSALA}.nuts3", "The key is missing."),
+    "nothing at all": (r"(?s)\A.*\Z", "", "county", "The key is missing."),
 }
 
 
-@pytest.mark.parametrize("mistake", CELLS)
-def test_a_mistake_in_the_counties_is_told_with_its_line_and_column(data, mistake):
-    pattern, new, key, remedy = CELLS[mistake]
+@pytest.mark.parametrize("mistake", FIGURES)
+def test_a_mistake_in_the_counties_is_told_with_its_county_and_key(data, mistake):
+    pattern, new, key, remedy = FIGURES[mistake]
     change(data / COUNTIES, pattern, new)
     places, message = told(counties)
-    assert places == [f"data/{COUNTIES}, {key}"]
+    assert places[0] == f"data/{COUNTIES}, {key}"
     assert remedy in message
 
 
-def test_mistakes_in_several_lines_are_told_at_once_and_empty_lines_do_no_harm(data):
-    change(data / COUNTIES, r"404589", "many")
-    change(data / COUNTIES, r"^04,", "\n\n04,")
-    change(data / COUNTIES, r"648$", "lots")
+def test_mistakes_in_several_counties_are_told_at_once(data):
+    change(data / COUNTIES, r"404589", '"many"')
+    change(data / COUNTIES, r"648$", "true")
     places, _ = told(counties)
     assert places == [
-        f"data/{COUNTIES}, rad/line 3, population",
-        f"data/{COUNTIES}, rad/line 24, grp_per_capita_ksek_2021",
+        f"data/{COUNTIES}, {UPPSALA}.context.population",
+        f"data/{COUNTIES}, county[25].context.grp_per_capita_ksek",
     ]

@@ -7,7 +7,6 @@ from kit.classroom.surveys.looking import Look
 from kit.content.course import course
 from kit.content.language import Language, known, number
 
-
 _HOW = {
     "words": "survey.how-words",
     "numbers": "survey.how-numbers",

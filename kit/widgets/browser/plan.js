@@ -9,7 +9,7 @@ import { makeStatus } from "./saving.js";
 
 /**
  * @typedef {{ id: string, title: string, statements: string[] }} Factor
- * @typedef {{ factors: Factor[], fields: string[], most: number, longest: number }} PlanData
+ * @typedef {{ factors: Factor[], fields: string[], most: number, enough: number, aims: number[], longest: number }} PlanData
  */
 
 const SHORT = new Set(["who", "when"]);
@@ -43,16 +43,15 @@ function makePlan({ id, title, statements }, { model, book, data, words, levels 
   const names = [`targets ${id}`, ...data.fields.map((field) => `plan ${id}/${field}`)];
   const status = makeStatus(book, names, words);
   const help = fresh("help");
-  // A factor has a score when two of its three statements have a level.
   const score = () => {
     const rated = statements.map((statement) => answer(book, "ratings", statement)).filter((value) => typeof value === "number");
-    return rated.length >= 2 ? rated.reduce((sum, value) => sum + value, 0) / rated.length : null;
+    return rated.length >= data.enough ? rated.reduce((sum, value) => sum + value, 0) / rated.length : null;
   };
   const now = make("p", {});
   const goal = makeKeptSelect({
     ...{ model, book, section: "targets", key: id, label: words["plan.goal"], words, read: Number },
     options: [1, 2, 3, 4, 5].map((at) => [String(at), `${at} ${words[`scale.${at}`]}`]),
-    unset: () => Math.min(Math.floor((score() ?? 1) + 0.5) + 1, 5),
+    unset: () => data.aims[Math.round(6 * (score() ?? 1))],
   });
   const seen = make("p", { class: "rk-card" });
   const fields = data.fields.map((field) =>
