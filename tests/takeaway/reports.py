@@ -5,6 +5,7 @@ import datetime as dt
 import attrs
 
 from kit.answers.answers import DONT_KNOW, Answers
+from kit.answers.priorities import PLANNED
 from kit.charts.base import Profile
 from kit.classroom.classroom import sample
 from kit.content.course import course
@@ -12,6 +13,11 @@ from kit.content.regions import example_regions
 from kit.takeaway.report import report
 
 IDS = [one.id for one in course().factors]
+# Where somebody types, by section of the answers.
+TYPED = [
+    *((section, one) for section in ("evidence", "reflections") for one in IDS),
+    *(("plan", f"{one}/{field}") for one in IDS for field in PLANNED),
+]
 TODAY = dt.date(2026, 11, 24)
 
 # Of 42, so that no two factors of a group are alike and every level occurs.
@@ -92,7 +98,7 @@ def of_class(words):
 def typed(words, text):
     """A full report in which everything that somebody can type is this text, however long."""
     whole = full(words)
-    plan = dict.fromkeys(("first", "who", "when", "sign"), text)
+    plan = dict.fromkeys(PLANNED, text)
     return attrs.evolve(
         whole,
         others=tuple(Profile(text, one.values) for one in whole.others),
