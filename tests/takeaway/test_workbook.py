@@ -30,8 +30,7 @@ from kit.takeaway.xlsx_book import LONGEST_CELL, Book, storable
 from tools import office
 
 SV, EN = Words("sv"), Words("en")
-NUMBERS = [one.number for one in course().factors]
-IDS = [one.id for one in course().factors]
+IDS = reports.IDS
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -44,19 +43,23 @@ with_office = pytest.mark.skipif(office.find() is None, reason=office.HOW)
 
 def some_answers(language):
     """Two factors out of three rated, one of them with too few, and something of all else."""
-    answers = Answers()
-    for place, factor in enumerate(course().factors):
-        for statement in factor.statements[: (3, 2, 1)[place % 3]]:
-            answers = answers.put("ratings", statement.id, place % 5 + 1)
-        answers = answers.put("importance", factor.id, 5 - place % 5)
-    answers = answers.put("ratings", "voice-3", DONT_KNOW)
-    for one in ("goals", "state"):
-        answers = answers.put("priorities", one, value=True)
-    answers = answers.put("targets", "state", 4)
-    for factor in ("goals", "learning"):
-        for field in PLANNED:
-            answers = answers.put("plan", f"{factor}/{field}", f"{factor}, {field}, {language}")
-    return answers.put("evidence", "voice", "Protokoll").put("reflections", "voice", "Ring")
+    ratings = {
+        one.id: place % 5 + 1
+        for place, factor in enumerate(course().factors)
+        for one in factor.statements[: (3, 2, 1)[place % 3]]
+    }
+    plans = [f"{factor}/{field}" for factor in ("goals", "learning") for field in PLANNED]
+    return Answers(
+        {
+            "ratings": {**ratings, "voice-3": DONT_KNOW},
+            "importance": {one: 5 - place % 5 for place, one in enumerate(IDS)},
+            "priorities": {"goals": True, "state": True},
+            "targets": {"state": 4},
+            "plan": {key: f"{key.replace('/', ', ')}, {language}" for key in plans},
+            "evidence": {"voice": "Protokoll"},
+            "reflections": {"voice": "Ring"},
+        }
+    )
 
 
 def report_of(answers, words, regions=2):
@@ -74,12 +77,25 @@ def of_class(words):
     return workbook(reports.of_class(words), Answers(), words)
 
 
+@cache
+def full(words):
+    return workbook(reports.full(words), Answers(), words)
+
+
+def made(report, words=EN):
+    return workbook(report, Answers(), words)
+
+
 def opened(content, *, values=False):
     return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
 
 
 def sheet(content, key, words, *, values=True):
     return opened(content, values=values)[words(f"takeaway.sheet-{key}")]
+
+
+def heads(table):
+    return [one.value for one in table[1]]
 
 
 def parts(content):
@@ -89,7 +105,7 @@ def parts(content):
 
 def column(table, heading):
     """Return the cells below a heading."""
-    place = next(one.column for one in table[1] if one.value == heading)
+    place = heads(table).index(heading) + 1
     return [table.cell(row, place).value for row in range(2, table.max_row + 1)]
 
 
@@ -108,13 +124,10 @@ def test_the_sheets_have_names_in_the_readers_language():
 
 
 def test_earlier_times_have_a_sheet_when_there_are_some():
-    full = workbook(reports.full(EN), Answers(), EN)
-    assert names(full) == [*names(mine(EN))[:5], "Progress", "About"]
-    table = sheet(full, "progress", EN)
-    heads = [one.value for one in table[1]][2:]
-    assert heads == ["2026-09-14 Before", "2026-10-14 Half-way through", "Now"]
-    whole = reports.full(EN)
-    for head, values in zip(heads, (*whole.snapshots, whole.mine), strict=True):
+    assert names(full(EN)) == [*names(mine(EN))[:5], "Progress", "About"]
+    table, whole = sheet(full(EN), "progress", EN), reports.full(EN)
+    assert heads(table)[2:] == ["2026-09-14 Before", "2026-10-14 Half-way through", "Now"]
+    for head, values in zip(heads(table)[2:], (*whole.snapshots, whole.mine), strict=True):
         assert column(table, head) == pytest.approx([values.values[one] for one in IDS])
 
 
@@ -158,15 +171,14 @@ def test_scores_are_those_of_the_kit_and_too_few_ratings_make_none(words):
 
 def test_scores_gaps_and_the_plans_levels_are_formulas():
     content = mine(EN)
-    for key, heading in (
-        ("scores", "Value"),
-        ("scores", "Importance minus level"),
-        ("comparison", "My region"),
-        ("comparison", "Gap to Storhamra (constructed)"),
-        ("plan", "Level now"),
-    ):
-        found = column(sheet(content, key, EN, values=False), heading)
-        assert all(one.startswith("=IF(COUNT") for one in found), (key, heading)
+    for key, headings in {
+        "scores": ["Value", "Importance minus level"],
+        "comparison": ["My region", "Gap to Storhamra (constructed)"],
+        "plan": ["Level now"],
+    }.items():
+        table = sheet(content, key, EN, values=False)
+        found = [one for heading in headings for one in column(table, heading)]
+        assert [one for one in found if not one.startswith("=IF(COUNT")] == [], key
 
 
 def test_formulas_use_only_what_every_program_has():
@@ -183,14 +195,12 @@ def test_formulas_use_only_what_every_program_has():
 def test_the_comparison_has_the_numbers_of_the_reports_table(words):
     whole = report_of(some_answers(words.language), words)
     table = sheet(mine(words), "comparison", words)
-    heads = [one.value for one in table[1]]
-    assert heads[2:-1] == list(whole.table.head[1:])
-    for place, head in enumerate(heads[2:-2], start=1):
-        said = [row[place] for row in whole.table.rows]
-        found = column(table, head)
+    assert heads(table)[2:-1] == list(whole.table.head[1:])
+    for place, head in enumerate(heads(table)[2:-2], start=1):
         assert [
-            one if isinstance(one, str) else value_text(one, words.language) for one in found
-        ] == said
+            one if isinstance(one, str) else value_text(one, words.language)
+            for one in column(table, head)
+        ] == [row[place] for row in whole.table.rows]
 
 
 def test_the_plan_begins_with_the_priorities_and_has_every_other_factor():
@@ -234,21 +244,19 @@ def test_numbers_of_a_class_are_numbers_and_the_same_as_in_its_table(words):
     shown = reports.of_class(words).of_class.table
     table = sheet(of_class(words), "class", words)
     decimals = {"0": 0, "0.0": 1, "0.00": 2}
-    point = {"sv": ",", "en": "."}[words.language]
+    point, minus = {"sv": (",", "−"), "en": (".", "-")}[words.language]
+    cells = [cell for row in table.iter_rows(min_row=2) for cell in row]
+    texts = [text for row in shown.rows for text in row]
     numbers = 0
-    for row, cells in enumerate(shown.rows, start=2):
-        for place, text in enumerate(cells, start=1):
-            cell = table.cell(row, place)
-            if isinstance(cell.value, str):
-                assert cell.value == text
-            else:
-                numbers += 1
-                written = f"{cell.value:.{decimals[cell.number_format.split(';')[0]]}f}"
-                assert float(written.replace(point, ".")) == float(
-                    text.replace("−", "-").replace(point, ".")
-                )
+    for cell, text in zip(cells, texts, strict=True):
+        if isinstance(cell.value, str):
+            assert cell.value == text
+        else:
+            numbers += 1
+            written = f"{cell.value:.{decimals[cell.number_format.split(';')[0]]}f}"
+            plain = text.replace("−", "-").replace(point, ".")
+            assert float(written) == float(plain)
     assert numbers > 100
-    minus = {"sv": "−", "en": "-"}[words.language]
     assert table["J2"].number_format == f'0.00;"{minus}"0.00'
 
 
@@ -258,7 +266,7 @@ def test_a_number_below_0_is_a_number_though_it_has_a_true_minus(words):
     first, *others = whole.of_class.values
     rows = ((*first[:-1], -0.25), *others)
     whole = attrs.evolve(whole, of_class=attrs.evolve(whole.of_class, values=rows))
-    assert sheet(workbook(whole, Answers(), words), "class", words)["K2"].value == -0.25
+    assert sheet(made(whole, words), "class", words)["K2"].value == -0.25
 
 
 def test_a_split_has_its_questions_each_on_a_line():
@@ -271,8 +279,7 @@ def test_a_split_has_its_questions_each_on_a_line():
 def test_medians_of_a_class_that_are_not_there_are_blank_and_left_out_of_the_chart():
     whole = reports.of_class(EN)
     medians = {key: one for key, one in whole.mine.values.items() if key != "voice"}
-    whole = attrs.evolve(whole, mine=Profile("Class medians", medians))
-    content = workbook(whole, Answers(), EN)
+    content = made(attrs.evolve(whole, mine=Profile("Class medians", medians)))
     table = sheet(content, "comparison", EN)
     assert table["C3"].value is None
     assert table["F3"].value == "no value"
@@ -310,25 +317,16 @@ def test_the_chart_is_a_radar_with_the_numbers_of_the_report(words):
 
 
 def test_regions_differ_in_colour_dash_and_marker():
-    content = workbook(reports.full(SV), Answers(), SV)
+    paths = (f"{C}spPr/{A}ln/{A}solidFill/{A}srgbClr", f"{C}spPr/{A}ln/{A}prstDash")
     looks = [
-        tuple(
-            one.find(path).get("val")
-            for path in (
-                f"{C}spPr/{A}ln/{A}solidFill/{A}srgbClr",
-                f"{C}spPr/{A}ln/{A}prstDash",
-                f"{C}marker/{C}symbol",
-            )
-        )
-        for one in chart(content).iter(f"{C}ser")
+        tuple(one.find(path).get("val") for path in (*paths, f"{C}marker/{C}symbol"))
+        for one in chart(full(SV)).iter(f"{C}ser")
     ]
-    colors = [f"#{one[0]}" for one in looks]
-    assert colors == [MINE, *(one["color"] for one in OTHERS)]
-    assert [one[1:] for one in looks] == [
-        ("solid", "circle"),
-        ("dash", "square"),
-        ("sysDot", "diamond"),
-        ("dashDot", "triangle"),
+    colors = [MINE, *(one["color"] for one in OTHERS)]
+    others = [("dash", "square"), ("sysDot", "diamond"), ("dashDot", "triangle")]
+    assert looks == [
+        (color[1:], *look)
+        for color, look in zip(colors, [("solid", "circle"), *others], strict=True)
     ]
 
 
@@ -361,8 +359,8 @@ def test_the_chart_has_a_title_and_says_in_words_what_it_shows(words):
 
 def test_with_nobody_to_compare_there_is_no_gap_and_no_legend():
     content = mine(EN, regions=0)
-    heads = [one.value for one in sheet(content, "comparison", EN)[1]]
-    assert heads == ["No.", "Factor", "My region", "For the chart"]
+    table = sheet(content, "comparison", EN)
+    assert heads(table) == ["No.", "Factor", "My region", "For the chart"]
     assert chart(content).find(f".//{C}legend") is None
 
 
@@ -392,7 +390,7 @@ def test_headings_stay_in_sight_are_marked_as_such_and_printed_on_each_page(cont
         (table,) = one.tables.values()
         assert table.ref == one.dimensions
         assert table.autoFilter is not None
-        assert [column.name for column in table.tableColumns] == [cell.value for cell in one[1]]
+        assert [column.name for column in table.tableColumns] == heads(one)
         assert one.merged_cells.ranges == set()
 
 
@@ -407,12 +405,7 @@ def test_every_sheet_prints_to_a4_as_wide_as_the_page(content):
 
 
 @pytest.mark.parametrize(
-    "content",
-    [
-        *(mine(words) for words in (SV, EN)),
-        *(of_class(words) for words in (SV, EN)),
-        *(workbook(reports.full(words), Answers(), words) for words in (SV, EN)),
-    ],
+    "content", [make(words) for make in (mine, of_class, full) for words in (SV, EN)]
 )
 def test_columns_are_as_wide_as_their_longest_word_and_wrap_what_is_longer(content):
     for one in opened(content, values=True):
@@ -445,8 +438,7 @@ def rooms(table):
 
 @in_each_language
 def test_rows_are_high_enough_for_their_texts(words):
-    content = workbook(reports.full(words), Answers(), words)
-    for one in opened(content, values=True):
+    for one in opened(full(words), values=True):
         for cells in one.iter_rows():
             high = one.row_dimensions[cells[0].row].height
             for cell in cells:
@@ -499,26 +491,21 @@ def test_the_language_is_said_of_the_file_and_its_chart(words, tag):
         assert not any(b"en-US" in part for part in parts(content).values())
 
 
-def test_the_file_names_nobody_and_no_clock_time():
-    for words in (SV, EN):
-        about = opened(mine(words)).properties
-        assert about.title == words("takeaway.title")
-        assert about.creator is None
-        assert about.lastModifiedBy is None
-        assert about.created == about.modified == dt.datetime(2026, 11, 24)  # noqa: DTZ001
-
-
-def test_the_same_report_makes_the_same_file():
-    answers = some_answers("sv")
-    again = workbook(report_of(answers, SV), answers, SV)
-    assert again == mine(SV)
+@in_each_language
+def test_the_file_names_nobody_and_no_clock_time_and_is_the_same_each_time(words):
+    about = opened(mine(words)).properties
+    assert about.title == words("takeaway.title")
+    assert about.creator is about.lastModifiedBy is None
+    assert about.created == about.modified == dt.datetime(2026, 11, 24)  # noqa: DTZ001
+    answers = some_answers(words.language)
+    assert workbook(report_of(answers, words), answers, words) == mine(words)
 
 
 @in_each_language
 def test_every_month_is_understood(words):
     for month in range(1, 13):
         whole = report(course(), Answers(), (), dt.date(2027, month, 28), words)
-        assert opened(workbook(whole, Answers(), words)).properties.created.month == month
+        assert opened(made(whole, words)).properties.created.month == month
 
 
 def test_nothing_that_writes_workbooks_is_loaded_until_one_is_asked_for():
@@ -551,12 +538,6 @@ def text_of(string):
     return re.sub("_x([0-9A-F]{4})_", lambda match: chr(int(match[1], 16)), written.text or "")
 
 
-# Where somebody types, by section of the answers.
-SLOTS = [
-    *(("evidence", one) for one in IDS),
-    *(("reflections", one) for one in IDS),
-    *(("plan", f"{one}/{field}") for one in IDS for field in PLANNED),
-]
 # What XlsxWriter would misread, besides.
 TEXTS = [*HOSTILE, "<r><t>a</t></r>", "<r>a", "_x0041_x0041_", "=A1\n=A2"]
 HALVES = [TEXTS[: len(TEXTS) // 2], TEXTS[len(TEXTS) // 2 :]]
@@ -582,7 +563,7 @@ def assert_harmless(content, formulas):
 @pytest.mark.parametrize("texts", HALVES, ids=["first", "second"])
 def test_what_is_typed_is_text_and_the_same_text(texts):
     sections = {"priorities": dict.fromkeys(("breadth", "state"), True)}
-    for (section, key), text in zip(SLOTS, texts, strict=False):
+    for (section, key), text in zip(reports.TYPED, texts, strict=False):
         # Not by `put`, which takes no text that is very long.
         sections.setdefault(section, {})[key] = text
     answers = Answers(sections)
@@ -600,34 +581,25 @@ def test_what_is_typed_is_text_and_the_same_text(texts):
 
 def test_names_that_are_typed_are_text_on_one_line_without_what_a_heading_cannot_hold():
     whole = reports.full(EN)
-    formulas = cells_of(workbook(whole, Answers(), EN))[1]
+    formulas = cells_of(full(EN))[1]
     for begin in range(0, len(HOSTILE), 5):
-        texts = (HOSTILE * 2)[begin : begin + 5]
-        named = attrs.evolve(
-            whole,
-            others=[
-                attrs.evolve(one, name=text) for one, text in zip(whole.others, texts, strict=False)
-            ],
-            snapshots=[
-                attrs.evolve(one, label=text)
-                for one, text in zip(whole.snapshots, texts[3:], strict=True)
-            ],
-        )
-        content = workbook(named, Answers(), EN)
+        texts = iter((HOSTILE * 2)[begin : begin + 5])
+        others = [attrs.evolve(one, name=next(texts)) for one in whole.others]
+        kept = [attrs.evolve(one, label=next(texts)) for one in whole.snapshots]
+        content = made(attrs.evolve(whole, others=others, snapshots=kept))
         assert_harmless(content, formulas)
         found = cells_of(content)[0]
         for number, letters in (("4", "ABCDEFG"), ("6", "ABCDE")):
-            heads = [found[number, f"{letter}1"] for letter in letters]
-            assert len({one.lower() for one in heads}) == len(heads)
-            assert not any(set("<>_\r\n") & set(one) or len(one) > 70 for one in heads)
+            named = [found[number, f"{letter}1"] for letter in letters]
+            assert len({one.lower() for one in named}) == len(named)
+            assert not any(set("<>_\r\n") & set(one) or len(one) > 70 for one in named)
             # That would be XlsxWriter's own name of a column without one.
-            assert not any(one.startswith("Column") for one in heads)
+            assert not any(one.startswith("Column") for one in named)
 
 
 @pytest.mark.parametrize("text", ["x" * 100_000, "😀" * 25_000, "😀" + "ab" * 25_000])
 def test_what_is_too_long_for_a_cell_is_cut_and_says_so(text):
-    content = workbook(reports.typed(SV, text), Answers(), SV)
-    table = sheet(content, "plan", SV)
+    table = sheet(made(reports.typed(SV, text), SV), "plan", SV)
     assert 400 < table.row_dimensions[2].height <= 409
     said = table["H2"].value
     assert said.endswith(SV("takeaway.sheet-cut"))
@@ -637,20 +609,18 @@ def test_what_is_too_long_for_a_cell_is_cut_and_says_so(text):
 
 @pytest.mark.parametrize("length", [LONGEST_CELL, LONGEST_CELL + 1])
 def test_a_cell_takes_as_much_as_it_holds(length):
-    said = sheet(workbook(reports.typed(SV, "x" * length), Answers(), SV), "plan", SV)["H2"].value
+    said = sheet(made(reports.typed(SV, "x" * length), SV), "plan", SV)["H2"].value
     assert len(said) == LONGEST_CELL
     assert said.endswith("x") is (length == LONGEST_CELL)
 
 
 def test_regions_and_times_of_the_same_name_have_headings_of_their_own():
     whole = reports.full(EN)
-    same = attrs.evolve(whole, others=tuple(attrs.evolve(one, name="A") for one in whole.others))
-    same = attrs.evolve(
-        same, snapshots=tuple(attrs.evolve(one, label="a", date=None) for one in same.snapshots)
-    )
-    book = opened(workbook(same, Answers(), EN))
-    assert [one.value for one in book["Comparison"][1]][3:6] == ["A", "A 2", "A 3"]
-    assert [one.value for one in book["Progress"][1]][2:4] == ["a", "a 2"]
+    others = [attrs.evolve(one, name="A") for one in whole.others]
+    kept = [attrs.evolve(one, label="a", date=None) for one in whole.snapshots]
+    book = opened(made(attrs.evolve(whole, others=others, snapshots=kept)))
+    assert heads(book["Comparison"])[3:6] == ["A", "A 2", "A 3"]
+    assert heads(book["Progress"])[2:4] == ["a", "a 2"]
 
 
 # In another program
@@ -691,7 +661,7 @@ def test_another_program_works_out_the_scores_that_the_kit_does(tmp_path):
 @with_office
 @in_each_language
 def test_another_program_prints_the_table_and_the_chart_on_one_page(words, tmp_path):
-    (tmp_path / "a.xlsx").write_bytes(workbook(reports.full(words), Answers(), words))
+    (tmp_path / "a.xlsx").write_bytes(full(words))
     pages = office.convert(tmp_path / "a.xlsx", tmp_path).read_bytes().count(b"/Type/Page/")
     # The answers take two, and every other sheet one.
     assert pages == 8
