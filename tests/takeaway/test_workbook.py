@@ -3,8 +3,6 @@
 import datetime as dt
 import io
 import re
-import subprocess
-import sys
 import zipfile
 from functools import cache
 from xml.etree import ElementTree as ET
@@ -132,41 +130,37 @@ def test_earlier_times_have_a_sheet_when_there_are_some():
 
 
 @in_each_language
-def test_every_statement_has_its_answer_as_a_number_in_words_or_blank(words):
-    table = sheet(mine(words), "answers", words)
-    answers = some_answers(words.language)
-    expected = [answers.ratings.get(one.id) for one in course().statements]
-    expected = [words("scale.dont-know") if one == DONT_KNOW else one for one in expected]
-    assert column(table, "Id") == [one.id for one in course().statements]
-    assert column(table, words("takeaway.answer")) == expected
-    assert {type(one) for one in expected} == {int, str, type(None)}
-    texts = [one.text[words.language] for one in course().statements]
-    assert column(table, words("class.statement")) == texts
-
-
-@in_each_language
-def test_what_is_given_by_factor_stands_beside_the_factor(words):
-    table = sheet(mine(words), "factors", words)
-    assert column(table, "Id") == IDS
-    assert column(table, words("takeaway.importance")) == [5 - place % 5 for place in range(14)]
-    assert column(table, words("takeaway.evidence")) == [
-        "Protokoll" if one == "voice" else None for one in IDS
-    ]
-    assert column(table, words("takeaway.reflections"))[1] == "Ring"
-
-
-@in_each_language
-def test_scores_are_those_of_the_kit_and_too_few_ratings_make_none(words):
-    table = sheet(mine(words), "scores", words)
-    found = scores(some_answers(words.language).levels, course().factors)
-    none = words("table.none")
-    assert column(table, words("takeaway.csv-value")) == [found.get(one, none) for one in IDS]
-    assert 0 < len(found) < 14
-    need = [
-        difference(5 - place % 5, found[one]) if one in found else none
-        for place, one in enumerate(IDS)
-    ]
-    assert column(table, words("takeaway.page-need")) == need
+def test_columns_have_what_was_answered_and_the_kits_own_scores_of_it(words):
+    language, none = words.language, words("table.none")
+    answers, statements = some_answers(language), course().statements
+    ratings = [answers.ratings.get(one.id) for one in statements]
+    importance = answers.section("importance")
+    values = scores(answers.levels, course().factors)
+    need = {one: difference(importance[one], value) for one, value in values.items()}
+    for key, columns in {
+        "answers": {
+            "takeaway.csv-id": [one.id for one in statements],
+            "class.statement": [one.text[language] for one in statements],
+            "takeaway.answer": [
+                words("scale.dont-know") if one == DONT_KNOW else one for one in ratings
+            ],
+        },
+        "factors": {
+            "takeaway.csv-id": IDS,
+            "takeaway.importance": [importance[one] for one in IDS],
+            "takeaway.evidence": ["Protokoll" if one == "voice" else None for one in IDS],
+            "takeaway.reflections": ["Ring" if one == "voice" else None for one in IDS],
+        },
+        "scores": {
+            "takeaway.csv-value": [values.get(one, none) for one in IDS],
+            "takeaway.page-need": [need.get(one, none) for one in IDS],
+        },
+    }.items():
+        table = sheet(mine(words), key, words)
+        for heading, cells in columns.items():
+            assert column(table, words(heading)) == cells, heading
+    assert {type(one) for one in ratings} == {int, str, type(None)}
+    assert 0 < len(values) < 14
 
 
 def test_scores_gaps_and_the_plans_levels_are_formulas():
@@ -347,14 +341,17 @@ def test_the_axis_runs_from_0_to_5_and_what_is_missing_is_a_gap(words):
 
 
 @in_each_language
-def test_the_chart_has_a_title_and_says_in_words_what_it_shows(words):
-    whole = report_of(some_answers(words.language), words)
-    content = mine(words)
+def test_the_chart_has_a_title_is_told_in_words_and_stands_on_one_page_with_its_table(words):
+    whole, content = report_of(some_answers(words.language), words), mine(words)
     assert chart(content).find(f"{C}chart/{C}title//{C}v").text == whole.title
     drawing = ET.fromstring(parts(content)["xl/drawings/drawing1.xml"])
     about = drawing.find(f".//{DRAWING}graphicFrame//{DRAWING}cNvPr").get("descr")
     assert whole.sentence in about
     assert words("radar.alt") in about
+    assert int(drawing.find(f".//{DRAWING}from/{DRAWING}row").text) > 14
+    page = sheet(content, "comparison", words).page_setup
+    # One is what is meant where nothing is said.
+    assert (page.fitToWidth or 1, 1 if page.fitToHeight is None else 0) == (1, 1)
 
 
 def test_with_nobody_to_compare_there_is_no_gap_and_no_legend():
@@ -364,27 +361,19 @@ def test_with_nobody_to_compare_there_is_no_gap_and_no_legend():
     assert chart(content).find(f".//{C}legend") is None
 
 
-def test_the_chart_stands_below_its_table_and_both_print_on_one_page():
-    content = mine(SV)
-    anchor = ET.fromstring(parts(content)["xl/drawings/drawing1.xml"]).find(f".//{DRAWING}from")
-    assert int(anchor.find(f"{DRAWING}row").text) > 14
-    page = sheet(content, "comparison", SV).page_setup
-    # One is what is meant where nothing is said.
-    assert (page.fitToWidth or 1, 1 if page.fitToHeight is None else 0) == (1, 1)
-
-
 # How it looks and is read
 
 
-def every_table(content):
-    return [one for one in opened(content) if one.tables]
-
-
 @pytest.mark.parametrize("content", [mine(SV), mine(EN), of_class(SV), of_class(EN)])
-def test_headings_stay_in_sight_are_marked_as_such_and_printed_on_each_page(content):
-    found = every_table(content)
-    assert len(found) == len(opened(content).sheetnames) - 1
-    for one in found:
+def test_every_sheet_prints_to_a4_and_its_headings_are_marked_in_sight_and_on_each_page(content):
+    *tables, about = opened(content)
+    for one in (*tables, about):
+        assert str(one.page_setup.paperSize) == one.PAPERSIZE_A4
+        assert one.sheet_properties.pageSetUpPr.fitToPage
+        assert one.page_setup.fitToWidth in {None, 1}
+        upright = one.title in {"Jämförelse", "Comparison"}
+        assert one.page_setup.orientation == ("portrait" if upright else "landscape")
+    for one in tables:
         assert one.freeze_panes.endswith("2"), one.title
         assert one.print_title_rows == "$1:$1"
         (table,) = one.tables.values()
@@ -394,30 +383,18 @@ def test_headings_stay_in_sight_are_marked_as_such_and_printed_on_each_page(cont
         assert one.merged_cells.ranges == set()
 
 
-@pytest.mark.parametrize("content", [mine(SV), of_class(EN)])
-def test_every_sheet_prints_to_a4_as_wide_as_the_page(content):
-    for one in opened(content):
-        assert str(one.page_setup.paperSize) == one.PAPERSIZE_A4
-        assert one.sheet_properties.pageSetUpPr.fitToPage
-        assert one.page_setup.fitToWidth in {None, 1}
-        upright = one.title in {"Jämförelse", "Comparison"}
-        assert one.page_setup.orientation == ("portrait" if upright else "landscape")
-
-
 @pytest.mark.parametrize(
     "content", [make(words) for make in (mine, of_class, full) for words in (SV, EN)]
 )
 def test_columns_are_as_wide_as_their_longest_word_and_wrap_what_is_longer(content):
     for one in opened(content, values=True):
-        for cells in one.iter_rows():
-            for cell in cells:
-                room = rooms(one)[cell.column]
-                if cell.value is None or not room:
-                    continue
+        for cell in (cell for cells in one.iter_rows() for cell in cells):
+            room = rooms(one)[cell.column]
+            if cell.value is not None and room:
                 text = shown(cell)
                 unbroken = text.split() if cell.alignment.wrap_text else [text]
-                widest = max(map(xl_pixel_width, unbroken))
-                assert widest * (1.1 if cell.font.b else 1) <= room, (one.title, cell.coordinate)
+                widest = max(map(xl_pixel_width, unbroken)) * (1.1 if cell.font.b else 1)
+                assert widest <= room, (one.title, cell.coordinate)
 
 
 def shown(cell):
@@ -439,14 +416,12 @@ def rooms(table):
 @in_each_language
 def test_rows_are_high_enough_for_their_texts(words):
     for one in opened(full(words), values=True):
-        for cells in one.iter_rows():
-            high = one.row_dimensions[cells[0].row].height
-            for cell in cells:
-                room = rooms(one)[cell.column] or 1_000
-                text = cell.value if isinstance(cell.value, str) else ""
-                lines = sum(-(-xl_pixel_width(line) // int(room)) for line in text.splitlines())
-                size = (cell.font.sz or 10) * 1.2
-                assert lines * size <= high, (one.title, cell.coordinate)
+        for cell in (cell for cells in one.iter_rows() for cell in cells):
+            room = int(rooms(one)[cell.column] or 1_000)
+            text = cell.value if isinstance(cell.value, str) else ""
+            lines = sum(-(-xl_pixel_width(line) // room) for line in text.splitlines())
+            high = lines * (cell.font.sz or 10) * 1.2
+            assert high <= one.row_dimensions[cell.row].height, (one.title, cell.coordinate)
 
 
 def test_a_row_grows_with_what_is_typed_into_it():
@@ -506,12 +481,6 @@ def test_every_month_is_understood(words):
     for month in range(1, 13):
         whole = report(course(), Answers(), (), dt.date(2027, month, 28), words)
         assert opened(made(whole, words)).properties.created.month == month
-
-
-def test_nothing_that_writes_workbooks_is_loaded_until_one_is_asked_for():
-    code = "import sys, kit.takeaway.workbook; print('xlsxwriter' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
 
 
 # What somebody has typed
