@@ -12,9 +12,8 @@ import pytest
 import reports
 from typed import HOSTILE
 
-from kit.answers.scores import ends
 from kit.answers.snapshots import Snapshot
-from kit.charts.base import Profile, as_written, value_text
+from kit.charts.base import Profile, value_text
 from kit.charts.markup import held
 from kit.charts.svg import STYLES
 from kit.content.language import LANGUAGES
@@ -298,26 +297,6 @@ def test_what_rose_fell_and_did_not_change_is_counted(then, said):
 
 
 # Strongest and weakest
-
-
-ENDS = [
-    ((1, 2, 3, 4, 5, 4.5, 1.5), "fed", "agb"),
-    ((5, 4, 4, 4, 4, 2, 1, 1.5), "abcde", "ghf"),
-    ((3, 3, 3, 3), "abcd", "abcd"),
-    ((3.04, 3, 3.01), "acb", "bca"),
-    ((4, 4, 4, 4, 4, 2), "abcde", "f"),
-    ((4, 2, 2, 2, 2, 2), "a", "bcdef"),
-    ((4, 2, 3), "a", "b"),
-    ((4,), "a", "a"),
-]
-
-
-@pytest.mark.parametrize(("values", "high", "low"), ENDS)
-def test_the_strongest_and_the_weakest_are_three_each_and_whoever_shares_their_value(
-    values, high, low
-):
-    found = ends(as_written(dict(zip("abcdefgh", values, strict=False))), 3)
-    assert [sorted(one) for one in found] == [sorted(high), sorted(low)]
 
 
 @both
