@@ -392,7 +392,10 @@ def ends(values):
         ([4, 4, 4, 4, 4, 2, 2], ["1: 4, 2: 4, 3: 4, and 2 more at 4", "6: 2, 7: 2"]),
         ([5, 4, 3, 2], ["1: 5, 2: 4", "4: 2, 3: 3"]),
         ([5, 2, 2, 2, 2, 2], ["1: 5", "2: 2, 3: 2, 4: 2, and 2 more at 2"]),
-        *(([], None), ([3], None), ([3, 3, 3], None)),
+        ([4, 2, 3], ["1: 4", "2: 2"]),
+        ([5, 4, 4, 4, 4, 2, 1, 1.5], ["1: 5, 2: 4, 3: 4, and 2 more at 4", "7: 1, 8: 1.5, 6: 2"]),
+        # As they are written, with one decimal, all are alike.
+        *(([], None), ([3], None), ([3, 3, 3], None), ([3.04, 3, 3.01], None)),
     ],
 )
 def test_the_three_strongest_and_weakest_are_listed_where_anything_differs(values, found):
