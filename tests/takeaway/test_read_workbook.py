@@ -5,6 +5,7 @@ import io
 import zipfile
 from functools import cache
 
+import attrs
 import openpyxl
 import pytest
 import reports
@@ -426,13 +427,14 @@ def swollen():
     return content.getvalue()
 
 
+UNPLANNED = attrs.evolve(reports.of_class(SV), priorities=())
 NO_WORKBOOKS = {
     "nothing": (b"", "fault.back-neither"),
     "a table": (b"Id;Svar\r\nbreadth-1;4\r\n", "fault.back-neither"),
     "no zip": (b"PK\3\4 torn", "fault.workbook"),
     "an old one": (b"\xd0\xcf\x11\xe0 old", "fault.old-excel"),
     "a torn one": (written(Answers())[:5_000], "fault.workbook"),
-    "a class's": (workbook(reports.of_class(SV), Answers(), SV), "fault.sheet-nothing"),
+    "a class's, no plan": (workbook(UNPLANNED, Answers(), SV), "fault.sheet-nothing"),
     "a swollen one": (swollen(), "fault.swollen"),
 }
 
