@@ -22,8 +22,12 @@ def at_once(monkeypatch):
     monkeypatch.setattr(atomic.time, "sleep", lambda _seconds: None)
 
 
-def ratings_in(path):
-    return from_json(path.read_text(encoding="utf-8")).ratings
+def kept(path):
+    return from_json(path.read_text(encoding="utf-8"))
+
+
+def is_well(file):
+    return file.saved and file.trouble is None
 
 
 def refusing(monkeypatch, owner, name, number, times):
@@ -64,11 +68,8 @@ def test_a_file_held_for_a_moment_costs_no_answer_and_raises_no_alarm(
     file.put("evidence", "voice", "first")
     refusing(monkeypatch, type(path), call, number, 2)
     file.put("evidence", "voice", "first and last")
-    assert from_json(path.read_text(encoding="utf-8")).section("evidence") == {
-        "voice": "first and last"
-    }
-    assert file.saved
-    assert file.trouble is None
+    assert kept(path).section("evidence") == {"voice": "first and last"}
+    assert is_well(file)
 
 
 def test_the_alarm_goes_when_the_trouble_has_gone(path, monkeypatch):
@@ -79,9 +80,8 @@ def test_the_alarm_goes_when_the_trouble_has_gone(path, monkeypatch):
         assert not file.saved
         assert file.trouble.key == "trouble.memory"
     file.refresh()
-    assert file.saved
-    assert file.trouble is None
-    assert ratings_in(path) == {"voice-1": 3}
+    assert is_well(file)
+    assert kept(path).ratings == {"voice-1": 3}
 
 
 def test_what_is_in_the_file_is_called_saved_although_the_second_could_not_be_made(
@@ -91,7 +91,7 @@ def test_what_is_in_the_file_is_called_saved_although_the_second_could_not_be_ma
     with monkeypatch.context() as here:
         full_from(here, 2)
         file.put("ratings", "voice-1", 3)
-        assert ratings_in(path) == {"voice-1": 3}
+        assert kept(path).ratings == {"voice-1": 3}
         assert file.saved
     file.refresh()
     assert file.trouble is None
@@ -106,20 +106,18 @@ def test_what_waits_is_set_aside_if_another_notebook_has_changed_it_meanwhile(pa
         mine.put("evidence", "breadth", "mine alone")
     theirs.put("evidence", "voice", "later")
     assert mine.refresh().section("evidence") == {"voice": "later", "breadth": "mine alone"}
-    assert from_json(path.read_text(encoding="utf-8")) == mine.answers
+    assert kept(path) == mine.answers
     assert mine.saved
     (notice,) = mine.notices
     assert notice.key == "notice.overtaken"
-    aside = from_json(path.with_name(notice.values["file"]).read_text(encoding="utf-8"))
-    assert aside == Answers({"evidence": {"voice": "mine"}})
+    assert kept(path.with_name(notice.values["file"])) == Answers({"evidence": {"voice": "mine"}})
 
 
 def test_a_folder_that_cannot_be_listed_can_still_be_written(path, monkeypatch):
     refusing(monkeypatch, type(path), "iterdir", errno.EACCES, 1000)
     file = AnswersFile(path)
     file.put("ratings", "voice-1", 3)
-    assert file.saved
-    assert file.trouble is None
+    assert is_well(file)
 
 
 # P9: the folder goes
@@ -140,9 +138,8 @@ def test_a_folder_that_has_gone_is_not_made_again(tmp_path, named):
     assert file.answers.ratings == {"voice-1": 3, "voice-2": 4}
     away.rename(folder)
     file.refresh()
-    assert file.saved
-    assert file.trouble is None
-    assert ratings_in(path) == {"voice-1": 3, "voice-2": 4}
+    assert is_well(file)
+    assert kept(path).ratings == {"voice-1": 3, "voice-2": 4}
 
 
 def test_a_lesson_is_opened_again_where_its_folder_was_and_saves_once_that_is_back(tmp_path):
@@ -153,7 +150,7 @@ def test_a_lesson_is_opened_again_where_its_folder_was_and_saves_once_that_is_ba
     assert file.trouble == Trouble("trouble.gone", {"folder": "notebooks"})
     path.parent.parent.mkdir()
     file.refresh()
-    assert ratings_in(path) == {"voice-1": 3}
+    assert kept(path).ratings == {"voice-1": 3}
     assert file.trouble is None
 
 
@@ -174,22 +171,21 @@ def test_a_notebook_in_another_place_says_where_its_answers_lie(
 # P10: copies of programs that keep folders the same
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "answers-ANNAS-PC.json",
-        "answers (1).json",
-        "answers (Annas konfliktkopia 2026-11-01).json",
-        "answers (conflicted copy 2026-11-01 101010).json",
-        "answers.sync-conflict-20261101-101010-ABCDEFG.json",
-        "answers 2.json",
-    ],
-)
-def test_a_copy_of_another_computer_is_named(path, name):
+COPIES = [
+    *("answers-ANNAS-PC.json", "answers (1).json", "answers 2.json"),
+    "answers (Annas konfliktkopia 2026-11-01).json",
+    "answers (conflicted copy 2026-11-01 101010).json",
+    "answers.sync-conflict-20261101-101010-ABCDEFG.json",
+]
+OTHERS = ["anna.json", "answers-old.json", "answersheet.json", "answers.json.bak", "answers2"]
+
+
+@pytest.mark.parametrize("name", [*COPIES, *OTHERS])
+def test_a_copy_of_another_computer_is_named_and_another_file_is_none(path, name):
     AnswersFile(path).put("ratings", "voice-1", 3)
     path.with_name(name).write_text("{}", encoding="utf-8")
-    file = AnswersFile(path)
-    assert file.notices == [Trouble("notice.copies", {"file": name, "folder": "my-answers"})]
+    copies = Trouble("notice.copies", {"file": name, "folder": "my-answers"})
+    assert AnswersFile(path).notices == [copies] * (name in COPIES)
     assert path.with_name(name).read_text(encoding="utf-8") == "{}"
 
 
@@ -198,16 +194,7 @@ def test_of_many_copies_three_are_named(path):
     for number in range(1, 6):
         path.with_name(f"answers ({number}).json").touch()
     (notice,) = AnswersFile(path).notices
-    assert notice.values["file"] == ("answers (1).json, answers (2).json, answers (3).json, …")
-
-
-@pytest.mark.parametrize(
-    "name", ["anna.json", "answers-old.json", "answersheet.json", "answers.json.bak", "answers2"]
-)
-def test_another_file_in_the_folder_is_no_copy(path, name):
-    AnswersFile(path).put("ratings", "voice-1", 3)
-    path.with_name(name).touch()
-    assert AnswersFile(path).notices == []
+    assert notice.values["file"] == "answers (1).json, answers (2).json, answers (3).json, …"
 
 
 def test_the_kits_own_files_are_no_copies(path):
@@ -222,10 +209,10 @@ def test_the_kits_own_files_are_no_copies(path):
 # P14: drives that do not know what is asked of them
 
 
-@pytest.mark.parametrize(
-    "number",
-    [errno.EINVAL, errno.EBADF, errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, 524],
-)
+UNKNOWN = [errno.EINVAL, errno.EBADF, errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, 524]
+
+
+@pytest.mark.parametrize("number", UNKNOWN)
 @pytest.mark.parametrize("call", ["fsync", "flock"])
 def test_what_a_drive_does_not_know_and_saving_does_not_need_is_tolerated(
     path, monkeypatch, capfd, number, call
@@ -236,9 +223,8 @@ def test_what_a_drive_does_not_know_and_saving_does_not_need_is_tolerated(
         warnings.simplefilter("error")
         file = AnswersFile(path)
         file.put("ratings", "voice-1", 3)
-    assert file.saved
-    assert file.trouble is None
-    assert ratings_in(path) == {"voice-1": 3}
+    assert is_well(file)
+    assert kept(path).ratings == {"voice-1": 3}
     assert capfd.readouterr().err == ""
 
 
@@ -271,7 +257,7 @@ def test_a_later_answer_of_another_notebook_survives_a_torn_file(path):
     other.put("ratings", "voice-1", 2)
     path.write_bytes(b"torn")
     assert one.refresh().ratings == {"voice-1": 2}
-    assert ratings_in(path) == {"voice-1": 2}
+    assert kept(path).ratings == {"voice-1": 2}
 
 
 def test_an_answer_that_another_notebook_has_changed_is_not_taken(path):

@@ -32,29 +32,19 @@ def test_lists_and_objects_may_stand_inside_each_other_as_deep_as_is_said(form):
             loads(text, depth - 1)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "[1",
-        "[1]]",
-        "[1] [1]",
-        "{'a': 1}",
-        "\ufeff[]",
-        "NaN",
-        "[Infinity]",
-        '{"a": -Infinity}',
-        "1e999",
-        "[-1e400]",
-        "7" * 5000,
-        '{"a": 1, "a": 1}',
-        '[{"a": {"b": 1, "c": 2, "b": 3}}]',
-        r'{"a": 1, "\u0061": 2}',
-        "[" * 100_000 + "]" * 100_000,
-        '{"a":' * 100_000,
-    ],
-    ids=lambda text: text[:20],
-)
+REFUSED = [
+    # Torn, or no JSON.
+    *("", "[1", "[1]]", "[1] [1]", "{'a': 1}", "\ufeff[]"),
+    # Numbers that are none, or too large.
+    *("NaN", "[Infinity]", '{"a": -Infinity}', "1e999", "[-1e400]", "7" * 5000),
+    # A key that is there twice.
+    *('{"a": 1, "a": 1}', '[{"a": {"b": 1, "c": 2, "b": 3}}]', r'{"a": 1, "\u0061": 2}'),
+    # Too deep.
+    *("[" * 100_000 + "]" * 100_000, '{"a":' * 100_000),
+]
+
+
+@pytest.mark.parametrize("text", REFUSED, ids=lambda text: text[:20])
 def test_what_is_torn_or_could_not_be_written_back_is_refused(text):
     with pytest.raises(NotJsonError):
         loads(text, 10)

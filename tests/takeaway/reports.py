@@ -5,12 +5,19 @@ import datetime as dt
 import attrs
 
 from kit.answers.answers import DONT_KNOW, Answers
+from kit.answers.priorities import PLANNED
 from kit.charts.base import Profile
 from kit.classroom.classroom import sample
 from kit.content.course import course
 from kit.content.regions import example_regions
 from kit.takeaway.report import report
 
+IDS = [one.id for one in course().factors]
+# Where somebody types, by section of the answers.
+TYPED = [
+    *((section, one) for section in ("evidence", "reflections") for one in IDS),
+    *(("plan", f"{one}/{field}") for one in IDS for field in PLANNED),
+]
 TODAY = dt.date(2026, 11, 24)
 
 # Of 42, so that no two factors of a group are alike and every level occurs.
@@ -45,37 +52,35 @@ LABELS = {"sv": ("Före kursen", "Efter halva kursen"), "en": ("Before", "Half-w
 
 def full(words):
     """A learner's who has answered everything there is, with three example regions."""
-    language = words.language
-    answers = _rated(LEVELS * 2)
-    for factor, level in zip(course().factors, IMPORTANCE, strict=True):
-        answers = answers.put("importance", factor.id, level)
-    for factor in course().factors[:9]:
-        for section, text in NOTES.items():
-            answers = answers.put(section, factor.id, text[language])
-    for one in ("breadth", "goals", "consensus"):
-        answers = answers.put("priorities", one, value=True)
-        for field, text in PLAN.items():
-            answers = answers.put("plan", f"{one}/{field}", text[language])
-    answers = answers.put("targets", "goals", 5)
-    for place, label in enumerate(LABELS[language], start=1):
-        earlier = _rated(EARLIER * 2) if place == 1 else answers
-        kept = {"label": label, "date": f"2026-{8 + place:02}-14", "ratings": {**earlier.ratings}}
-        answers = answers.put("snapshots", str(place), kept)
-    return report(course(), answers, example_regions()[:3], TODAY, words)
+    language, chosen = words.language, ("breadth", "goals", "consensus")
+    now = rated(LEVELS * 2)
+    times = zip(LABELS[language], (9, 10), (rated(EARLIER * 2), now), strict=True)
+    sections = {
+        "ratings": now,
+        "importance": dict(zip(IDS, IMPORTANCE, strict=True)),
+        **{section: dict.fromkeys(IDS[:9], text[language]) for section, text in NOTES.items()},
+        "priorities": dict.fromkeys(chosen, True),
+        "plan": {key: text for one in chosen for key, text in planned(one, language).items()},
+        "targets": {"goals": 5},
+        "snapshots": {
+            str(place): {"label": label, "date": f"2026-{month:02}-14", "ratings": ratings}
+            for place, (label, month, ratings) in enumerate(times, start=1)
+        },
+    }
+    return report(course(), Answers(sections), example_regions()[:3], TODAY, words)
 
 
 def partial(words):
     """A learner's who has answered half, does not know some, and has begun one plan."""
-    answers = _rated(LEVELS)
-    for statement in course().factors[1].statements[:2]:
-        answers = answers.put("ratings", statement.id, DONT_KNOW)
-    for factor, level in zip(course().factors[:5], IMPORTANCE, strict=False):
-        answers = answers.put("importance", factor.id, level)
-    answers = answers.put("evidence", "networks", NOTES["evidence"][words.language])
-    for one in ("breadth", "state"):
-        answers = answers.put("priorities", one, value=True)
-    answers = answers.put("plan", "breadth/first", PLAN["first"][words.language])
-    return report(course(), answers, example_regions()[3:4], TODAY, words)
+    language = words.language
+    sections = {
+        "ratings": {**rated(LEVELS), "voice-1": DONT_KNOW, "voice-2": DONT_KNOW},
+        "importance": dict(zip(IDS[:5], IMPORTANCE, strict=False)),
+        "evidence": {"networks": NOTES["evidence"][language]},
+        "priorities": {"breadth": True, "state": True},
+        "plan": {"breadth/first": PLAN["first"][language]},
+    }
+    return report(course(), Answers(sections), example_regions()[3:4], TODAY, words)
 
 
 def empty(words):
@@ -85,16 +90,15 @@ def empty(words):
 
 def of_class(words):
     """The invented class's, with two example regions and a teacher's plan."""
-    answers = Answers().put("priorities", "dialogue", value=True)
-    for field, text in PLAN.items():
-        answers = answers.put("plan", f"dialogue/{field}", text[words.language])
+    plan = planned("dialogue", words.language)
+    answers = Answers({"priorities": {"dialogue": True}, "plan": plan})
     return report(course(), answers, example_regions()[:2], TODAY, words, classroom=sample())
 
 
 def typed(words, text):
     """A full report in which everything that somebody can type is this text, however long."""
     whole = full(words)
-    plan = dict.fromkeys(("first", "who", "when", "sign"), text)
+    plan = dict.fromkeys(PLANNED, text)
     return attrs.evolve(
         whole,
         others=tuple(Profile(text, one.values) for one in whole.others),
@@ -104,8 +108,9 @@ def typed(words, text):
     )
 
 
-def _rated(levels):
-    answers = Answers()
-    for statement, level in zip(course().statements, levels, strict=False):
-        answers = answers.put("ratings", statement.id, level)
-    return answers
+def rated(levels):
+    return dict(zip((one.id for one in course().statements), levels, strict=False))
+
+
+def planned(factor, language):
+    return {f"{factor}/{field}": text[language] for field, text in PLAN.items()}

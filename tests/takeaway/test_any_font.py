@@ -17,6 +17,7 @@ import reports
 from pptx import Presentation
 
 from kit.answers.answers import LONGEST_NOTE, Answers
+from kit.answers.priorities import PLANNED
 from kit.content.course import course
 from kit.content.language import LANGUAGES
 from kit.content.phrases import Words
@@ -55,31 +56,18 @@ def longest(language):
     seen = by_length(level.seen[language] for one in factors for level in one.levels)
     typed = (LINE[language] * 99)[:LONGEST_NOTE], LINE[language] * 3, LINE[language]
     plans = [
-        attrs.evolve(
-            one,
-            factor=factor,
-            seen=at_that_level,
-            **dict.fromkeys(("first", "who", "when", "sign"), text.strip()),
-        )
-        for one, factor, at_that_level, text in zip(
-            report.priorities, titles[:3], seen[:3], typed, strict=True
-        )
+        attrs.evolve(one, factor=factor, seen=there, **dict.fromkeys(PLANNED, text.strip()))
+        for one, factor, there, text in zip(report.priorities, titles, seen, typed, strict=False)
     ]
     kept = [attrs.evolve(report.snapshots[0], label=LABEL[language])] * 4
     statements = by_length(one.text[language] for one in course().statements)
     spread = reports.of_class(words).of_class
     splits = [
         (number, text, agreement, questions)
-        for text, (number, _, agreement, questions) in zip(
-            statements[:5], spread.splits, strict=True
-        )
+        for text, (number, _, agreement, questions) in zip(statements, spread.splits, strict=False)
     ]
-    return attrs.evolve(
-        report,
-        priorities=tuple(plans),
-        snapshots=tuple(kept),
-        of_class=attrs.evolve(spread, splits=tuple(splits)),
-    )
+    of_class = attrs.evolve(spread, splits=tuple(splits))
+    return attrs.evolve(report, priorities=tuple(plans), snapshots=tuple(kept), of_class=of_class)
 
 
 def by_length(texts):
@@ -89,17 +77,13 @@ def by_length(texts):
 def lists(language):
     """Return a report in whose workbook texts are of several lines, and some fill a high row."""
     report = reports.full(Words(language))
-    long, *shorter = LINE[language] * 14, *[LINE[language] * 2] * 20
+    texts = [LINE[language] * 14, *[LINE[language] * 2] * 20]
+    notes = zip(report.notes, texts, strict=False)
+    plans = zip(report.priorities, texts, strict=False)
     return attrs.evolve(
         report,
-        notes=tuple(
-            (label, text, text)
-            for text, (label, *_) in zip([long, *shorter], report.notes, strict=False)
-        ),
-        priorities=tuple(
-            attrs.evolve(one, **dict.fromkeys(("first", "who", "when", "sign"), text))
-            for text, one in zip([long, *shorter], report.priorities, strict=False)
-        ),
+        notes=tuple((label, text, text) for (label, *_), text in notes),
+        priorities=tuple(attrs.evolve(one, **dict.fromkeys(PLANNED, text)) for one, text in plans),
     )
 
 

@@ -11,13 +11,14 @@ from kit.content.course import course
 from kit.content.phrases import phrases
 from kit.takeaway.read_answers import MOST_ANSWERS, is_json, read_answers
 
-MINE = (
-    Answers({"later": {"kept": True}})
-    .put("ratings", "breadth-1", 4)
-    .put("ratings", "breadth-2", 2)
-    .put("evidence", "breadth", "Mötet i maj")
-    .put("class", "folder", "klassen")
-    .put("priorities", "voice", value=True)
+MINE = Answers(
+    {
+        "later": {"kept": True},
+        "ratings": {"breadth-1": 4, "breadth-2": 2},
+        "evidence": {"breadth": "Mötet i maj"},
+        "class": {"folder": "klassen"},
+        "priorities": {"voice": True},
+    }
 )
 
 
@@ -88,13 +89,8 @@ def test_every_kept_time_of_both_is_kept_once():
     given = document(snapshots={"1": both, "2": theirs, "7": kept("Sju"), "x y": kept("Åtta")})
     after, faults = read_answers(given, before)
     assert faults == []
-    assert after.section("snapshots") == {
-        "1": both,
-        "2": mine,
-        "3": theirs,
-        "7": kept("Sju"),
-        "4": kept("Åtta"),
-    }
+    numbered = {"1": both, "2": mine, "3": theirs, "7": kept("Sju"), "4": kept("Åtta")}
+    assert after.section("snapshots") == numbered
 
 
 def chosen(after):
@@ -116,30 +112,28 @@ def test_where_there_would_be_too_many_priorities_those_of_the_file_are_left():
 # What is not read
 
 
+def with_x(content):
+    return b'{"kit": "answers", "format": 1, "x": %s}' % content
+
+
+TORN = [
+    *(document(ratings={"breadth-1": 4})[:-5], b'{"kit": "answers", "format": 1}}'),
+    *(b'{"kit": "answers", "format": 1, "format": 1}', b"{" + b'"a":{' * 50_000),
+    *map(with_x, (b"NaN", b"1e999", b"9" * 5_000, b"[" * 90 + b"]" * 90, b'"\xff"')),
+]
+FOREIGN = [
+    *(b"[1, 2]", b"{}", b'{"kit": "sheet", "format": 1}', b'{"kit": "answers"}'),
+    *(b'{"kit": "answers", "format": true}', b'{"kit": "answers", "format": 0}'),
+    *(document(ratings=one) for one in ({"breadth-1": 6}, {"breadth-1": True}, [4], {"": 4})),
+    *(document(evidence={"breadth": "x" * 5_000}), document(snapshots={"1": {"label": "x"}})),
+]
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (document(ratings={"breadth-1": 4})[:-5], "torn"),
-        (b'{"kit": "answers", "format": 1}}', "torn"),
-        (b'{"kit": "answers", "format": 1, "format": 1}', "torn"),
-        (b'{"kit": "answers", "format": 1, "x": NaN}', "torn"),
-        (b'{"kit": "answers", "format": 1, "x": 1e999}', "torn"),
-        (b'{"kit": "answers", "format": 1, "x": ' + b"9" * 5_000 + b"}", "torn"),
-        (b"{" + b'"a":{' * 50_000, "torn"),
-        (b'{"kit": "answers", "format": 1, "x": ' + b"[" * 90 + b"]" * 90 + b"}", "torn"),
-        (b'{"kit": "answers", "format": 1, "x": "\xff"}', "torn"),
-        (b"[1, 2]", "foreign"),
-        (b"{}", "foreign"),
-        (b'{"kit": "sheet", "format": 1}', "foreign"),
-        (b'{"kit": "answers"}', "foreign"),
-        (b'{"kit": "answers", "format": true}', "foreign"),
-        (b'{"kit": "answers", "format": 0}', "foreign"),
-        (document(ratings={"breadth-1": 6}), "foreign"),
-        (document(ratings={"breadth-1": True}), "foreign"),
-        (document(ratings=[4]), "foreign"),
-        (document(ratings={"": 4}), "foreign"),
-        (document(evidence={"breadth": "x" * 5_000}), "foreign"),
-        (document(snapshots={"1": {"label": "x"}}), "foreign"),
+        *((one, "torn") for one in TORN),
+        *((one, "foreign") for one in FOREIGN),
         (b'{"kit": "answers", "format": 2}', "newer"),
     ],
 )
@@ -176,7 +170,8 @@ def test_a_file_that_would_make_the_answers_too_large_is_not_read():
 @pytest.mark.parametrize("section", ["ratings", "snapshots"])
 def test_a_file_of_very_many_answers_is_not_read(section):
     one = kept("x") if section == "snapshots" else 3
-    assert refused(document(**{section: dict.fromkeys(map(str, range(MOST_ANSWERS + 1)), one)}))
+    many = dict.fromkeys(map(str, range(MOST_ANSWERS + 1)), one)
+    assert refused(document(**{section: many})) == "large"
 
 
 def test_numbers_of_kept_times_that_leave_no_room_for_another_get_new_ones():

@@ -23,26 +23,13 @@ def made(answers, words=EN, regions=(), **of_class):
     return report(course(), answers, regions, reports.TODAY, words, **of_class)
 
 
-def put(section, **given):
-    answers = Answers()
-    for key, value in given.items():
-        answers = answers.put(section, key, value)
-    return answers
-
-
-def kept(label, date, **content):
-    return {"label": label, "date": date, **content}
-
-
 # One's own
 
 
 def test_its_title_and_day_are_in_its_language():
     sv, en = (reports.full(words) for words in (SV, EN))
-    assert (sv.title, sv.date) == (
-        "Min skattning av regionens utvecklingsarbete",
-        "24 november 2026",
-    )
+    title = "Min skattning av regionens utvecklingsarbete"
+    assert (sv.title, sv.date) == (title, "24 november 2026")
     assert (en.title, en.date) == ("My rating of the region’s development work", "24 November 2026")
 
 
@@ -87,7 +74,7 @@ def test_sentence_and_table_say_the_comparison():
 
 def test_notes_are_there_as_typed_for_the_factors_that_have_any():
     text = "  <b>=1+1</b>\n\n\u202eåäö"
-    answers = put("evidence", voice=text).put("reflections", "state", "Ring!")
+    answers = Answers({"evidence": {"voice": text}, "reflections": {"state": "Ring!"}})
     assert made(answers, SV).notes == (
         ("2 Länets röst", text, ""),
         ("14 Samspel med staten", "", "Ring!"),
@@ -123,22 +110,21 @@ def test_where_nothing_is_answered_nothing_is_said_to_be(words):
     found = reports.empty(words)
     assert found.mine.values == {}
     assert {one.rating for one in found.statements} == {None}
-    assert (
-        found.notes == found.standings == found.priorities == found.snapshots == found.others == ()
-    )
+    assert found.notes == found.standings == found.priorities == ()
+    assert found.snapshots == found.others == ()
     assert found.of_class is None
     assert found.sentence
     assert all(found.sources)
 
 
-@pytest.mark.parametrize(
-    ("rating", "sv", "en"),
-    [
-        (None, "inte besvarat", "not answered"),
-        (DONT_KNOW, "Vet inte", "Don’t know"),
-        (4, "4 systematiskt", "4 systematic"),
-    ],
-)
+WRITTEN = [
+    (None, "inte besvarat", "not answered"),
+    (DONT_KNOW, "Vet inte", "Don’t know"),
+    (4, "4 systematiskt", "4 systematic"),
+]
+
+
+@pytest.mark.parametrize(("rating", "sv", "en"), WRITTEN)
 def test_a_rating_is_written_as_the_forms_do(rating, sv, en):
     assert (rating_text(rating, SV), rating_text(rating, EN)) == (sv, en)
 
@@ -149,15 +135,21 @@ def test_a_rating_is_written_as_the_forms_do(rating, sv, en):
 @pytest.fixture(scope="module")
 def teacher():
     """A teacher who has rated, noted, planned and kept what is her own."""
-    answers = put("priorities", dialogue=True, learning=True)
-    for statement in course().statements:
-        answers = answers.put("ratings", statement.id, 5)
-    for factor in FACTORS:
-        answers = answers.put("importance", factor.id, 5).put("evidence", factor.id, "mitt eget")
-    answers = answers.put("plan", "dialogue/first", "Mötet i mars").put("targets", "learning", 5)
-    own = kept("Mitt", "2026-05-01", ratings={"breadth-1": 1, "breadth-2": 1})
-    of_class = kept("Klassens", "2026-04-01", medians={"breadth": 2.5})
-    return answers.put("snapshots", "1", own).put("snapshots", "2", of_class)
+    own = {"breadth-1": 1, "breadth-2": 1}
+    return Answers(
+        {
+            "ratings": reports.rated([5] * 42),
+            "importance": dict.fromkeys(reports.IDS, 5),
+            "evidence": dict.fromkeys(reports.IDS, "mitt eget"),
+            "priorities": {"dialogue": True, "learning": True},
+            "plan": {"dialogue/first": "Mötet i mars"},
+            "targets": {"learning": 5},
+            "snapshots": {
+                "1": {"label": "Mitt", "date": "2026-05-01", "ratings": own},
+                "2": {"label": "Klassens", "date": "2026-04-01", "medians": {"breadth": 2.5}},
+            },
+        }
+    )
 
 
 def test_a_classs_report_shows_nothing_that_the_teacher_has_rated_or_noted(teacher):

@@ -12,40 +12,39 @@ from tools import fonts
 INCHES, POINTS = 4, 16
 
 
+def cut(text, **look):
+    """Return what of a text fits on two lines."""
+    return fitted(text, INCHES, POINTS, 2, **look)
+
+
 def test_a_text_that_fits_stays_as_it_is():
-    assert fitted("Samla alla.\nRing sedan.", INCHES, POINTS, 2) == "Samla alla.\nRing sedan."
+    assert cut("Samla alla.\nRing sedan.") == "Samla alla.\nRing sedan."
 
 
 def test_a_text_that_is_too_long_ends_in_an_ellipsis_after_a_whole_word():
     text = "ett två tre fyra fem sex " * 20
-    cut = fitted(text, INCHES, POINTS, 2)
-
-    assert cut.endswith(f" {ELLIPSIS}")
-    kept = cut.removesuffix(f" {ELLIPSIS}")
+    kept = cut(text).removesuffix(f" {ELLIPSIS}")
+    assert cut(text) == f"{kept} {ELLIPSIS}"
     assert text.startswith(f"{kept} ")
     assert 40 < len(kept) < 100
+    # Bold type has room for less.
+    assert len(cut(text, bold=True)) < len(cut(text))
 
 
 def test_a_word_that_is_too_long_is_cut_within():
-    cut = fitted("x" * 1000, INCHES, POINTS, 2)
-    assert cut == f"{'x' * (len(cut) - 2)} {ELLIPSIS}"
-    assert len(cut) > 40
+    found = cut("x" * 1000)
+    assert found == f"{'x' * (len(found) - 2)} {ELLIPSIS}"
+    assert len(found) > 40
 
 
 def test_lines_that_somebody_typed_count_as_lines():
-    assert fitted("a\nb\nc\nd", INCHES, POINTS, 2) == f"a\nb {ELLIPSIS}"
-
-
-def test_bold_type_has_room_for_less():
-    text = "ord " * 100
-    assert len(fitted(text, INCHES, POINTS, 2, bold=True)) < len(fitted(text, INCHES, POINTS, 2))
+    assert cut("a\nb\nc\nd") == f"a\nb {ELLIPSIS}"
 
 
 @pytest.mark.parametrize("whole", ["👩‍👩‍👧‍👦", "👍🏽", "e\u0301\u0323", "🏳\ufe0f"])
 def test_no_character_is_cut_in_two(whole):
     for before in range(60, 75):
-        cut = fitted("x" * before + whole * 40, INCHES, POINTS, 2)
-        kept = cut.removesuffix(f" {ELLIPSIS}").lstrip("x")
+        kept = cut("x" * before + whole * 40).removesuffix(f" {ELLIPSIS}").lstrip("x")
         assert kept == whole * (len(kept) // len(whole))
 
 
@@ -58,10 +57,10 @@ def test_what_xml_cannot_hold_is_replaced_and_every_end_of_a_line_is_one():
 @given(st.text(max_size=300), st.integers(1, 5), st.booleans())
 @settings(deadline=None, max_examples=200)
 def test_whatever_is_left_fits_and_is_the_beginning(text, most, bold):
-    cut = fitted(text, INCHES, POINTS, most, bold=bold)
+    found = fitted(text, INCHES, POINTS, most, bold=bold)
 
-    assert lines(cut, ems(INCHES, POINTS, bold=bold)) <= most
-    assert cut == held(text) or held(text).startswith(cut.removesuffix(ELLIPSIS).rstrip())
+    assert lines(found, ems(INCHES, POINTS, bold=bold)) <= most
+    assert found == held(text) or held(text).startswith(found.removesuffix(ELLIPSIS).rstrip())
 
 
 # What is written in Europe's languages with Latin letters, and what the kit's texts have besides.
