@@ -116,27 +116,6 @@ def test_the_browser_gets_every_phrase_of_a_language_with_braces_as_they_are():
     assert sv.keys() == en.keys() == phrases().keys()
 
 
-@pytest.mark.parametrize(
-    ("pattern", "new", "key", "remedy"),
-    [
-        (r"^answered\.en = .*\n", "", "form.answered.en", "The key is missing. Add it."),
-        (r"^answered\.sv = .*$", 'answered.sv = ""', "form.answered.sv", "The text is blank."),
-        (r"^answered\.sv = .*$", "answered.sv = 2", "form.answered.sv", "quotation marks"),
-        (r"^answered\.", 'answered.se = "x"\nanswered.', "form.answered.se", "Unknown key."),
-        (r"\{n\} av", "{antal} av", "form.answered", "the same words in braces {…}"),
-        (r"\{n\} av", "{n av", "form.answered", "Braces come in pairs"),
-        (r"\{n\} av", "{} av", "form.answered", "Braces come in pairs"),
-        (r"\{n\} av", "{n.real} av", "form.answered", "Braces come in pairs"),
-        (r"^answered\.sv = .*\nanswered\.en = ", "answered = ", "form.answered", "Two texts"),
-    ],
-)
-def test_a_mistake_in_a_phrase_is_told_with_its_key(data, pattern, new, key, remedy):
-    change(data / "words.toml", pattern, new, after="[form]")
-    places, message = told(phrases)
-    assert places == [f"data/words.toml, {key}"]
-    assert remedy in message
-
-
 def test_mistakes_in_several_phrases_are_told_at_once(data):
     change(data / "words.toml", r"^answered\.en = .*\n", "")
     change(data / "words.toml", r"^near\.sv = .*$", "near.sv = true")
