@@ -69,14 +69,9 @@ def literals():
     return found
 
 
-def test_every_phrase_that_python_asks_for_exists():
-    lost = [(place, key) for place, key, _ in python_calls() if not existing(key)]
-    assert lost == []
-
-
-def test_every_phrase_that_the_browser_asks_for_exists():
-    lost = [(place, key) for place, key in script_uses() if not existing(key)]
-    assert lost == []
+def test_every_phrase_that_is_asked_for_exists():
+    asked = [*((place, key) for place, key, _ in python_calls()), *script_uses()]
+    assert [(place, key) for place, key in asked if not existing(key)] == []
 
 
 def existing(key):
@@ -84,8 +79,7 @@ def existing(key):
 
 
 def test_every_phrase_is_used():
-    templates = {key for _, key, _ in python_calls()} | {key for _, key in script_uses()}
-    templates = {key for key in templates if ANYTHING in key}
+    templates = {key for _, key, *_ in (*python_calls(), *script_uses()) if ANYTHING in key}
     written = literals()
     unused = [
         key
