@@ -41,7 +41,7 @@ FACTOR = {
     "a level as text": ("^key = .*$", 'key = "2"', ".vignette.key", "no quotation marks"),
     "half a level": ("^key = .*$", "key = 2.5", ".vignette.key", "A whole number belongs here"),
     "levels out of order": ("^level = 2$", "level = 3", ".level", "order, not 1, 3, 3, 4, 5"),
-    "a label of 19": ("Bredd i arbetet", "x" * 19, ".label.sv", "It has at most 18 characters."),
+    "a label too long": ("Bredd i arbetet", "x" * 19, ".label.sv", "has at most 18 characters."),
     "a point uncovered": (r'\["1b"\]', '["1a"]', ".statement", "covers the source's point 1b."),
     "brackets for one": (r"^\[factor.vignette", "[[factor.vignette]", ".vignette", "in single"),
 }
@@ -53,24 +53,14 @@ QUESTION = {
 GROUP = {
     "brackets for a group": (r"^\[group\]$", "[[group]]", "", "a heading in single brackets"),
     "one goal more in English": (r"^goals\.en = \[", 'goals.en = ["x.",', ".goals", "lika många"),
-    "a case nobody knows": (
-        "^case = .*$",
-        'case = "x"',
-        ".case",
-        "x is not the id of an example reg",
-    ),
+    "a case nobody knows": ("^case = .*$", 'case = "x"', ".case", "x is not the id of an example"),
 }
 REGION = {
     "a level above 5": (r"breadth-1 = \d", "breadth-1 = 6", ".ratings.breadth-1", "from 1 to 5"),
     "a level as text": (r"breadth-1 = \d", 'breadth-1 = "4"', ".ratings.breadth-1", "no quotation"),
     "a rating left out": (r"breadth-1 = \d, ", "", ".ratings.breadth-1", "is missing. Add it."),
     "no table of ratings": ("^ratings = .*$", "ratings = 3", ".ratings", "Keys with values belong"),
-    "an unknown statement": (
-        "breadth-1",
-        "x = 4, breadth-1",
-        ".ratings.x",
-        "x is not in the course.",
-    ),
+    "an unknown statement": ("breadth-1", "x = 4, breadth-1", ".ratings.x", "x is not in the"),
     "a reason left out": (r"^reason\.en = .*\n", "", ".reason.en", "The key is missing. Add it."),
 }
 ABOUT_A_REGION = {
