@@ -1,6 +1,5 @@
 """The texts of data/ and the notebooks: enough of them, long enough, no two alike, easy to read."""
 
-import json
 import re
 import tomllib
 from collections import Counter, defaultdict
@@ -87,13 +86,8 @@ def units(language):
         factor = re.match(r"factor\[(\w+)\]", key)
         taught = factor and kind != "factor.reason"
         parts[f"factor {factor[1]}" if taught else file].append(text)
-    for path in sorted((DATA.parent / "notebooks" / language).glob("*.ipynb")):
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        parts[path.name] = [
-            readability.plain("".join(cell["source"]))
-            for cell in cells
-            if cell["cell_type"] == "markdown"
-        ]
+    for path, _, text in readability.markdown(language):
+        parts[path.name].append(readability.plain(text))
     return {unit: "\n\n".join(texts) for unit, texts in parts.items()}
 
 
