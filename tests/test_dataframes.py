@@ -22,22 +22,14 @@ def answer(path, ratings):
         file.put("ratings", statement, value)
 
 
-def test_every_rating_is_a_row_ones_own_first(path):
-    answer(path, {"breadth-1": 4, "state-3": 2})
+def test_every_rating_is_a_row_ones_own_first_and_what_is_not_rated_or_not_known_has_none(path):
+    answer(path, {"breadth-1": 4, "breadth-2": DONT_KNOW, "state-3": 2})
     frame = kit.ratings_frame("en", path)
     assert list(frame.columns) == ["region", "group", "factor", "statement", "id", "level"]
     assert len(frame) == 2 + 6 * 42
     assert list(frame["region"][:3]) == ["My region", "My region", "Storhamra (constructed)"]
-    assert frame[frame["region"] == "My region"][["id", "level"]].to_numpy().tolist() == [
-        ["breadth-1", 4],
-        ["state-3", 2],
-    ]
-
-
-def test_what_is_not_known_or_not_rated_has_no_row(path):
-    answer(path, {"breadth-1": DONT_KNOW, "breadth-2": 5})
-    mine = kit.ratings_frame("sv", path).query("region == 'Min region'")
-    assert list(mine["id"]) == ["breadth-2"]
+    mine = frame[frame["region"] == "My region"][["id", "level"]].to_numpy().tolist()
+    assert mine == [["breadth-1", 4], ["state-3", 2]]
 
 
 def test_without_answers_there_are_the_example_regions(path):
@@ -97,12 +89,9 @@ def test_without_pandas_what_is_worked_out_with_a_table_is_the_same_sentence(pat
 @pytest.mark.usefixtures("without_pandas")
 def test_without_pandas_rows_that_are_not_there_are_neither_counted_nor_gone_through(path):
     for table in made("sv", path):
-        with pytest.raises(ImportError, match="behöver pandas"):
-            len(table)
-        with pytest.raises(ImportError, match="behöver pandas"):
-            list(table)
-        with pytest.raises(ImportError, match="behöver pandas"):
-            bool(table)
+        for needs_rows in (len, list, bool):
+            with pytest.raises(ImportError, match="behöver pandas"):
+                needs_rows(table)
         with pytest.raises(AttributeError):
             _ = table._repr_html_
 

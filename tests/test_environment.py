@@ -23,6 +23,7 @@ def bounds(requirements):
 RUNTIME = bounds(PROJECT["dependencies"])
 LAB = bounds(PROJECT["optional-dependencies"]["lab"])
 DEV = bounds(PROJECT["optional-dependencies"]["dev"])
+PINS = {canonicalize_name(name): version for name, version in (one.split("==") for one in PINNED)}
 
 
 def test_conda_installs_what_a_learner_needs_with_the_bounds_of_the_package():
@@ -43,26 +44,12 @@ def test_conda_installs_the_kit_itself_by_pip():
     assert "pip" in CONDA["dependencies"]
 
 
-def test_constraints_are_names_and_versions_and_nothing_else():
-    strange = [line for line in PINNED if not re.fullmatch(r"[\w.-]+==[\w.+!]+", line)]
-    assert strange == []
-
-
-def test_no_package_is_pinned_twice():
-    names = [canonicalize_name(line.partition("==")[0]) for line in PINNED]
-    assert len(set(names)) == len(names)
+def test_constraints_are_names_and_versions_and_nothing_else_each_once():
+    assert [line for line in PINNED if not re.fullmatch(r"[\w.-]+==[\w.+!]+", line)] == []
+    assert len(PINS) == len(PINNED)
 
 
 @pytest.mark.parametrize(("name", "bound"), (RUNTIME | LAB | DEV).items())
-def test_every_dependency_is_pinned_to_a_version_within_its_bounds(name, bound):
-    pins = {canonicalize_name(one): version for one, _, version in map(split, PINNED)}
-    assert bound.contains(pins[name])
-
-
-def split(line):
-    return line.partition("==")
-
-
-def test_every_dependency_has_a_lowest_version():
-    for name, bound in (RUNTIME | LAB | DEV).items():
-        assert [one.operator for one in bound] == [">="], name
+def test_every_dependency_has_a_lowest_version_and_is_pinned_to_one_within_its_bounds(name, bound):
+    assert bound.contains(PINS[name])
+    assert [one.operator for one in bound] == [">="]

@@ -16,9 +16,13 @@ FIRST_FACTORS = {group.id: group.factors[0].id for group in course().groups}
 
 
 def python(code, **environment):
-    """Run code that prints one value as JSON, and return the value."""
+    """Run code that sets `found` to a value of JSON, and return the value."""
     done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(code)],
+        [
+            sys.executable,
+            "-c",
+            f"import json, sys\n{textwrap.dedent(code)}\nprint(json.dumps(found))",
+        ],
         capture_output=True,
         text=True,
         check=True,
@@ -30,35 +34,27 @@ def python(code, **environment):
 
 def test_importing_the_kit_loads_nothing_but_the_kit_itself():
     loaded = python("""
-        import json, sys
         before = set(sys.modules)
         import kit
-        print(json.dumps(sorted(set(sys.modules) - before)))
+        found = sorted(set(sys.modules) - before)
     """)
     assert "kit" in loaded
-    ours = {"kit"}
-    strange = {one.partition(".")[0] for one in loaded} - ours - set(sys.stdlib_module_names)
-    assert strange == set()
+    assert {one.partition(".")[0] for one in loaded} - sys.stdlib_module_names == {"kit"}
 
 
 def test_importing_the_kit_and_naming_a_lesson_reads_nothing_of_what_is_taught():
     opened = python("""
-        import json, sys
         opened = []
         sys.addaudithook(lambda event, args: event == "open" and opened.append(str(args[0])))
         import kit
         kit.Lesson, kit.ratings_frame
         before = list(opened)
         kit.Lesson("role", "sv").goals()
-        print(json.dumps([before, opened]))
+        found = [before, opened]
     """)
-    before, after = ([one for one in names if is_data(one)] for names in opened)
+    before, after = ([one for one in names if one.startswith(str(loader.DATA))] for names in opened)
     assert before == []
     assert after
-
-
-def is_data(name):
-    return name.startswith(str(loader.DATA))
 
 
 def test_the_kit_has_at_most_ten_public_names_and_each_can_be_used():
@@ -78,7 +74,6 @@ def test_a_lesson_loads_neither_pandas_nor_numpy_nor_plotly(part, tmp_path):
     factor = FIRST_FACTORS.get(part, "breadth")
     loaded = python(
         f"""
-        import json, sys
         from kit import Lesson
         lesson = Lesson({part!r}, "sv")
         shown = [lesson.factors(), lesson.scale(), lesson.regions(), lesson.read({factor!r})]
@@ -89,7 +84,7 @@ def test_a_lesson_loads_neither_pandas_nor_numpy_nor_plotly(part, tmp_path):
             shown += [lesson.reflect(), lesson.discuss()]
         for one in shown:
             repr(one)
-        print(json.dumps([one for one in ("pandas", "numpy", "plotly") if one in sys.modules]))
+        found = [one for one in ("pandas", "numpy", "plotly") if one in sys.modules]
         """,
         KIT_ANSWERS=str(tmp_path / "answers.json"),
     )
@@ -99,11 +94,10 @@ def test_a_lesson_loads_neither_pandas_nor_numpy_nor_plotly(part, tmp_path):
 def test_texts_alone_load_no_widgets_and_no_charts(tmp_path):
     loaded = python(
         """
-        import json, sys
         from kit import Lesson
         lesson = Lesson("role", "sv")
         lesson.goals(), lesson.read("voice"), lesson.scale(), lesson.missing()
-        print(json.dumps([*{"anywidget", "ipywidgets", "plotly"} & sys.modules.keys()]))
+        found = [*{"anywidget", "ipywidgets", "plotly"} & sys.modules.keys()]
         """,
         KIT_ANSWERS=str(tmp_path / "answers.json"),
     )

@@ -20,8 +20,6 @@ from kit.widgets.locking import Lock
 from tools.notebooks import NOTEBOOKS
 
 NUMBER = "0123456789abcdef" * 2
-
-
 WORD = "älgar på myren"
 
 
@@ -60,15 +58,9 @@ class Clock:
 # A class's board
 
 
-def cells_of(config, root, language):
-    notebook = nbformat.read(root / language / "06-class.ipynb", as_version=4)
-    config.VoilaConfiguration.prelaunch_hook(Handler(root), notebook, language)
-    return notebook.cells
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_a_word_nobody_has_the_board_and_it_is_said_what_to_do(config, root, language):
-    cells = cells_of(config, root, language)
+    cells = prepared(config, root, language=language)[0].cells
     code = [cell.source for cell in cells if cell.cell_type == "code"]
     assert not any("lesson.board" in one or "locked_board" in one for one in code)
     assert "lesson.sample_board()" in code
@@ -81,7 +73,7 @@ def test_with_a_word_the_board_asks_for_it_and_the_page_and_its_kernel_do_not_ho
 ):
     config = configured(monkeypatch, WORD)
     assert "KIT_TEACHER" not in os.environ
-    cells = cells_of(config, root, language)
+    cells = prepared(config, root, language=language)[0].cells
     (source,) = (cell.source for cell in cells if "locked_board" in cell.source)
     lock = Lock(*ast.literal_eval(source.removeprefix("lesson.locked_board")))
     assert lock.opens(WORD)
@@ -117,15 +109,12 @@ def aged(path, days):
 
 
 def test_who_has_not_been_back_for_ninety_days_is_forgotten_and_nobody_else(config, root):
-    old, young = visitor(root, "a" * 32, 91), visitor(root, "b" * 32, 89)
+    old, young, strange = ("a" * 32, 91), ("b" * 32, 89), ("somebody-else", 400)
     saved = visitor(root, "c" * 32, 91)
     aged(saved / "answers.json", 2)
-    strange = visitor(root, "somebody-else", 400)
+    folders = [visitor(root, *one) for one in (old, young, strange)]
     prepared(config, root)
-    assert not old.exists()
-    assert young.is_dir()
-    assert saved.is_dir()
-    assert strange.is_dir()
+    assert [one.is_dir() for one in (*folders, saved)] == [False, True, True, True]
 
 
 def test_it_is_looked_once_a_day_and_not_at_every_page(config, root):
@@ -210,11 +199,11 @@ def root(tmp_path):
     return tmp_path
 
 
-def prepared(config, root, cookie=""):
+def prepared(config, root, cookie="", language="sv"):
     """Return a lesson as Voilà gets it, and the handler."""
     handler = Handler(root, cookie)
-    notebook = nbformat.read(root / "sv" / "06-class.ipynb", as_version=4)
-    config.VoilaConfiguration.prelaunch_hook(handler, notebook, "sv")
+    notebook = nbformat.read(root / language / "06-class.ipynb", as_version=4)
+    config.VoilaConfiguration.prelaunch_hook(handler, notebook, language)
     nbformat.validate(notebook)
     return notebook, handler
 
@@ -232,9 +221,7 @@ def test_a_browser_is_given_answers_of_its_own_that_its_cookie_does_not_name(
     notebook, handler = prepared(config, root)
     name, number, about = handler.given
     assert (name, len(number)) == ("kit-visitor", 32)
-    assert about["httponly"]
-    assert about["secure"]
-    assert about["samesite"] == "Lax"
+    assert (about["httponly"], about["secure"], about["samesite"]) == (True, True, "Lax")
     found = environment(notebook, monkeypatch)
     assert number not in found["KIT_ANSWERS"]
     folder = hashlib.sha256(number.encode()).hexdigest()[:32]

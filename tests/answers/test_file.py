@@ -9,12 +9,12 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import filelock
 import pytest
-from test_answers import ANSWERS, GOOD, HALF, NO_ANSWERS, REFUSED, STRANGE, text_of
+from test_answers import CAN_BE_ANSWERED, GOOD, HALF, NO_ANSWERS, REFUSED, STRANGE, text_of
 
 from kit.answers import file as module
 from kit.answers.answers import Answers, from_json, to_json
@@ -30,12 +30,26 @@ def path(tmp_path):
     return tmp_path / "my-answers" / "answers.json"
 
 
+@pytest.fixture
+def file(path):
+    """A file of answers as a notebook has it; others may open the same."""
+    return AnswersFile(path)
+
+
 BOTH = ["answers.json", "answers.previous.json"]
 
 
 def store(path, content):
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def rate(file, ratings):
+    for key, value in ratings.items():
+        file.put("ratings", key, value)
+
+
+FIVE = {f"breadth-{number}": number for number in range(1, 6)}
 
 
 def ratings_in(path):
@@ -54,36 +68,46 @@ def refuse(number):
     return call
 
 
+@contextmanager
+def at_sync(happens):
+    """Let something happen whenever a file is to be whole on the disk."""
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(os, "fsync", happens)
+        yield
+
+
+def full_at_sync():
+    return at_sync(refuse(errno.ENOSPC))
+
+
 # Answers in a file
 
 
-def test_a_list_that_its_giver_goes_on_using_changes_no_answer(path, monkeypatch):
+def test_a_list_that_its_giver_goes_on_using_changes_no_answer(file, path):
     tried = [2]
-    file = AnswersFile(path)
     file.put("ratings", "breadth-1", 1)
-    with monkeypatch.context() as full:
-        full.setattr(os, "fsync", refuse(errno.ENOSPC))
+    with full_at_sync():
         file.put("quiz", "breadth/1", tried)
     tried.append("nonsense")
     file.put("ratings", "breadth-2", 1)
     assert AnswersFile(path).answers.section("quiz") == {"breadth/1": [2]}
 
 
-@pytest.mark.parametrize(("section", "key", "value"), ANSWERS)
-def test_what_can_be_answered_is_the_same_when_the_file_is_opened_again(path, section, key, value):
-    AnswersFile(path).put(section, key, value)
-    assert AnswersFile(path).answers.section(section) == {key: value}
+def test_what_can_be_answered_is_the_same_when_the_file_is_opened_again(file, path):
+    given = {section: {"a": values[-1]} for section, values in CAN_BE_ANSWERED.items()}
+    for section, answers in given.items():
+        file.put(section, "a", answers["a"])
+    assert AnswersFile(path).answers.sections == given
 
 
-@pytest.mark.parametrize(("section", "key", "value"), NO_ANSWERS)
-def test_what_is_no_answer_is_refused_and_changes_nothing(path, section, key, value):
-    file = AnswersFile(path)
+def test_what_is_no_answer_is_refused_and_changes_nothing(file, path):
     file.put("ratings", "voice-1", 2)
     before = path.read_bytes()
-    with pytest.raises(ValueError, match=section):
-        file.put(section, key, value)
-    assert file.answers.sections == {"ratings": {"voice-1": 2}}
-    assert file.saved
+    for section, key, value in NO_ANSWERS:
+        with pytest.raises(ValueError, match=section):
+            file.put(section, key, value)
+        assert file.answers.sections == {"ratings": {"voice-1": 2}}
+        assert file.saved
     assert path.read_bytes() == before
 
 
@@ -94,15 +118,12 @@ def test_what_this_version_does_not_know_survives_a_change_of_the_file(path):
     assert path.read_text(encoding="utf-8") == to_json(changed)
 
 
-def test_half_a_smiley_does_not_stop_answers_from_being_saved(path):
-    file = AnswersFile(path)
+def test_half_a_smiley_does_not_stop_answers_from_being_saved(file, path):
     file.put("evidence", "voice", HALF)
     file.put("ratings", "voice-1", 3)
     again = AnswersFile(path)
-    assert file.saved
-    assert again.trouble is None
-    assert again.answers.section("evidence") == {"voice": HALF}
-    assert again.answers.ratings == {"voice-1": 3}
+    assert (file.saved, again.trouble) == (True, None)
+    assert again.answers.sections == {"evidence": {"voice": HALF}, "ratings": {"voice-1": 3}}
 
 
 def test_a_byte_order_mark_of_an_editor_costs_no_answers(path):
@@ -138,7 +159,7 @@ def test_a_foreign_file_is_set_aside_whole_and_the_one_before_it_used(path, what
     assert AnswersFile(path).trouble is None
     assert AnswersFile(path).answers == from_json(GOOD).put("ratings", "voice-1", 2)
     assert aside.read_bytes() == before
-    assert names_in(path.parent) == ["answers.json", "answers.previous.json", aside.name]
+    assert names_in(path.parent) == [*BOTH, aside.name]
 
 
 def test_a_foreign_file_with_none_before_it_is_set_aside_and_answers_begin_anew(path):
@@ -161,54 +182,42 @@ def test_every_foreign_file_gets_a_new_name_and_each_is_named(path):
     assert kept == [b"the first", b"now", b"the third", b"before"]
 
 
-def test_a_file_torn_while_a_notebook_is_open_costs_nothing_that_was_given_there(path):
-    file = AnswersFile(path)
-    for number in range(1, 6):
-        file.put("ratings", f"breadth-{number}", number)
-    store(path, path.read_bytes()[:-5])
+@pytest.mark.parametrize(
+    ("spoil", "trouble"),
+    [
+        (lambda path: path.write_bytes(path.read_bytes()[:-5]), "trouble.aside"),
+        (lambda path: path.unlink(), None),
+        (lambda path: [path.with_name(one).unlink() for one in BOTH], None),
+    ],
+    ids=["torn", "deleted", "deleted with the second"],
+)
+def test_a_file_spoilt_while_a_notebook_is_open_costs_nothing_that_was_given_there(
+    file, path, spoil, trouble
+):
+    rate(file, FIVE)
+    spoil(path)
     file.put("ratings", "voice-1", 1)
-    expected = {f"breadth-{n}": n for n in range(1, 6)} | {"voice-1": 1}
-    assert file.answers.ratings == expected
-    assert ratings_in(path) == expected
-    assert file.trouble.key == "trouble.aside"
+    assert file.answers.ratings == ratings_in(path) == {**FIVE, "voice-1": 1}
+    assert (file.trouble and file.trouble.key) == trouble
 
 
-@pytest.mark.parametrize("which", [["answers.json"], ["answers.json", "answers.previous.json"]])
-def test_files_deleted_while_a_notebook_is_open_come_back_with_the_next_answer(path, which):
-    file = AnswersFile(path)
-    for number in range(1, 6):
-        file.put("ratings", f"breadth-{number}", number)
-    for name in which:
-        path.with_name(name).unlink()
-    file.put("ratings", "voice-1", 1)
-    assert ratings_in(path) == {f"breadth-{n}": n for n in range(1, 6)} | {"voice-1": 1}
-
-
-def test_a_second_file_holds_the_same(path):
-    file = AnswersFile(path)
+def test_a_second_file_holds_the_same(file, path):
     for level in (1, 2, 3):
         file.put("ratings", "breadth-1", level)
         assert file.previous.read_bytes() == path.read_bytes()
     assert ratings_in(path) == {"breadth-1": 3}
 
 
-def test_answers_given_at_once_are_one_change_of_the_file(path):
-    file = AnswersFile(path)
-    file.put("ratings", "breadth-1", 1)
-    file.put("ratings", "breadth-2", 1)
+def test_answers_given_at_once_are_one_change_of_the_file_or_none(file, path):
+    rate(file, {"breadth-1": 1, "breadth-2": 1})
     before = path.read_bytes()
     earlier = file.put_all({("ratings", "breadth-1"): 2, ("ratings", "breadth-2"): None})
     assert file.answers.ratings == ratings_in(path) == {"breadth-1": 2}
     assert path.with_name(earlier).read_bytes() == before
-
-
-def test_of_answers_given_at_once_none_is_taken_if_one_is_none(path):
-    file = AnswersFile(path)
-    file.put("ratings", "breadth-1", 1)
     with pytest.raises(ValueError, match="breadth-2"):
-        file.put_all({("ratings", "breadth-1"): 2, ("ratings", "breadth-2"): 6})
+        file.put_all({("ratings", "breadth-1"): 3, ("ratings", "breadth-2"): 6})
     file.put("ratings", "voice-1", 3)
-    assert file.answers.ratings == ratings_in(path) == {"breadth-1": 1, "voice-1": 3}
+    assert file.answers.ratings == ratings_in(path) == {"breadth-1": 2, "voice-1": 3}
 
 
 def test_opening_answers_changes_no_byte(path):
@@ -219,7 +228,7 @@ def test_opening_answers_changes_no_byte(path):
     assert names_in(path.parent) == ["answers.json"]
 
 
-@pytest.mark.parametrize("name", ["answers.json", "answers.previous.json"])
+@pytest.mark.parametrize("name", BOTH)
 def test_a_file_of_a_newer_format_is_left_untouched_and_nothing_is_written(path, name):
     newer = '{"kit": "answers", "format": 2, "ratings": {"breadth-1": {"level": 4}}}'
     store(path, "torn")
@@ -227,8 +236,7 @@ def test_a_file_of_a_newer_format_is_left_untouched_and_nothing_is_written(path,
     there = names_in(path.parent)
     file = AnswersFile(path)
     file.put("ratings", "voice-1", 3)
-    assert file.trouble == Trouble("trouble.newer", {"file": name})
-    assert not file.saved
+    assert (file.trouble, file.saved) == (Trouble("trouble.newer", {"file": name}), False)
     assert file.answers.ratings == {"voice-1": 3}
     assert names_in(path.parent) == there
     assert path.with_name(name).read_text(encoding="utf-8") == newer
@@ -250,49 +258,18 @@ def test_without_a_folder_answers_stay_in_memory_and_are_saved_once_there_is_one
     path.parent.write_text("a file where the folder should be")
     file = AnswersFile(path)
     said = file.trouble
-    assert said.key == "trouble.memory"
-    assert said.values["folder"] == "my-answers"
-    file.put("ratings", "breadth-1", 1)
-    file.put("ratings", "breadth-2", 2)
-    file.put("ratings", "breadth-1", 5)
-    file.put("ratings", "breadth-3", 3)
-    file.put("ratings", "breadth-3", None)
-    assert file.trouble == said
-    assert not file.saved
+    assert (said.key, said.values["folder"]) == ("trouble.memory", "my-answers")
+    rate(file, {"breadth-1": 1, "breadth-2": 2, "breadth-3": 3})
+    rate(file, {"breadth-1": 5, "breadth-3": None})
+    assert (file.trouble, file.saved) == (said, False)
     assert file.refresh().ratings == {"breadth-1": 5, "breadth-2": 2}
     assert path.parent.read_text() == "a file where the folder should be"
 
     path.parent.unlink()
     file.put("ratings", "voice-1", 4)
-    assert file.trouble is None
-    assert file.saved
+    assert (file.trouble, file.saved) == (None, True)
     assert ratings_in(path) == {"breadth-1": 5, "breadth-2": 2, "voice-1": 4}
     assert capfd.readouterr() == ("", "")
-
-
-def test_looking_again_saves_what_could_not_be_saved(path):
-    path.parent.touch()
-    file = AnswersFile(path)
-    file.put("ratings", "breadth-1", 1)
-    path.parent.unlink()
-    file.refresh()
-    assert file.saved
-    assert ratings_in(path) == {"breadth-1": 1}
-
-
-def test_what_others_saved_meanwhile_and_what_waited_come_together(path, monkeypatch):
-    mine, theirs = AnswersFile(path), AnswersFile(path)
-    theirs.put("ratings", "breadth-1", 1)
-    theirs.put("ratings", "breadth-2", 1)
-    with monkeypatch.context() as full:
-        full.setattr(os, "fsync", refuse(errno.ENOSPC))
-        mine.put("ratings", "breadth-1", 5)
-    theirs.put("ratings", "breadth-2", 2)
-    theirs.put("ratings", "breadth-3", 3)
-    mine.put("ratings", "voice-1", 4)
-    expected = {"breadth-1": 5, "breadth-2": 2, "breadth-3": 3, "voice-1": 4}
-    assert mine.answers.ratings == expected
-    assert theirs.refresh().ratings == expected
 
 
 @contextmanager
@@ -341,13 +318,6 @@ def test_a_foreign_file_where_nothing_can_be_written_stays_and_the_one_before_is
 
 
 @contextmanager
-def full_at_sync():
-    with pytest.MonkeyPatch.context() as here:
-        here.setattr(os, "fsync", refuse(errno.ENOSPC))
-        yield
-
-
-@contextmanager
 def full_after(size):
     """Let the system itself break off every write to a file after so many bytes."""
     import resource  # not on Windows
@@ -369,31 +339,26 @@ def full_after(size):
         pytest.param(full_after, id="in the new file", marks=posix),
     ],
 )
-def test_a_disk_full_in_the_middle_of_a_write_leaves_the_old_file_whole(path, full):
-    file = AnswersFile(path)
-    for number in range(1, 10):
-        file.put("ratings", f"breadth-{number}", 3)
+def test_a_disk_full_in_the_middle_of_a_write_leaves_the_old_file_whole(file, path, full):
+    rate(file, FIVE)
     before = path.read_bytes()
     with full(len(before)):
         file.put("evidence", "breadth", "mer än det finns plats för")
     assert path.read_bytes() == before
-    assert names_in(path.parent) == ["answers.json", "answers.previous.json"]
-    assert file.trouble.key == "trouble.memory"
-    assert not file.saved
+    assert names_in(path.parent) == BOTH
+    assert (file.trouble.key, file.saved) == ("trouble.memory", False)
     assert from_json(file.previous.read_text(encoding="utf-8")).ratings
 
     file.put("ratings", "breadth-1", 4)
-    assert file.trouble is None
     again = AnswersFile(path)
-    assert again.trouble is None
+    assert file.trouble is again.trouble is None
     assert again.answers == file.answers
     assert again.answers.section("evidence") == {"breadth": "mer än det finns plats för"}
 
 
-def test_setting_aside_is_still_told_after_the_disk_was_full(path, monkeypatch):
+def test_setting_aside_is_still_told_after_the_disk_was_full(path):
     store(path, b"torn")
-    with monkeypatch.context() as full:
-        full.setattr(os, "fsync", refuse(errno.ENOSPC))
+    with full_at_sync():
         file = AnswersFile(path)
         assert file.trouble.key == "trouble.memory"
     file.put("ratings", "breadth-1", 1)
@@ -401,35 +366,19 @@ def test_setting_aside_is_still_told_after_the_disk_was_full(path, monkeypatch):
     assert file.trouble.values["file"] == "answers.unreadable-1.json"
 
 
-def test_an_interrupt_while_saving_leaves_no_litter_and_loses_no_answer(path, monkeypatch):
-    file = AnswersFile(path)
-    file.put("ratings", "breadth-1", 1)
-
+def test_an_interrupt_while_saving_leaves_no_litter_and_loses_no_answer(file, path):
     def interrupt(_handle):
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as here:
-        here.setattr(os, "fsync", interrupt)
-        with pytest.raises(KeyboardInterrupt):
-            file.put("ratings", "breadth-2", 2)
+    file.put("ratings", "breadth-1", 1)
+    with at_sync(interrupt), pytest.raises(KeyboardInterrupt):
+        file.put("ratings", "breadth-2", 2)
     assert names_in(path.parent) == BOTH
     file.put("ratings", "breadth-3", 3)
     assert ratings_in(path) == {"breadth-1": 1, "breadth-2": 2, "breadth-3": 3}
 
 
 # Several notebooks at once
-
-
-def test_two_notebooks_in_turn_lose_none_of_each_others_answers(path):
-    left, right = AnswersFile(path), AnswersFile(path)
-    for number in range(5):
-        left.put("ratings", f"left-{number}", 1)
-        right.put("ratings", f"right-{number}", 2)
-    left.put("ratings", "left-0", None)
-    expected = {f"left-{n}": 1 for n in range(1, 5)} | {f"right-{n}": 2 for n in range(5)}
-    assert left.answers.ratings == expected
-    assert right.refresh().ratings == expected
-    assert ratings_in(path) == expected
 
 
 RATE_TOGETHER = """
@@ -469,24 +418,19 @@ def say(process, line):
 
 
 def test_four_notebooks_at_the_same_time_lose_none_of_each_others_answers(path):
-    names = ["a", "b", "c", "d"]
-    with (
-        python(RATE_TOGETHER, path, "a", 15) as a,
-        python(RATE_TOGETHER, path, "b", 15) as b,
-        python(RATE_TOGETHER, path, "c", 15) as c,
-        python(RATE_TOGETHER, path, "d", 15) as d,
-    ):
-        processes = [a, b, c, d]
-        assert {one.stdout.readline() for one in processes} == {"ready\n"}
-        for one in processes:
+    with ExitStack() as started:
+        notebooks = [
+            started.enter_context(python(RATE_TOGETHER, path, name, 15)) for name in "abcd"
+        ]
+        assert {one.stdout.readline() for one in notebooks} == {"ready\n"}
+        for one in notebooks:
             say(one, "go")
-        assert [one.stdout.read() for one in processes] == ["True None\n"] * 4
-    assert ratings_in(path) == {f"{name}-{number}": 1 for name in names for number in range(15)}
-    assert names_in(path.parent) == ["answers.json", "answers.previous.json"]
+        assert [one.stdout.read() for one in notebooks] == ["True None\n"] * 4
+    assert ratings_in(path) == {f"{name}-{number}": 1 for name in "abcd" for number in range(15)}
+    assert names_in(path.parent) == BOTH
 
 
-def test_an_answer_given_in_one_thread_while_another_saves_is_not_lost(path, monkeypatch):
-    file = AnswersFile(path)
+def test_an_answer_given_in_one_thread_while_another_saves_is_not_lost(file, path):
     view = threading.Thread(target=file.put, args=("ratings", "breadth-2", 2))
     fsync = os.fsync
 
@@ -497,16 +441,14 @@ def test_an_answer_given_in_one_thread_while_another_saves_is_not_lost(path, mon
             view.join(0.2)
         fsync(handle)
 
-    monkeypatch.setattr(os, "fsync", meanwhile)
-    file.put("ratings", "breadth-1", 1)
-    view.join()
-    assert file.answers.ratings == {"breadth-1": 1, "breadth-2": 2}
-    assert ratings_in(path) == {"breadth-1": 1, "breadth-2": 2}
+    with at_sync(meanwhile):
+        file.put("ratings", "breadth-1", 1)
+        view.join()
+    assert file.answers.ratings == ratings_in(path) == {"breadth-1": 1, "breadth-2": 2}
 
 
-def test_while_another_notebook_holds_the_lock_an_answer_waits_in_memory(path, monkeypatch):
+def test_while_another_notebook_holds_the_lock_an_answer_waits_in_memory(file, path, monkeypatch):
     monkeypatch.setattr(module, "LONGEST_WAIT", 0)
-    file = AnswersFile(path)
     file.put("ratings", "breadth-1", 1)
     before = path.read_bytes()
     with filelock.FileLock(path.with_name(".answers.json.lock")):
@@ -610,11 +552,7 @@ def check_after_kill(path, saved):
     assert file.trouble is None
     found = file.answers.ratings
     assert found in (ratings_up_to(saved), ratings_up_to(saved + 1))
-    assert names_in(path.parent) in (
-        [],
-        ["answers.json"],
-        ["answers.json", "answers.previous.json"],
-    )
+    assert names_in(path.parent) in ([], ["answers.json"], BOTH)
     return saved if found == ratings_up_to(saved) else saved + 1
 
 
@@ -661,26 +599,26 @@ def test_twenty_kernels_ended_at_random_moments_lose_at_most_the_rating_being_ma
 # Where answers are kept
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
-def test_answers_are_kept_beside_the_folders_of_both_languages(tmp_path, monkeypatch, language):
+# What KIT_ANSWERS says, the folder where one is, and the file.
+@pytest.mark.parametrize(
+    ("says", "here", "file"),
+    [
+        (None, "notebooks/sv", "notebooks/my-answers/answers.json"),
+        (None, "notebooks/en", "notebooks/my-answers/answers.json"),
+        ("", "elsewhere", "elsewhere/my-answers/answers.json"),
+        ("{here}/anna.json", "elsewhere", "elsewhere/anna.json"),
+        ("~/anna.json", "elsewhere", "anna.json"),
+    ],
+)
+def test_where_answers_are_kept(tmp_path, monkeypatch, says, here, file):
+    (tmp_path / here).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / here)
+    for home in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(home, str(tmp_path))
     monkeypatch.delenv("KIT_ANSWERS")
-    folder = tmp_path / "notebooks" / language
-    folder.mkdir(parents=True)
-    monkeypatch.chdir(folder)
-    assert default_path() == tmp_path / "notebooks" / "my-answers" / "answers.json"
-
-
-def test_elsewhere_answers_are_kept_below_where_one_is(tmp_path, monkeypatch):
-    monkeypatch.setenv("KIT_ANSWERS", "")
-    monkeypatch.chdir(tmp_path)
-    assert default_path() == tmp_path / "my-answers" / "answers.json"
-
-
-def test_answers_are_kept_where_kit_answers_says(tmp_path, monkeypatch):
-    monkeypatch.setenv("KIT_ANSWERS", str(tmp_path / "anna.json"))
-    assert default_path() == tmp_path / "anna.json"
-    monkeypatch.setenv("KIT_ANSWERS", os.path.join("~", "anna.json"))  # noqa: PTH118
-    assert default_path() == Path.home() / "anna.json"
+    if says is not None:
+        monkeypatch.setenv("KIT_ANSWERS", says.format(here=tmp_path / here))
+    assert default_path() == tmp_path / file
 
 
 def test_a_notebook_that_changes_folder_goes_on_saving_to_the_same_file(tmp_path, monkeypatch):

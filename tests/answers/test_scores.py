@@ -8,31 +8,24 @@ from kit.content.course import course
 BREADTH = course().factor("breadth")
 
 
+# Levels of a factor's statements; its score, which two of three are needed for; the level it is at.
 @pytest.mark.parametrize(
-    ("levels", "expected"),
+    ("levels", "expected", "level"),
     [
-        ({}, None),
-        ({"breadth-1": 5}, None),
-        ({"breadth-1": 5, "breadth-3": 2}, 3.5),
-        ({"breadth-1": 5, "breadth-2": 1, "breadth-3": 3}, 3),
-        ({"breadth-1": 5, "voice-1": 1, "voice-2": 1}, None),
+        ({}, None, None),
+        ({"breadth-1": 5}, None, None),
+        ({"breadth-1": 5, "voice-1": 1, "voice-2": 1}, None, None),
+        ({"breadth-1": 5, "breadth-3": 2}, 3.5, 4),
+        ({"breadth-1": 2, "breadth-2": 3, "voice-1": 5}, 2.5, 3),
+        ({"breadth-1": 5, "breadth-2": 1, "breadth-3": 3}, 3, 3),
+        ({"breadth-1": 1, "breadth-2": 1, "breadth-3": 2}, 4 / 3, 1),
+        ({"breadth-1": 4, "breadth-2": 5, "breadth-3": 5}, 14 / 3, 5),
     ],
 )
-def test_a_factor_has_a_score_when_two_of_its_statements_are_rated(levels, expected):
+def test_a_factor_has_a_score_and_the_level_nearest_to_it_the_upper_of_two(levels, expected, level):
     assert score(levels, BREADTH) == expected
-
-
-@pytest.mark.parametrize(
-    ("levels", "nearest"), [((2, 3), 3), ((3, 4), 4), ((1, 1, 2), 1), ((4, 5, 5), 5), ((4,), None)]
-)
-def test_a_factor_is_at_the_level_nearest_to_its_score_the_upper_of_two(levels, nearest):
-    rated = dict(zip(["breadth-1", "breadth-2", "breadth-3"], levels, strict=False))
-    assert level_of(rated, BREADTH) == nearest
-
-
-def test_factors_without_a_score_are_left_out():
-    levels = {"breadth-1": 2, "breadth-2": 4, "voice-1": 5}
-    assert scores(levels, course().factors) == {"breadth": 3}
+    assert level_of(levels, BREADTH) == level
+    assert scores(levels, [BREADTH]) == ({} if expected is None else {"breadth": expected})
 
 
 def test_gaps_are_what_the_other_is_ahead_by_largest_lead_first():

@@ -25,26 +25,18 @@ def labels(answers, *kinds):
     return [one.label for one in snapshots(answers, FACTORS, *kinds)]
 
 
-def test_what_was_kept_is_the_score_of_each_factor_that_has_one():
+def test_what_was_kept_is_the_score_of_each_factor_that_has_one_and_of_a_class_its_medians():
     (found,) = snapshots(kept(("Våren", "2026-04-30")), FACTORS)
     assert found == Snapshot("1", "Våren", dt.date(2026, 4, 30), {"breadth": 2.5})
-
-
-def test_of_a_class_its_medians_were_kept_as_they_are():
-    answers = kept(("Klassen", "2026-04-30"), medians={"breadth": 3.5, "voice": 4})
-    (found,) = snapshots(answers, FACTORS)
-    assert found.values == {"breadth": 3.5, "voice": 4}
+    medians = {"breadth": 3.5, "voice": 4}
+    (found,) = snapshots(kept(("Klassen", "2026-04-30"), medians=medians), FACTORS)
+    assert found.values == medians
 
 
 def test_the_oldest_comes_first_and_those_of_one_day_as_they_were_kept():
-    days = ["2026-05-01", "2025-12-31", "2026-05-01", "2026-01-02", "2026-05-01"]
-    answers = kept(*zip("ABCDE", days, strict=True))
-    assert labels(answers) == ["B", "D", "A", "C", "E"]
-
-
-def test_ten_of_one_day_stand_as_they_were_kept():
-    answers = kept(*((f"nr {number}", "2026-05-01") for number in range(1, 12)))
-    assert labels(answers) == [f"nr {number}" for number in range(1, 12)]
+    days = ["2026-05-02", "2025-12-31", *["2026-05-01"] * 10, "2026-01-02"]
+    answers = kept(*zip("ABCDEFGHIJKLM", days, strict=True))
+    assert "".join(labels(answers)) == "BMCDEFGHIJKLA"
 
 
 def test_ones_own_and_those_of_a_class_are_told_apart():

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from kit.content.language import Text, Texts, day, known, number
+from kit.content.language import Text, Texts, day, known
 
 
 def test_a_text_gives_the_language_asked_for_without_the_space_around_it():
@@ -20,20 +20,6 @@ def test_a_language_the_kit_does_not_speak_is_refused_in_both_it_does():
     assert known("sv") == "sv"
     with pytest.raises(ValueError, match=r"inte 'fi'.*not 'fi'"):
         known("fi")
-
-
-@pytest.mark.parametrize(
-    ("value", "decimals", "sv", "en"),
-    [
-        (10_551_707, 0, "10\u00a0551\u00a0707", "10,551,707"),
-        (3.0, 1, "3,0", "3.0"),
-        (2.56, 1, "2,6", "2.6"),
-        (0, 2, "0,00", "0.00"),
-    ],
-)
-def test_numbers_are_written_as_each_language_writes_them(value, decimals, sv, en):
-    assert number(value, "sv", decimals) == sv
-    assert number(value, "en", decimals) == en
 
 
 @pytest.mark.parametrize(

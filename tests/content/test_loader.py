@@ -1,3 +1,5 @@
+"""What a person is told who makes a mistake in data/: where it is, and what to do about it."""
+
 import re
 
 import pytest
@@ -14,88 +16,100 @@ from kit.content.regions import counties, example_regions
 ROLE = "factors/1-role.toml"
 SECOND = 'id = "breadth-2"'
 
-# Mistakes in a file of TOML: what is changed, to what, the key that is then named, what to do.
-MISTAKES = {
-    "a translation is missing": (
-        r"^text\.en = .*\n",
-        "",
-        "factor[breadth].statement[breadth-2].text.en",
-        "The key is missing. Add it.",
-    ),
-    "a text is blank": (
-        r"^text\.sv = .*$",
-        'text.sv = "  "',
-        "factor[breadth].statement[breadth-2].text.sv",
-        "The text is blank. Write it.",
-    ),
-    "a text of a list is blank": (
-        r"^points = .*$",
-        'points = ["1a", " "]',
-        "factor[breadth].statement[breadth-2].points[2]",
-        "The text is blank. Write it.",
-    ),
-    "a key is unknown": (
-        r"^text\.en = ",
-        'txet = "to be done"\ntext.en = ',
-        "factor[breadth].statement[breadth-2].txet",
-        "Unknown key. Correct its spelling or remove it.",
-    ),
-    "a language is unknown": (
-        r"^text\.en = ",
-        'text.fi = "aika"\ntext.en = ',
-        "factor[breadth].statement[breadth-2].text.fi",
-        "Unknown key. Correct its spelling or remove it.",
-    ),
-    "a number stands where a text belongs": (
-        r"^text\.sv = .*$",
-        "text.sv = 3",
-        "factor[breadth].statement[breadth-2].text.sv",
-        "A text in quotation marks belongs here.",
-    ),
-    "one text stands where two belong": (
-        r"^text\.sv = .*\ntext\.en = .*$",
-        'text = "Regionen …"',
-        "factor[breadth].statement[breadth-2].text",
-        "one whose key ends in .sv and one whose key ends in .en",
-    ),
-    "a text stands where a list belongs": (
-        r"^points = .*$",
-        'points = "1a"',
-        "factor[breadth].statement[breadth-2].points",
-        'A list in brackets belongs here, for instance ["1a", "1b"].',
-    ),
-    "an id has a space in it": (
-        r'^id = "breadth-2"$',
-        'id = "breadth 2"',
-        "factor[breadth].statement[breadth 2].id",
-        "only small letters from a to z, digits and hyphens",
-    ),
-    "an id is missing": (
-        r'^id = "breadth-2"\n',
-        "",
-        "factor[breadth].statement[2].id",
-        "The key is missing. Add it.",
-    ),
+# Each mistake: what is written, as what, the end of the key that is told, part of what is said.
+STATEMENT = {
+    "no translation": (r"^text\.en = .*\n", "", ".text.en", "The key is missing. Add it."),
+    "a blank text": (r"^text\.sv = .*$", 'text.sv = "  "', ".text.sv", "is blank. Write it."),
+    "an unknown key": ("^text", 'txet = "to do"\ntext', ".txet", "Unknown key. Correct its spell"),
+    "an unknown language": ("^text", 'text.fi = "aika"\ntext', ".text.fi", "Unknown key."),
+    "a number for a text": (r"^text\.sv = .*$", "text.sv = 3", ".text.sv", "in quotation marks"),
+    "one text for two": (r"^text\.sv = .*\ntext\.en", "text", ".text", "one whose key ends in .en"),
+    "a text for a list": ("^points = .*$", 'points = "1a"', ".points", '["1a", "1b"]'),
+    "a blank text in a list": ("^points = .*$", 'points = ["1a", " "]', ".points[2]", "is blank."),
+    "an empty list of points": ("^points = .*$", "points = []", ".points", 'points = ["1a"].'),
+    "nothing of points": (r"^points = .*\n", "", ".points", "The key is missing. Add it."),
+    "another's point": ("^points = .*$", 'points = ["1a", "2a"]', ".points", "2a is not a point"),
 }
+STATEMENTS = {
+    "an id with a space": ("breadth-2", "breadth 2", "[breadth 2].id", "from a to z, digits and"),
+    "no id": (f"^{SECOND}\n", "", "[2].id", "The key is missing. Add it."),
+    "an id used twice": ("breadth-2", "breadth-1", "[breadth-1].id", "breadth-1 is used elsewhere"),
+}
+FACTOR = {
+    "level 6": ("^key = .*$", "key = 6", ".vignette.key", "level is a whole number from 1 to 5."),
+    "level 0": ("^key = .*$", "key = 0", ".vignette.key", "Nivån ska vara ett heltal från 1"),
+    "a level as text": ("^key = .*$", 'key = "2"', ".vignette.key", "no quotation marks"),
+    "half a level": ("^key = .*$", "key = 2.5", ".vignette.key", "A whole number belongs here"),
+    "levels out of order": ("^level = 2$", "level = 3", ".level", "order, not 1, 3, 3, 4, 5"),
+    "a label too long": ("Bredd i arbetet", "x" * 19, ".label.sv", "has at most 18 characters."),
+    "a point uncovered": (r'\["1b"\]', '["1a"]', ".statement", "covers the source's point 1b."),
+    "brackets for one": (r"^\[factor.vignette", "[[factor.vignette]", ".vignette", "in single"),
+}
+QUESTION = {
+    "no right answer": ("^correct = true$", "correct = false", "", "not 0"),
+    "two right answers": ("^correct = false$", "correct = true", "", "not 2"),
+    "neither true nor false": ("^correct = .*$", 'correct = "no"', "[1].correct", "true or false."),
+}
+GROUP = {
+    "brackets for a group": (r"^\[group\]$", "[[group]]", "", "a heading in single brackets"),
+    "one goal more in English": (r"^goals\.en = \[", 'goals.en = ["x.",', ".goals", "lika många"),
+    "a case nobody knows": ("^case = .*$", 'case = "x"', ".case", "x is not the id of an example"),
+}
+REGION = {
+    "a level above 5": (r"breadth-1 = \d", "breadth-1 = 6", ".ratings.breadth-1", "from 1 to 5"),
+    "a level as text": (r"breadth-1 = \d", 'breadth-1 = "4"', ".ratings.breadth-1", "no quotation"),
+    "a rating left out": (r"breadth-1 = \d, ", "", ".ratings.breadth-1", "is missing. Add it."),
+    "no table of ratings": ("^ratings = .*$", "ratings = 3", ".ratings", "Keys with values belong"),
+    "an unknown statement": ("breadth-1", "x = 4, breadth-1", ".ratings.x", "x is not in the"),
+    "a reason left out": (r"^reason\.en = .*\n", "", ".reason.en", "The key is missing. Add it."),
+}
+ABOUT_A_REGION = {
+    "nobody there": ("^population = .*$", "population = 0", "context.population", "than zero."),
+    "not the file's id": ('^id = "sago"$', 'id = "o"', "id", "The file is called sago.toml."),
+}
+PHRASE = {
+    "no English": (r"^answered\.en = .*\n", "", ".en", "The key is missing. Add it."),
+    "a blank phrase": (r"^answered\.sv = .*$", 'answered.sv = ""', ".sv", "The text is blank."),
+    "a number for a phrase": (r"^answered\.sv = .*$", "answered.sv = 2", ".sv", "quotation marks"),
+    "a third language": (r"^answered\.", 'answered.se = "x"\nanswered.', ".se", "Unknown key."),
+    "another word in braces": (r"\{n\} av", "{antal} av", "", "the same words in braces {…}"),
+    "half of a brace": (r"\{n\} av", "{n av", "", "Braces come in pairs"),
+    "braces around nothing": (r"\{n\} av", "{} av", "", "Braces come in pairs"),
+    "braces around code": (r"\{n\} av", "{n.real} av", "", "Braces come in pairs"),
+    "one phrase for two": (r"^answered\.sv = .*\nanswered\.en", "answered", "", "Two texts belong"),
+}
+GLOSSARY = {
+    "single brackets": (r"(?s)\A.*\Z", '[term]\nid = "a"\n', "", "Headings in double brackets"),
+}
+# The reader and the file of each table, below which text of it, and where all its keys begin.
+PLACES = [
+    (STATEMENT, course, ROLE, SECOND, "factor[breadth].statement[breadth-2]"),
+    (STATEMENTS, course, ROLE, SECOND, "factor[breadth].statement"),
+    (FACTOR, course, ROLE, "", "factor[breadth]"),
+    (QUESTION, course, ROLE, "", "factor[breadth].question[breadth-q1].option"),
+    (GROUP, course, ROLE, "", "group"),
+    (REGION, example_regions, "regions/sago.toml", "", "factor[breadth]"),
+    (ABOUT_A_REGION, example_regions, "regions/sago.toml", "", ""),
+    (PHRASE, phrases, "words.toml", "[form]", "form.answered"),
+    (GLOSSARY, glossary, "glossary.toml", "", "term"),
+]
 
 
-@pytest.mark.parametrize("mistake", MISTAKES)
-def test_a_mistake_is_told_with_its_file_its_key_and_what_to_do(data, mistake):
-    pattern, new, key, remedy = MISTAKES[mistake]
-    change(data / ROLE, pattern, new, after=SECOND)
-    places, message = told(course)
-    assert places == [f"data/{ROLE}, {key}"]
+@pytest.mark.parametrize(
+    ("place", "mistake"),
+    [
+        pytest.param(place, mistake, id=f"{place[-1]}: {name}")
+        for mistakes, *place in PLACES
+        for name, mistake in mistakes.items()
+    ],
+)
+def test_a_mistake_is_told_with_its_key_and_what_to_do(data, place, mistake):
+    read, file, below, begins = place
+    old, new, ends, remedy = mistake
+    change(data / file, old, new, after=below)
+    places, message = told(read)
+    assert places == [f"data/{file}, {begins}{ends}"]
     assert remedy in message
-
-
-def test_a_message_has_the_place_then_swedish_then_english(data):
-    change(data / ROLE, r"^text\.en = .*\n", "", after=SECOND)
-    _, message = told(course)
-    assert message.splitlines() == [
-        "data/factors/1-role.toml, factor[breadth].statement[breadth-2].text.en",
-        "  Nyckeln saknas. Lägg till den.",
-        "  The key is missing. Add it.",
-    ]
 
 
 def test_every_remedy_says_in_both_languages_what_is_wrong_and_what_to_do():
@@ -106,11 +120,10 @@ def test_every_remedy_says_in_both_languages_what_is_wrong_and_what_to_do():
 
 def test_all_mistakes_of_all_files_are_told_at_once(data):
     change(data / ROLE, r"^text\.en = .*\n", "", after=SECOND)
-    change(data / ROLE, r"^label\.sv = .*$", 'label.sv = "Mycket mer än arton tecken"')
-    change(data / ROLE, r"^label\.en = .*$", 'label.en = "Much more than eighteen"')
+    for language in LANGUAGES:
+        change(data / ROLE, rf"^label\.{language} = .*$", f'label.{language} = "{"x" * 19}"')
     change(data / "factors/4-interplay.toml", r"^key = .*$", "key = 9")
-    places, _ = told(course)
-    assert places == [
+    assert told(course)[0] == [
         "data/factors/1-role.toml, factor[breadth].label.sv",
         "data/factors/1-role.toml, factor[breadth].label.en",
         "data/factors/1-role.toml, factor[breadth].statement[breadth-2].text.en",
@@ -118,58 +131,28 @@ def test_all_mistakes_of_all_files_are_told_at_once(data):
     ]
 
 
+# What is written instead of an id, how many lines below it that is told, and some of what is said.
 @pytest.mark.parametrize(
-    ("heading", "wrong", "key", "remedy"),
+    ("new", "below", "sv", "en"),
     [
-        (r"^\[group\]$", "[[group]]", "group", "a heading in single brackets"),
-        (r"^\[factor\.vignette\]$", "[[factor.vignette]]", "factor[breadth].vignette", "single"),
+        (SECOND.rstrip('"'), 0, "Titta efter ett citattecken", "Look for a quotation mark"),
+        (f"{SECOND}\n{SECOND}", 1, "Samma nyckel står två gånger", "same key is given twice"),
     ],
+    ids=["a missing quotation mark", "a key given twice"],
 )
-def test_wrong_brackets_around_a_heading_are_told(data, heading, wrong, key, remedy):
-    change(data / ROLE, heading, wrong)
+def test_what_is_no_toml_is_told_with_its_line(data, new, below, sv, en):
+    lines = (data / ROLE).read_text(encoding="utf-8").splitlines()
+    change(data / ROLE, f"^{SECOND}$", new)
     places, message = told(course)
-    assert places == [f"data/{ROLE}, {key}"]
-    assert remedy in message
+    assert places == [f"data/{ROLE}, rad/line {lines.index(SECOND) + 1 + below}"]
+    assert sv in message
+    assert en in message
 
 
-def test_a_list_of_one_table_needs_double_brackets(data):
-    change(data / "glossary.toml", r"(?s)\A.*\Z", '[term]\nid = "county"\n')
-    places, message = told(glossary)
-    assert places == ["data/glossary.toml, term"]
-    assert "Headings in double brackets belong here" in message
-
-
-def test_a_list_that_is_longer_in_one_language_is_told(data):
-    change(data / ROLE, r"^goals\.en = \[\n", 'goals.en = [\n  "do one thing more.",\n')
-    places, message = told(course)
-    assert places == [f"data/{ROLE}, group.goals"]
-    assert "lika många texter" in message
-
-
-def test_a_torn_file_is_told_with_its_line(data):
-    file = data / ROLE
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text[: text.index(SECOND) + len(SECOND) - 1], encoding="utf-8")
-    line = text[: text.index(SECOND)].count("\n") + 1
-    places, message = told(course)
-    assert places in ([f"data/{ROLE}, rad/line {line}"], [f"data/{ROLE}"])
-    assert "Titta efter ett citattecken" in message
-    assert "Look for a quotation mark" in message
-
-
-def test_a_missing_quotation_mark_is_told_with_its_line(data):
-    change(data / ROLE, r'^id = "breadth-2"$', SECOND.rstrip('"'))
-    line = (data / ROLE).read_text(encoding="utf-8").splitlines().index(SECOND.rstrip('"')) + 1
-    assert told(course)[0] == [f"data/{ROLE}, rad/line {line}"]
-
-
-def test_a_key_given_twice_is_told_as_that_and_not_as_a_lost_quotation_mark(data):
-    change(data / ROLE, r'^id = "breadth-2"$', f"{SECOND}\n{SECOND}")
-    places, message = told(course)
-    line = (data / ROLE).read_text(encoding="utf-8").splitlines().index(SECOND) + 2
-    assert places == [f"data/{ROLE}, rad/line {line}"]
-    assert "Samma nyckel står två gånger" in message
-    assert "The same key is given twice" in message
+def test_a_torn_file_is_told(data):
+    change(data / ROLE, f"(?s)^{SECOND}.*", SECOND.rstrip('"'))
+    line = len((data / ROLE).read_text(encoding="utf-8").splitlines())
+    assert told(course)[0] in ([f"data/{ROLE}, rad/line {line}"], [f"data/{ROLE}"])
 
 
 @pytest.mark.parametrize(
@@ -238,9 +221,11 @@ def test_in_a_notebook_the_message_stands_alone_without_a_traceback(data, capsys
     change(data / ROLE, r"^text\.en = .*\n", "", after=SECOND)
     shell = InteractiveShell(ipython_dir=str(tmp_path / "ipython"))
     shell.run_cell("from kit.content.course import course\ncourse()", store_history=False)
-    said = capsys.readouterr().out
-    assert said.strip().startswith("data/factors/1-role.toml, factor[breadth]")
-    assert "Traceback" not in said
+    assert capsys.readouterr().out.strip().splitlines() == [
+        "data/factors/1-role.toml, factor[breadth].statement[breadth-2].text.en",
+        "  Nyckeln saknas. Lägg till den.",
+        "  The key is missing. Add it.",
+    ]
 
 
 def test_texts_are_read_from_beside_the_package_in_a_clone():

@@ -45,13 +45,6 @@ def test_whatever_a_cell_of_a_table_says_it_is_one_cell(text):
     assert list(map(unescape, cells)) == [text, "B", "A", text, text, "B"]
 
 
-def rated(*statements, value=3):
-    answers = Answers()
-    for one in statements:
-        answers = answers.put("ratings", one.id, value)
-    return answers
-
-
 def test_prose_is_its_markdown_where_markdown_cannot_be_shown():
     assert repr(markdown.Prose("**Ja**, å ä ö")) == "**Ja**, å ä ö"
 
@@ -136,26 +129,25 @@ def test_figures_of_example_regions_are_written_as_the_language_writes_them():
     assert sv[0][2] == f"{people:,}".replace(",", "\u00a0")
 
 
-def test_without_answers_all_factors_are_missing_and_each_names_its_lesson(words):
-    said = markdown.missing(course(), (), words).markdown
-    found = rows(said)
-    assert said.startswith(words("prose.incomplete", n=14))
-    assert [row[0].split()[0] for row in found] == [str(number) for number in range(1, 15)]
-    assert {row[1] for row in found} == {words("form.answered", n=0, of=3)}
-    for target in re.findall(r"\]\((.+?)\)", said):
+def test_what_is_not_finished_is_missing_and_names_its_lesson(words):
+    def missing(*statements, value=3):
+        answers = Answers()
+        for one in statements:
+            answers = answers.put("ratings", one.id, value)
+        return markdown.missing(course(), answers.ratings, words).markdown
+
+    nothing = missing()
+    assert nothing.startswith(words("prose.incomplete", n=14))
+    assert [row[0].split()[0] for row in rows(nothing)] == [str(one) for one in range(1, 15)]
+    assert {row[1] for row in rows(nothing)} == {words("form.answered", n=0, of=3)}
+    for target in re.findall(r"\]\((.+?)\)", nothing):
         assert (NOTEBOOKS / words.language / target).is_file()
 
-
-def test_with_some_answers_only_what_is_not_finished_is_missing(words):
     first, second = course().factors[:2]
-    answers = rated(*first.statements, second.statements[0])
-    said = markdown.missing(course(), answers.ratings, words).markdown
-    found = rows(said)
-    assert said.startswith(words("prose.incomplete", n=13))
-    assert found[0][:2] == [f"2 {second.label[words.language]}", words("form.answered", n=1, of=3)]
+    some = missing(*first.statements, second.statements[0])
+    assert some.startswith(words("prose.incomplete", n=13))
+    label = f"2 {second.label[words.language]}"
+    assert rows(some)[0][:2] == [label, words("form.answered", n=1, of=3)]
 
-
-@pytest.mark.parametrize("value", [1, 5, DONT_KNOW])
-def test_with_all_answers_nothing_is_missing_also_where_they_are_dont_know(words, value):
-    answers = rated(*course().statements, value=value)
-    assert markdown.missing(course(), answers.ratings, words).markdown == words("prose.complete")
+    for value in (1, 5, DONT_KNOW):
+        assert missing(*course().statements, value=value) == words("prose.complete")

@@ -1,6 +1,5 @@
 """Every word a learner reads is in a Swedish or British dictionary, or in a short list of names."""
 
-import json
 import re
 import tomllib
 from functools import cache
@@ -41,7 +40,7 @@ def written(language):
                 for word in readability.words(NO_WORDS.sub(" ", text)):
                     places.setdefault(word, f"{file.name} {key}")
     other = "en" if language == "sv" else "sv"
-    for path, cell_id, text in markdown(language):
+    for path, cell_id, text in readability.markdown(language):
         quoted = {
             word
             for passage in QUOTED.findall(text)
@@ -52,13 +51,6 @@ def written(language):
             if word not in quoted:
                 places.setdefault(word, f"{path.name} {cell_id}")
     return places
-
-
-def markdown(language):
-    for path in sorted((DATA.parent / "notebooks" / language).glob("*.ipynb")):
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            if cell["cell_type"] == "markdown":
-                yield path, cell["id"], "".join(cell["source"])
 
 
 @cache

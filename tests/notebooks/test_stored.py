@@ -58,18 +58,12 @@ def strings(value):
 
 @each_notebook
 def test_code_is_one_folded_line_save_for_the_curious(path):
+    curious = [cell for cell in code_cells(path) if "curious" in tags(cell)]
+    assert curious
     for cell in code_cells(path):
         folded = cell["metadata"].get("jupyter", {}).get("source_hidden", False)
-        if "curious" in tags(cell):
-            assert not folded, cell["id"]
-        else:
-            assert folded, cell["id"]
-            assert len("".join(cell["source"]).splitlines()) == 1, cell["id"]
-
-
-@each_notebook
-def test_there_is_a_part_for_the_curious(path):
-    assert any("curious" in tags(cell) for cell in code_cells(path))
+        assert folded != (cell in curious), cell["id"]
+        assert cell in curious or len("".join(cell["source"]).splitlines()) == 1, cell["id"]
 
 
 @each_notebook
@@ -86,16 +80,12 @@ def test_nbval_compares_at_least_two_outputs(path):
 
 
 @each_notebook
-def test_no_state_of_widgets_is_stored(path):
+def test_neither_a_state_of_widgets_nor_anything_of_the_machine_it_ran_on_is_stored(path):
     notebook = read(path)
 
     assert "widgets" not in notebook["metadata"]
     assert VIEW not in json.dumps(notebook)
-
-
-@each_notebook
-def test_nothing_of_the_machine_it_ran_on_is_stored(path):
-    assert [text for text in strings(read(path)) if ABSOLUTE.search(text)] == []
+    assert [text for text in strings(notebook) if ABSOLUTE.search(text)] == []
 
 
 @each_notebook
