@@ -145,9 +145,7 @@ def test_a_wrong_character_and_up_to_three_that_changed_places_are_always_notice
 
 @settings(deadline=None, max_examples=200)
 @given(
-    sheet=SHEETS,
-    at=st.integers(0, LENGTH - 3),
-    wrong=st.text(CROCKFORD, min_size=3, max_size=3),
+    sheet=SHEETS, at=st.integers(0, LENGTH - 3), wrong=st.text(CROCKFORD, min_size=3, max_size=3)
 )
 def test_three_wrong_characters_side_by_side_are_always_noticed(sheet, at, wrong):
     code = encode(sheet).replace("-", "")
