@@ -586,22 +586,14 @@ def test_one_digit_changed_within_a_tick_of_the_clock_is_noticed_on_any_drive(
         board.look()
 
 
-def test_a_sheet_taken_away_no_longer_counts(folder):
+def test_a_sheet_left_out_of_the_listing_while_it_is_replaced_goes_on_counting(folder, monkeypatch):
     board = ClassFolder(folder)
     path, _ = handed_in(folder, a_sheet(), a_sheet(BO))
     board.look()
+    list_as(monkeypatch, leave_out=[path.name])
+    finds(board, a_sheet(), a_sheet(BO))
     path.unlink()
     finds(board, a_sheet(BO))
-
-
-def test_a_sheet_left_out_of_the_listing_while_it_is_replaced_goes_on_counting(folder, monkeypatch):
-    board = ClassFolder(folder)
-    (path,) = handed_in(folder, a_sheet())
-    board.look()
-    list_as(monkeypatch, leave_out=[path.name])
-    finds(board, a_sheet())
-    path.unlink()
-    finds(board)
 
 
 def test_a_sheet_that_vanishes_after_the_listing_is_no_fault(folder):
@@ -614,25 +606,18 @@ def test_a_sheet_that_vanishes_after_the_listing_is_no_fault(folder):
     finds(board)
 
 
-def test_a_half_synced_sheet_is_told_while_the_one_before_goes_on_counting(folder):
+@pytest.mark.parametrize("before", [[], [a_sheet(level=1)]], ids=["none", "one"])
+def test_a_half_synced_sheet_is_told_while_the_one_before_goes_on_counting(folder, before):
     board = ClassFolder(folder)
-    handed_in(folder, a_sheet(level=1))
+    handed_in(folder, *before)
     board.look()
     whole = to_json(a_sheet(level=5)).encode()
     store(folder / SHEET, whole[: len(whole) // 2])
     settle(folder)
     for _ in range(2):
-        finds(board, a_sheet(level=1), faults=[(SHEET, "fault.torn")])
+        finds(board, *before, faults=[(SHEET, "fault.torn")])
     store(folder / SHEET, whole)
     finds(board, a_sheet(level=5))
-
-
-def test_a_sheet_that_is_torn_from_the_start_counts_once_it_is_whole(folder):
-    board = ClassFolder(folder)
-    store(folder / SHEET, FULL[:200])
-    finds(board, faults=[(SHEET, "fault.torn")])
-    store(folder / SHEET, FULL)
-    finds(board, a_sheet())
 
 
 def test_a_file_that_may_not_be_read_is_told_and_read_once_it_may_be(folder, monkeypatch):
