@@ -17,3 +17,17 @@ def data(tmp_path, monkeypatch):
     forget()
     yield copy
     forget()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A class's folder, made and empty."""
+    made = tmp_path / "class"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Where a teacher's own folder is to be."""
+    return tmp_path / "my-answers"

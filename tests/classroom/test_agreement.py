@@ -1,6 +1,7 @@
 """What a class is told of its agreement: published values, and what holds for every class."""
 
 from itertools import product
+from math import inf, nan
 
 import numpy as np
 import pytest
@@ -24,10 +25,6 @@ def on_one_level(counts):
 
 def half_at_each_end(counts):
     return counts[0] == counts[-1] and not any(counts[1:-1])
-
-
-def times(number, counts):
-    return [number * count for count in counts]
 
 
 def peeled(counts):
@@ -54,10 +51,6 @@ def peeled(counts):
             of_layer = unimodality * (1 - (filled - 1) / (levels - 1))
         value += filled / sum(counts) * of_layer
     return value
-
-
-def test_there_are_1286_ways_for_up_to_eight_people_to_answer():
-    assert len(EVERY) == 1286
 
 
 # Published and hand-reckoned values
@@ -91,39 +84,30 @@ def test_agreement_alone_tells_two_camps_from_one_with_stragglers():
     assert agreement(camps) < 0 < agreement(stragglers)
 
 
-def test_camps_two_levels_apart_agree_a_little_and_three_levels_apart_they_split():
-    assert agreement([0, 5, 0, 5, 0]) == pytest.approx(1 / 6)
-    assert agreement([5, 0, 0, 5, 0]) == pytest.approx(-5 / 12)
-
-
 # What holds for every class
 
 
-def test_consensus_is_1_only_on_one_level_and_0_only_with_half_at_each_end():
-    for counts in EVERY:
-        value = consensus(counts)
-        assert 0 <= value <= 1
-        assert (value == 1) == on_one_level(counts)
-        assert (value == 0) == half_at_each_end(counts)
-
-
-def test_agreement_is_1_only_on_one_level_and_minus_1_only_with_half_at_each_end():
-    for counts in EVERY:
-        value = agreement(counts)
-        assert -1 <= value <= 1
-        assert (value == 1) == on_one_level(counts)
-        assert (value == -1) == half_at_each_end(counts)
-
-
-def test_rwg_is_1_only_on_one_level_and_lowest_with_half_at_each_end():
+def test_each_measure_is_1_only_on_one_level_and_lowest_only_with_half_at_each_end():
+    assert len(EVERY) == 1286
     for counts in EVERY:
         answers = sum(counts)
+        measured = [(consensus(counts), 0, 0), (agreement(counts), -1, 0)]
         if answers > 1:
-            value = rwg(counts)
-            lowest = 1 - 2 * answers / (answers - 1)
-            assert lowest - 1e-12 <= value <= 1
+            measured.append((rwg(counts), 1 - 2 * answers / (answers - 1), 1e-12))
+        for value, lowest, near in measured:
+            assert lowest - near <= value <= 1
             assert (value == 1) == on_one_level(counts)
-            assert (value == pytest.approx(lowest)) == half_at_each_end(counts)
+            assert (abs(value - lowest) <= near) == half_at_each_end(counts)
+
+
+def test_a_scale_turned_round_changes_no_measure_nor_does_a_larger_class_that_answers_alike():
+    for counts in EVERY:
+        for measure in MEASURES if sum(counts) > 1 else (consensus, agreement):
+            assert measure(counts[::-1]) == measure(counts)
+        for number in (3, 10):
+            larger = [number * count for count in counts]
+            assert consensus(larger) == consensus(counts)
+            assert agreement(larger) == agreement(counts)
 
 
 @pytest.mark.parametrize("levels", range(2, 9))
@@ -138,21 +122,6 @@ def test_extremes_are_exact_for_any_number_of_levels_and_answers(levels, each):
         alone[level] = each
         assert consensus(alone) == agreement(alone) == 1
         assert each == 1 or rwg(alone) == 1
-
-
-def test_a_scale_turned_round_changes_no_measure():
-    for counts in EVERY:
-        turned = counts[::-1]
-        assert consensus(turned) == consensus(counts)
-        assert agreement(turned) == agreement(counts)
-        assert sum(counts) == 1 or rwg(turned) == rwg(counts)
-
-
-def test_a_class_that_answers_alike_but_is_larger_gets_the_same_consensus_and_agreement():
-    for counts in EVERY:
-        for number in (3, 10):
-            assert consensus(times(number, counts)) == consensus(counts)
-            assert agreement(times(number, counts)) == agreement(counts)
 
 
 def test_agreement_is_what_peeling_by_hand_gives():
@@ -181,11 +150,9 @@ def test_rwg_is_what_the_sample_variance_of_the_answers_gives(counts):
 @settings(deadline=None)
 @given(some)
 def test_a_large_class_has_measures_within_bounds_and_the_same_turned_round(counts):
-    assert 0 <= consensus(counts) <= 1
-    assert (consensus(counts) == 1) == on_one_level(counts)
-    assert -1 <= agreement(counts) <= 1
-    assert (agreement(counts) == 1) == on_one_level(counts)
-    for measure in (consensus, agreement):
+    for measure, lowest in ((consensus, 0), (agreement, -1)):
+        assert lowest <= measure(counts) <= 1
+        assert (measure(counts) == 1) == on_one_level(counts)
         assert measure(counts[::-1]) == measure(counts)
 
 
@@ -211,21 +178,24 @@ def test_medians_and_quartiles_of_levels_are_exactly_those_of_numpy(counts):
     assert quartiles(counts) == tuple(np.quantile(listed, [0.25, 0.75]))
 
 
-def test_the_lowest_and_the_highest_answer_are_the_quantiles_at_the_ends():
-    assert quantile([0, 2, 0, 1, 0], 0) == 2
-    assert quantile([0, 2, 0, 1, 0], 1) == 4
+SCORES = [1, 4 / 3, 1.5, 5 / 3, 2]
 
 
-def test_quantiles_of_factor_scores_are_among_the_scores():
-    scores = [1, 4 / 3, 1.5, 5 / 3, 2]
-    assert median([0, 3, 0, 0, 1], scores) == 4 / 3
-    assert median([0, 2, 2, 0, 0], scores) == pytest.approx(17 / 12)
-    assert quartiles([1, 1, 1, 1, 1], scores) == (4 / 3, 5 / 3)
-    assert median([4], [2.5]) == 2.5
-
-
-def test_a_level_between_two_camps_can_be_the_median_though_nobody_chose_it():
-    assert median([5, 0, 0, 0, 5]) == 3
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        pytest.param(quantile([0, 2, 0, 1, 0], 0), 2, id="the lowest answer"),
+        pytest.param(quantile([0, 2, 0, 1, 0], 1), 4, id="the highest answer"),
+        pytest.param(median([0, 3, 0, 0, 1], SCORES), 4 / 3, id="a score"),
+        pytest.param(median([0, 2, 2, 0, 0], SCORES), pytest.approx(17 / 12), id="between scores"),
+        pytest.param(quartiles([1, 1, 1, 1, 1], SCORES), (4 / 3, 5 / 3), id="quartiles of scores"),
+        pytest.param(median([4], [2.5]), 2.5, id="the only score"),
+        pytest.param(median([5, 0, 0, 0, 5]), 3, id="between two camps, though nobody chose it"),
+        pytest.param(quartiles([0, 0, 1, 0, 0]), (3, 3), id="one answer"),
+    ],
+)
+def test_quantiles_are_among_the_answers_or_between_them(found, expected):
+    assert found == expected
 
 
 def test_quantiles_are_found_without_listing_the_answers():
@@ -238,34 +208,26 @@ def test_quantiles_are_found_without_listing_the_answers():
 def test_one_or_two_answers_are_too_few_to_show_but_not_to_reckon_with():
     assert ENOUGH == 3
     assert consensus([0, 0, 1, 0, 0]) == agreement([0, 0, 1, 0, 0]) == 1
-    assert quartiles([0, 0, 1, 0, 0]) == (3, 3)
 
 
-def test_one_answer_has_no_rwg():
-    with pytest.raises(ValueError, match="no variance"):
-        rwg([0, 0, 1, 0, 0])
+NO_COUNTS = [[], [0, 0, 0, 0, 0], [2, -1, 3], [-1, -1]]
 
 
-@pytest.mark.parametrize("counts", [[], [0, 0, 0, 0, 0], [2, -1, 3], [-1, -1]])
-@pytest.mark.parametrize("measure", [*MEASURES, median, quartiles])
-def test_what_is_no_distribution_is_refused(measure, counts):
-    with pytest.raises(ValueError, match="no distribution"):
-        measure(counts)
-
-
-@pytest.mark.parametrize("measure", MEASURES)
-def test_nobody_can_agree_or_differ_on_a_single_level(measure):
-    with pytest.raises(ValueError, match="no distribution"):
-        measure([3])
-
-
-@pytest.mark.parametrize("share", [-0.01, 1.01, float("nan"), float("inf")])
-def test_what_is_no_share_is_refused(share):
-    with pytest.raises(ValueError, match="no share"):
-        quantile([1, 2, 3], share)
-
-
-@pytest.mark.parametrize("values", [[], [1, 2], [1, 2, 3, 4]])
-def test_each_count_needs_one_value(values):
-    with pytest.raises(ValueError, match="values for 3 counts"):
-        median([1, 2, 3], values)
+@pytest.mark.parametrize(
+    ("message", "measure", "arguments"),
+    [
+        ("no variance", rwg, ([0, 0, 1, 0, 0],)),
+        # Nobody can agree or differ on a single level.
+        *(("no distribution", one, ([3],)) for one in MEASURES),
+        *(
+            ("no distribution", one, (counts,))
+            for one in (*MEASURES, median, quartiles)
+            for counts in NO_COUNTS
+        ),
+        *(("no share", quantile, ([1, 2, 3], share)) for share in (-0.01, 1.01, nan, inf)),
+        *(("values for 3", median, ([1, 2, 3], one)) for one in ([], [1, 2], [1, 2, 3, 4])),
+    ],
+)
+def test_what_cannot_be_measured_is_refused(message, measure, arguments):
+    with pytest.raises(ValueError, match=message):
+        measure(*arguments)

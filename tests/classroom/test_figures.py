@@ -29,9 +29,8 @@ NAMES = ("Round 1", "Round 2")
 
 def spread(*counts, dont_know=0):
     low, high = agreement.quartiles(counts)
-    middle = agreement.median(counts)
-    measures = agreement.consensus(counts), agreement.agreement(counts)
-    return Spread(counts, dont_know, low, middle, high, *measures)
+    middle, consensus = agreement.median(counts), agreement.consensus(counts)
+    return Spread(counts, dont_know, low, middle, high, consensus, agreement.agreement(counts))
 
 
 def at(median, measure=0.5):
@@ -52,22 +51,14 @@ def radar(*args):
 
 
 def test_the_class_radar_shows_medians_the_middle_half_and_example_regions():
-    medians, inner, outer, near = radar(AXES, CLASS, [NEAR], EN).data
-    assert list(medians.r) == [4, 2.5, 3, 4]
-    assert list(inner.r) == [4, 2, 1, 4]
-    assert list(outer.r) == [4, 3.8, 5, 4]
-    assert list(near.r) == [5, 1, 3, 5]
-
-
-def test_only_the_middle_half_is_filled_and_it_is_the_space_between_its_two_edges():
-    fills = [trace.fill for trace in radar(AXES, CLASS, [NEAR], EN).data]
-    assert fills == ["none", "none", "tonext", "none"]
-
-
-def test_each_polygon_of_the_class_radar_is_closed():
-    for trace in radar(AXES, CLASS, [NEAR, FAR], EN).data:
-        assert len(trace.r) == len(trace.theta) == 4
-        assert (trace.r[0], trace.theta[0]) == (trace.r[-1], trace.theta[-1])
+    data = radar(AXES, CLASS, [NEAR], EN).data
+    values = [[4, 2.5, 3, 4], [4, 2, 1, 4], [4, 3.8, 5, 4], [5, 1, 3, 5]]
+    assert [list(trace.r) for trace in data] == values
+    # Only the middle half is filled: the space between its two edges.
+    assert [trace.fill for trace in data] == ["none", "none", "tonext", "none"]
+    for trace in data:
+        assert len(trace.theta) == 4
+        assert trace.theta[0] == trace.theta[-1]
 
 
 @pytest.mark.parametrize("few", [{**CLASS, "b": FEW}, {"a": GATHERED, "c": SPLIT}])
@@ -85,8 +76,13 @@ def test_the_radar_of_a_class_without_answers_is_empty():
 
 
 @pytest.mark.parametrize("spreads", [{}, CLASS, {"a": spread(9, 0, 0, 0, 0)}])
-def test_the_radial_axis_of_the_class_radar_runs_from_0_to_5_whatever_the_answers(spreads):
-    assert list(radar(AXES, spreads, [], EN).layout.polar.radialaxis.range) == [0, 5]
+@pytest.mark.parametrize(("words", "separators"), [(SV, ",\u00a0"), (EN, ".,")])
+def test_the_radar_runs_from_0_to_5_whatever_the_answers_and_writes_numbers_as_its_language(
+    spreads, words, separators
+):
+    layout = radar(AXES, spreads, [], words).layout
+    assert list(layout.polar.radialaxis.range) == [0, 5]
+    assert layout.separators == separators
 
 
 def test_medians_and_regions_differ_in_dash_and_marker_and_the_band_has_no_markers():
@@ -125,11 +121,6 @@ def test_at_most_three_regions_are_shown_with_a_class():
         radar(AXES, CLASS, [NEAR, FAR, LAST, NEAR], EN)
 
 
-def test_numbers_in_the_class_radar_are_written_as_each_language_writes_them():
-    assert radar(AXES, CLASS, [], SV).layout.separators == ",\u00a0"
-    assert radar(AXES, CLASS, [], EN).layout.separators == ".,"
-
-
 def test_the_table_says_how_the_answers_spread_and_how_far_they_agree():
     found = spread_table(AXES, CLASS, EN)
     assert found.head == (
@@ -151,39 +142,40 @@ def test_the_table_is_in_swedish_with_decimal_commas_and_a_true_minus():
     assert found.rows[2][7:] == ("3", "1–5", "0,00", "−1,00")
 
 
-@pytest.mark.parametrize("few", [FEW, Spread((0, 0, 1, 0, 0), 4), Spread((0,) * 5, 4)])
-def test_of_one_or_two_answers_the_table_says_only_that_they_are_too_few(few):
-    row = spread_table(AXES[:1], {"a": few}, EN).rows[0]
-    assert row == ("1 Apples", *"–––––", "4", "too few", "–", "–", "–")
-
-
-def test_what_nobody_was_asked_has_a_row_in_the_table():
-    assert spread_table(AXES[:1], {}, SV).rows == (
-        ("1 Apples", *"–––––", "0", "för få", "–", "–", "–"),
-    )
+@pytest.mark.parametrize(
+    ("spreads", "dont_know"),
+    [
+        ({"a": FEW}, "4"),
+        ({"a": Spread((0, 0, 1, 0, 0), 4)}, "4"),
+        ({"a": Spread((0,) * 5, 4)}, "4"),
+        ({}, "0"),
+    ],
+    ids=["two", "one", "none", "unasked"],
+)
+def test_of_at_most_two_answers_the_table_says_only_that_they_are_too_few(spreads, dont_know):
+    for words, few in [(EN, "too few"), (SV, "för få")]:
+        (row,) = spread_table(AXES[:1], spreads, words).rows
+        assert row == ("1 Apples", *"–––––", dont_know, few, "–", "–", "–")
 
 
 @pytest.mark.parametrize(
-    ("measure", "word"),
+    ("measure", "written", "word"),
     [
-        (None, "few"),
-        (-1.0, "split"),
-        (-0.01, "split"),
-        (0.0, "scattered"),
-        (0.49, "scattered"),
-        (0.5, "gathered"),
-        (1.0, "gathered"),
+        (None, None, "few"),
+        (-1.0, "-1.00", "split"),
+        (-0.01, "-0.01", "split"),
+        # Judged as it is written.
+        (-0.004, "0.00", "scattered"),
+        (0.0, "0.00", "scattered"),
+        (0.49, "0.49", "scattered"),
+        (0.496, "0.50", "gathered"),
+        (0.5, "0.50", "gathered"),
+        (1.0, "1.00", "gathered"),
     ],
 )
-def test_answers_are_judged_by_their_agreement(measure, word):
+def test_answers_are_judged_by_their_agreement(measure, written, word):
+    assert measure is None or measure_text(measure, "en") == written
     assert judged(Spread((0, 0, 3, 0, 0), 0, agreement=measure)) == word
-
-
-def test_answers_are_judged_by_agreement_as_it_is_written():
-    assert measure_text(-0.004, "en") == "0.00"
-    assert judged(Spread((0, 0, 3, 0, 0), 0, agreement=-0.004)) == "scattered"
-    assert measure_text(0.496, "sv") == "0,50"
-    assert judged(Spread((0, 0, 3, 0, 0), 0, agreement=0.496)) == "gathered"
 
 
 def test_the_sentence_says_who_handed_in_what_is_highest_and_lowest_and_what_splits():
@@ -192,41 +184,29 @@ def test_the_sentence_says_who_handed_in_what_is_highest_and_lowest_and_what_spl
         "‘Bread and butter’ (2.5). Answers lie closest together on ‘Apples’ (gathered, A 0.75) "
         "and furthest apart on ‘Cheese’ (divided into camps, A -1.00)."
     )
-
-
-def test_the_sentence_is_in_swedish():
     assert class_sentence(AXES, CLASS, 7, SV) == (
         "7 har lämnat in. Högst median har ”Apples” (4), lägst ”Bread and butter” (2,5). "
         "Svaren ligger närmast varandra på ”Apples” (samlade, A 0,75) och längst ifrån varandra "
         "på ”Cheese” (delade i läger, A −1,00)."
     )
-
-
-@pytest.mark.parametrize(
-    ("words", "said"), [(SV, "Ingen har lämnat in ännu."), (EN, "Nobody has handed in yet.")]
-)
-def test_the_sentence_of_a_class_where_nobody_has_handed_in_says_so(words, said):
-    assert class_sentence(AXES, {}, 0, words) == said
-
-
-@pytest.mark.parametrize("few", [{}, {"a": FEW, "b": FEW}])
-def test_the_sentence_says_when_too_few_have_answered_to_show_anything(few):
-    assert class_sentence(AXES, few, 5, EN) == (
-        "Handed in so far: 5. Too few have answered for anything to be shown here."
+    assert class_sentence(AXES, dict.fromkeys("abc", GATHERED), 6, EN) == (
+        "Handed in so far: 6. The median is 4 on ‘Apples’, ‘Bread and butter’ and ‘Cheese’. "
+        "The answers are gathered on ‘Apples’, ‘Bread and butter’ and ‘Cheese’ (A 0.75)."
     )
+
+
+def test_the_sentence_says_when_nobody_or_too_few_have_answered():
+    assert class_sentence(AXES, {}, 0, SV) == "Ingen har lämnat in ännu."
+    assert class_sentence(AXES, {}, 0, EN) == "Nobody has handed in yet."
+    silent = "Handed in so far: 5. Too few have answered for anything to be shown here."
+    assert class_sentence(AXES, {}, 5, EN) == silent
+    assert class_sentence(AXES, {"a": FEW, "b": FEW}, 5, EN) == silent
 
 
 def test_the_sentence_names_what_too_few_have_answered():
     said = class_sentence(AXES, {**CLASS, "b": FEW}, 7, EN)
     assert said.endswith("Too few have answered on ‘Bread and butter’.")
     assert "(3)" in said
-
-
-def test_the_sentence_says_when_all_are_equal():
-    assert class_sentence(AXES, dict.fromkeys("abc", GATHERED), 6, EN) == (
-        "Handed in so far: 6. The median is 4 on ‘Apples’, ‘Bread and butter’ and ‘Cheese’. "
-        "The answers are gathered on ‘Apples’, ‘Bread and butter’ and ‘Cheese’ (A 0.75)."
-    )
 
 
 def test_the_sentence_names_all_that_share_a_place():
@@ -292,13 +272,14 @@ def test_the_sentence_of_two_rounds_says_what_rose_what_fell_and_if_answers_came
         "Mest steg ”Apples”: 1,5 steg. Mest sjönk ”Bread and butter”: 1,5 steg. "
         "Enigheten ökade på de flesta, 2 av 3."
     )
-
-
-def test_the_sentence_of_two_equal_rounds_tells_of_no_rise_and_no_fall():
     assert shift_sentence(AXES, BEFORE, BEFORE, NAMES, EN) == (
         "From Round 1 to Round 2 the median rose on 0, fell on 0 and did not change on 3. "
         "Agreement rose on 0 of 3."
     )
+    for after in ({}, dict.fromkeys("abc", FEW)):
+        assert shift_sentence(AXES, BEFORE, after, NAMES, EN) == (
+            "Round 1 and Round 2 cannot be compared yet: too few have answered."
+        )
 
 
 def test_half_is_not_most():
@@ -320,20 +301,10 @@ def test_the_sentence_of_two_rounds_names_what_cannot_be_compared():
     assert said.endswith("Too few have answered on ‘Bread and butter’.")
 
 
-@pytest.mark.parametrize("after", [{}, dict.fromkeys("abc", FEW)])
-def test_the_sentence_says_when_two_rounds_cannot_be_compared(after):
-    assert shift_sentence(AXES, BEFORE, after, NAMES, EN) == (
-        "Round 1 and Round 2 cannot be compared yet: too few have answered."
-    )
-
-
-def test_the_class_radar_is_plain_values_that_json_can_carry():
-    figure = figures.class_radar(AXES, {**CLASS, "b": FEW}, [NEAR], EN)
-    assert json.loads(json.dumps(figure, allow_nan=False)) == figure
-
-
-def test_no_area_of_a_class_is_reported():
-    figure = figures.class_radar(AXES, CLASS, [NEAR], EN)
-    table = attrs.asdict(spread_table(AXES, CLASS, EN))
-    said = class_sentence(AXES, CLASS, 7, EN)
-    assert "area" not in json.dumps([figure, table, said]).casefold()
+def test_the_class_radar_is_plain_values_that_json_can_carry_and_no_area_is_reported():
+    for spreads in (CLASS, {**CLASS, "b": FEW}):
+        figure = figures.class_radar(AXES, spreads, [NEAR], EN)
+        assert json.loads(json.dumps(figure, allow_nan=False)) == figure
+        table = attrs.asdict(spread_table(AXES, spreads, EN))
+        said = class_sentence(AXES, spreads, 7, EN)
+        assert "area" not in json.dumps([figure, table, said]).casefold()

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import attrs
 import pytest
@@ -24,41 +25,41 @@ from kit.classroom.sheets import ROLES, Fault, Sheet, shown, statement_ids, to_j
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
 
-COUNT = len(statement_ids())
 ANNA, BO = "aaaaa", "b0b0b"
-ROWS = "abcdefgh"
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """A class's folder, made and empty."""
-    made = tmp_path / "class"
-    made.mkdir()
-    return made
+ROWS, MORE = "abcdefgh", "zzzzzzzz"
+SHEET, SURVEY = "sheet-aaaaa-1.json", "survey-abcdefgh.json"
 
 
 def a_sheet(mark=ANNA, when="1", role=None, level=3):
-    return Sheet(mark, when, role, bytes([level] * COUNT))
+    return Sheet(mark, when, role, bytes([level] * len(statement_ids())))
 
 
 def rows(*levels, survey=ROWS):
     return [a_sheet(f"{survey}-{row}", level=level) for row, level in enumerate(levels, 1)]
 
 
-def look(folder):
-    return ClassFolder(folder).look()
+def senders(number):
+    return [a_sheet(f"{one:05}") for one in range(number)]
 
 
-def sheets_in(folder):
-    return dict(look(folder).sheets)
+def handed_in(folder, *sheets):
+    return [hand_in(one, folder) for one in sheets]
 
 
 def keyed(*sheets):
     return {(one.mark, one.round): one for one in sheets}
 
 
-def faults_in(folder):
-    return [(one.place, one.key) for one in look(folder).faults]
+def look(folder):
+    return ClassFolder(folder).look()
+
+
+def finds(board, *sheets, faults=()):
+    """Let a board, or a new one, look: just these sheets are there, and just this is wrong."""
+    found = board.look() if isinstance(board, ClassFolder) else look(board)
+    assert found.sheets == keyed(*sheets)
+    assert [(one.place, one.key) for one in found.faults] == list(faults)
+    return found
 
 
 def names_in(folder):
@@ -82,39 +83,46 @@ def refuse(number):
     return call
 
 
+@contextmanager
+def before_opening(act):
+    """Let something happen whenever a file is opened that was listed."""
+    with pytest.MonkeyPatch.context() as here:
+        opened = os.open
+
+        def act_and_open(path, *flags):
+            act(Path(path))
+            return opened(path, *flags)
+
+        here.setattr(os, "open", act_and_open)
+        yield
+
+
 # Handing in
 
 
-def test_a_sheet_handed_in_is_on_the_teachers_board(folder):
-    sheet = a_sheet(role="partner")
-    path = hand_in(sheet, folder)
-    assert path == folder / "sheet-aaaaa-1.json"
-    assert sheets_in(folder) == keyed(sheet)
-    assert look(folder).faults == ()
+def test_a_sheet_handed_in_is_on_the_teachers_board_beside_those_of_other_rounds(folder):
+    handed = [
+        a_sheet(when=when, level=level, role="partner")
+        for when, level in [("1", 2), ("2", 4), ("then", 1)]
+    ]
+    paths = handed_in(folder, *handed)
+    assert paths[0] == folder / SHEET
+    finds(folder, *handed)
 
 
 def test_handing_in_again_replaces_ones_own_sheet_and_nobody_elses(folder):
     board = ClassFolder(folder)
-    for sheet in (a_sheet(level=1), a_sheet(BO, level=2)):
-        hand_in(sheet, folder)
+    handed_in(folder, a_sheet(level=1), a_sheet(BO, level=2))
     board.look()
-    hand_in(a_sheet(level=5), folder)
-    assert board.look().sheets == keyed(a_sheet(level=5), a_sheet(BO, level=2))
-    assert names_in(folder) == ["sheet-aaaaa-1.json", "sheet-b0b0b-1.json"]
-
-
-def test_a_second_round_leaves_the_first_one_as_it_was(folder):
-    handed = [a_sheet(when=when, level=level) for when, level in [("1", 2), ("2", 4), ("then", 1)]]
-    for sheet in handed:
-        hand_in(sheet, folder)
-    assert sheets_in(folder) == keyed(*handed)
+    handed_in(folder, a_sheet(level=5))
+    finds(board, a_sheet(level=5), a_sheet(BO, level=2))
+    assert names_in(folder) == [SHEET, "sheet-b0b0b-1.json"]
 
 
 def test_a_mistyped_folder_is_told_and_not_made(tmp_path):
-    with pytest.raises(FileNotFoundError):
-        hand_in(a_sheet(), tmp_path / "clas")
-    with pytest.raises(FileNotFoundError):
-        hand_in_all(rows(1), tmp_path / "clas")
+    for way, what in [(hand_in, a_sheet()), (hand_in_all, rows(1))]:
+        with pytest.raises(FileNotFoundError):
+            way(what, tmp_path / "clas")
     assert names_in(tmp_path) == []
 
 
@@ -123,11 +131,10 @@ def test_a_folder_that_can_only_be_put_into_takes_sheets(folder, monkeypatch):
         for name in ("scandir", "listdir"):
             here.setattr(os, name, refuse(errno.EACCES))
         folder.chmod(0o300)
-        hand_in(a_sheet(level=1), folder)
-        hand_in(a_sheet(level=2), folder)
+        handed_in(folder, a_sheet(level=1), a_sheet(level=2))
         hand_in_all(rows(3), folder)
         folder.chmod(0o700)
-    assert sheets_in(folder) == keyed(a_sheet(level=2), *rows(3))
+    finds(folder, a_sheet(level=2), *rows(3))
 
 
 def busy_for(monkeypatch, times, number):
@@ -147,43 +154,39 @@ def busy_for(monkeypatch, times, number):
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EBUSY])
 def test_a_sheet_that_is_just_being_read_is_replaced_a_moment_later(folder, monkeypatch, number):
-    hand_in(a_sheet(level=1), folder)
+    handed_in(folder, a_sheet(level=1))
     waits = busy_for(monkeypatch, 3, number)
-    hand_in(a_sheet(level=2), folder)
-    assert sheets_in(folder) == keyed(a_sheet(level=2))
+    handed_in(folder, a_sheet(level=2))
+    finds(folder, a_sheet(level=2))
     assert len(waits) == 3
-    assert names_in(folder) == ["sheet-aaaaa-1.json"]
+    assert names_in(folder) == [SHEET]
 
 
 def test_a_sheet_that_cannot_be_replaced_is_told_within_a_second(folder, monkeypatch):
-    hand_in(a_sheet(level=1), folder)
+    handed_in(folder, a_sheet(level=1))
     waits = busy_for(monkeypatch, 1000, errno.EACCES)
     with pytest.raises(PermissionError):
-        hand_in(a_sheet(level=2), folder)
+        handed_in(folder, a_sheet(level=2))
     assert 0 < sum(waits) < 1
-    assert sheets_in(folder) == keyed(a_sheet(level=1))
-    assert names_in(folder) == ["sheet-aaaaa-1.json"]
+    finds(folder, a_sheet(level=1))
+    assert names_in(folder) == [SHEET]
 
 
+# In a folder that hands its group on, only the group may read.
 @posix
-def test_a_teacher_who_is_another_user_may_read_a_sheet(folder):
-    paths = [hand_in(a_sheet(), folder), hand_in_all(rows(1), folder)]
-    assert [stat.S_IMODE(one.stat().st_mode) for one in paths] == [0o644, 0o644]
-
-
-@posix
-def test_in_a_folder_that_hands_its_group_on_only_the_group_may_read_a_sheet(folder):
-    folder.chmod(0o3733)
+@pytest.mark.parametrize(("kind", "mode"), [(0o755, 0o644), (0o3733, 0o640)])
+def test_a_teacher_who_is_another_user_may_read_a_sheet(folder, kind, mode):
+    folder.chmod(kind)
     for level in (1, 2):
-        paths = [hand_in(a_sheet(level=level), folder), hand_in_all(rows(level), folder)]
-        assert [stat.S_IMODE(one.stat().st_mode) for one in paths] == [0o640, 0o640]
+        paths = [*handed_in(folder, a_sheet(level=level)), hand_in_all(rows(level), folder)]
+        assert [stat.S_IMODE(one.stat().st_mode) for one in paths] == [mode, mode]
 
 
 @posix
 def test_a_drive_that_knows_no_users_takes_sheets(folder, monkeypatch):
     monkeypatch.setattr(os, "fchmod", refuse(errno.EPERM))
-    hand_in(a_sheet(), folder)
-    assert sheets_in(folder) == keyed(a_sheet())
+    handed_in(folder, a_sheet())
+    finds(folder, a_sheet())
 
 
 @posix
@@ -199,22 +202,14 @@ def test_a_link_put_in_a_sheets_place_opens_no_other_file_to_the_class(folder, m
         target.symlink_to(private)
 
     monkeypatch.setattr(Path, "replace", and_then_a_link)
-    hand_in(a_sheet(), folder)
+    handed_in(folder, a_sheet())
     assert stat.S_IMODE(private.stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize(
-    ("mark", "when"),
-    [
-        ("../ab", "1"),
-        ("/tmp/", "1"),
-        ("ABCDE", "1"),
-        ("abcd", "1"),
-        (f"{ROWS}-1", "1"),
-        (ANNA, "4"),
-        (ANNA, "1\n"),
-    ],
-)
+NO_SENDER = [("../ab", "1"), ("/tmp/", "1"), ("ABCDE", "1"), ("abcd", "1"), (f"{ROWS}-1", "1")]
+
+
+@pytest.mark.parametrize(("mark", "when"), [*NO_SENDER, (ANNA, "4"), (ANNA, "1\n")])
 def test_a_sheet_of_no_sender_is_not_handed_in(folder, mark, when):
     with pytest.raises(ValueError, match=r"sheet-|survey-"):
         hand_in(a_sheet(mark, when), folder)
@@ -242,55 +237,42 @@ def full_in_the_middle():
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@pytest.mark.parametrize(
-    "full",
-    [
-        pytest.param(full_at_sync, id="as it is synced"),
-        pytest.param(full_in_the_middle, id="in the middle", marks=posix),
-    ],
-)
+@pytest.mark.parametrize("full", [full_at_sync, pytest.param(full_in_the_middle, marks=posix)])
 def test_a_full_disk_is_told_at_once_and_leaves_what_was_handed_in_before(
     folder, monkeypatch, full
 ):
     monkeypatch.setattr(time, "sleep", lambda _: pytest.fail("nothing to wait for"))
-    hand_in(a_sheet(level=1), folder)
+    handed_in(folder, a_sheet(level=1))
     hand_in_all(rows(1, 2), folder)
-    with full():
-        with pytest.raises(OSError):  # noqa: PT011 - which error, the system decides
-            hand_in(a_sheet(level=2), folder)
-        with pytest.raises(OSError):  # noqa: PT011
-            hand_in_all(rows(3), folder)
-    assert sheets_in(folder) == keyed(a_sheet(level=1), *rows(1, 2))
-    assert names_in(folder) == ["sheet-aaaaa-1.json", "survey-abcdefgh.json"]
+    for way, what in [(hand_in, a_sheet(level=2)), (hand_in_all, rows(3))]:
+        with full(), pytest.raises(OSError):  # noqa: PT011 - which error, the system decides
+            way(what, folder)
+    finds(folder, a_sheet(level=1), *rows(1, 2))
+    assert names_in(folder) == [SHEET, SURVEY]
 
 
 # The rows of a spreadsheet
 
 
-def test_the_rows_of_a_spreadsheet_are_on_the_board_beside_the_sheets(folder):
-    path = hand_in_all(rows(1, 2, 3), folder)
-    hand_in(a_sheet(), folder)
-    assert path == folder / "survey-abcdefgh.json"
-    assert sheets_in(folder) == keyed(*rows(1, 2, 3), a_sheet())
-
-
-def test_a_newer_export_of_a_spreadsheet_replaces_the_one_before(folder):
-    hand_in_all(rows(1, 2, 3), folder)
-    hand_in_all(rows(5, 5, survey="zzzzzzzz"), folder)
+def test_a_newer_export_of_a_spreadsheet_replaces_the_one_before_and_nothing_beside_it(folder):
+    handed_in(folder, a_sheet())
+    assert hand_in_all(rows(1, 2, 3), folder) == folder / SURVEY
+    hand_in_all(rows(5, 5, survey=MORE), folder)
+    finds(folder, a_sheet(), *rows(1, 2, 3), *rows(5, 5, survey=MORE))
     hand_in_all(rows(4, 4), folder)
-    assert sheets_in(folder) == keyed(*rows(4, 4), *rows(5, 5, survey="zzzzzzzz"))
+    finds(folder, a_sheet(), *rows(4, 4), *rows(5, 5, survey=MORE))
 
 
 @pytest.mark.parametrize(
     "mixed",
     [
-        [],
-        [*rows(1), *rows(1, survey="zzzzzzzz")],
-        [*rows(1), a_sheet()],
-        [a_sheet(), *rows(1)],
-        [*rows(1), *rows(2)],
-        rows(1, survey="../../ab"),
-        rows(1, survey="abcdefghi"),
+        pytest.param([], id="none"),
+        pytest.param([*rows(1), *rows(1, survey=MORE)], id="two spreadsheets"),
+        pytest.param([*rows(1), a_sheet()], id="a sheet after a row"),
+        pytest.param([a_sheet(), *rows(1)], id="a row after a sheet"),
+        pytest.param([*rows(1), *rows(2)], id="a row twice"),
+        pytest.param(rows(1, survey="../../ab"), id="a path"),
+        pytest.param(rows(1, survey="abcdefghi"), id="too long a mark"),
     ],
 )
 def test_rows_that_are_not_of_one_spreadsheet_are_not_handed_in(folder, mixed):
@@ -304,79 +286,54 @@ def test_more_rows_than_can_be_read_again_are_told_and_not_written(folder, monke
     monkeypatch.setattr(module, "LARGEST_SURVEY", 3000)
     with pytest.raises(OSError, match=os.strerror(errno.EFBIG)):
         hand_in_all(rows(1, 2, 3, 4, 5), folder)
-    assert sheets_in(folder) == keyed(*rows(1))
+    finds(folder, *rows(1))
 
 
 # What else is found in the folder
 
 FULL = to_json(a_sheet())
-
-
-def edited(**members):
-    return json.dumps(json.loads(FULL) | members)
-
-
+NEWER = json.dumps(json.loads(FULL) | {"format": 2})
 FAULTS = {
-    "empty": (b"", "fault.torn"),
-    "torn": (FULL[:-9], "fault.torn"),
-    "torn in the middle": (FULL[:300], "fault.torn"),
-    "zeros, as after a power cut": (bytes(4096), "fault.torn"),
-    "two texts in one": (FULL + FULL, "fault.torn"),
-    "nested without end": ("[" * 9000, "fault.torn"),
-    "binary": (bytes(range(256)), "fault.foreign"),
-    "UTF-16": (FULL.encode("utf-16"), "fault.foreign"),
-    "another's JSON": ('{"kit": "answers", "format": 1}', "fault.foreign"),
-    "newer": (edited(format=2), "fault.newer"),
-    "of another course": (
-        FULL.replace(statement_ids()[0], "of-another-course-1"),
-        "fault.statements",
-    ),
-    "no sheet": (to_json(), "fault.name"),
-    "two sheets": (to_json(a_sheet(), a_sheet(BO)), "fault.name"),
-    "the same sheet twice": (to_json(a_sheet(), a_sheet()), "fault.name"),
-    "another's mark": (to_json(a_sheet(BO)), "fault.name"),
-    "another round": (to_json(a_sheet(when="2")), "fault.name"),
-    "a row of a spreadsheet": (to_json(*rows(1)), "fault.name"),
-    "too large": (FULL + " " * LARGEST_SHEET, "fault.large"),
+    "empty": (SHEET, b"", "fault.torn"),
+    "torn": (SHEET, FULL[:-9], "fault.torn"),
+    "torn in the middle": (SHEET, FULL[:300], "fault.torn"),
+    "zeros, as after a power cut": (SHEET, bytes(4096), "fault.torn"),
+    "two texts in one": (SHEET, FULL + FULL, "fault.torn"),
+    "nested without end": (SHEET, "[" * 9000, "fault.torn"),
+    "binary": (SHEET, bytes(range(256)), "fault.foreign"),
+    "UTF-16": (SHEET, FULL.encode("utf-16"), "fault.foreign"),
+    "another's JSON": (SHEET, '{"kit": "answers", "format": 1}', "fault.foreign"),
+    "newer": (SHEET, NEWER, "fault.newer"),
+    "another course": (SHEET, FULL.replace(statement_ids()[0], "other-1"), "fault.statements"),
+    "no sheet": (SHEET, to_json(), "fault.name"),
+    "two sheets": (SHEET, to_json(a_sheet(), a_sheet(BO)), "fault.name"),
+    "the same sheet twice": (SHEET, to_json(a_sheet(), a_sheet()), "fault.name"),
+    "another's mark": (SHEET, to_json(a_sheet(BO)), "fault.name"),
+    "another round": (SHEET, to_json(a_sheet(when="2")), "fault.name"),
+    "a row of a spreadsheet": (SHEET, to_json(*rows(1, survey=MORE)), "fault.name"),
+    "too large": (SHEET, FULL + " " * LARGEST_SHEET, "fault.large"),
+    "torn rows": (SURVEY, to_json(*rows(1))[:-5], "fault.torn"),
+    "no row": (SURVEY, to_json(), "fault.name"),
+    "a sheet among rows": (SURVEY, to_json(*rows(1), a_sheet(when="2")), "fault.name"),
+    "another's row": (SURVEY, to_json(*rows(1), *rows(2, survey=MORE)), "fault.name"),
+    "the same row twice": (SURVEY, to_json(*rows(1), *rows(2)), "fault.name"),
 }
 
 
-@pytest.mark.parametrize("what", FAULTS)
-def test_what_is_no_sheet_of_its_sender_is_told_and_changes_nobodys_answers(folder, what):
-    content, key = FAULTS[what]
-    hand_in(a_sheet(BO, level=1), folder)
-    hand_in(a_sheet(when="2", level=2), folder)
-    hand_in_all(rows(4), folder)
-    store(folder / "sheet-aaaaa-1.json", content)
-    assert sheets_in(folder) == keyed(a_sheet(BO, level=1), a_sheet(when="2", level=2), *rows(4))
-    assert faults_in(folder) == [("sheet-aaaaa-1.json", key)]
-
-
-@pytest.mark.parametrize(
-    ("content", "key"),
-    [
-        (to_json(*rows(1))[:-5], "fault.torn"),
-        (to_json(), "fault.name"),
-        (to_json(*rows(1), a_sheet()), "fault.name"),
-        (to_json(*rows(1), *rows(2, survey="zzzzzzzz")), "fault.name"),
-        (to_json(*rows(1), *rows(2)), "fault.name"),
-    ],
-)
-def test_a_spreadsheets_file_with_anything_but_its_rows_is_told_and_not_counted(
-    folder, content, key
+@pytest.mark.parametrize(("name", "content", "key"), FAULTS.values(), ids=FAULTS)
+def test_what_is_not_what_its_name_says_is_told_and_changes_nobodys_answers(
+    folder, name, content, key
 ):
-    for sheet in (a_sheet(level=2), a_sheet(BO)):
-        hand_in(sheet, folder)
-    hand_in_all(rows(5, survey="zzzzzzzz"), folder)
-    store(folder / "survey-abcdefgh.json", content)
-    expected = keyed(a_sheet(level=2), a_sheet(BO), *rows(5, survey="zzzzzzzz"))
-    assert sheets_in(folder) == expected
-    assert faults_in(folder) == [("survey-abcdefgh.json", key)]
+    others = [a_sheet(BO, level=1), a_sheet(when="2", level=2)]
+    handed_in(folder, *others)
+    hand_in_all(rows(4, survey=MORE), folder)
+    store(folder / name, content)
+    finds(folder, *others, *rows(4, survey=MORE), faults=[(name, key)])
 
 
 def test_a_byte_order_mark_of_an_editor_costs_no_sheet(folder):
-    store(folder / "sheet-aaaaa-1.json", b"\xef\xbb\xbf" + FULL.replace("\n", "\r\n").encode())
-    assert sheets_in(folder) == keyed(a_sheet())
+    store(folder / SHEET, b"\xef\xbb\xbf" + FULL.replace("\n", "\r\n").encode())
+    finds(folder, a_sheet())
 
 
 @given(content=st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
@@ -387,128 +344,71 @@ def test_a_byte_order_mark_of_an_editor_costs_no_sheet(folder):
     deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_whatever_bytes_a_file_holds_the_others_are_counted(folder, content):
-    hand_in(a_sheet(BO), folder)
-    store(folder / "sheet-aaaaa-1.json", content)
-    store(folder / "survey-abcdefgh.json", content)
+    handed_in(folder, a_sheet(BO))
+    for name in (SHEET, SURVEY):
+        store(folder / name, content)
     found = look(folder)
     assert found.sheets == keyed(a_sheet(BO))
-    assert [one.place for one in found.faults] == ["sheet-aaaaa-1.json", "survey-abcdefgh.json"]
+    assert [one.place for one in found.faults] == [SHEET, SURVEY]
 
 
 STRANGE = [
-    "sheet-aaaaa-1.json\n",
-    "sheet-\naaaa-1.json",
-    "sheet-aaaaa-1.json ",
-    "sheet-aaaaa-1 (1).json",
-    "sheet-aaaaa-1.JSON",
-    "SHEET-aaaaa-1.json",
-    "sheet-AAAAA-1.json",
-    "sheet-aaaai-1.json",
-    "sheet-aaaaa-4.json",
-    "sheet-aaaaa-.json",
-    "sheet-aaaaa-1-PC7.json",
-    "sheet-abcdefgh-1-1.json",
-    "xsheet-aaaaa-1.json",
-    "survey-abcdefg.json",
-    "survey-abcdefgh-1.json",
-    "sheet-aaaaa-1.json\u202enosj.1-bbbbb",
-    "sheet-…-1.json",
-    "x" * 255,
-    "-rf",
-    "--help",
-    "*",
-    "'; drop table sheets; --",
-    '"quoted"',
-    "$(touch x)",
-    "<img src=x onerror=alert(1)>",
-    "<script>alert('hi')",
-    "å" * 100,
-    "\udcff\udcfe.json",
-    "CON",
-    "..sheet",
-    "sheet-..-1.json",
-    "=cmd|' ' !A1",
+    *("sheet-aaaaa-1.json\n", "sheet-\naaaa-1.json", "sheet-aaaaa-1.json ", "SHEET-aaaaa-1.json"),
+    *("sheet-aaaaa-1 (1).json", "sheet-aaaaa-1.JSON", "sheet-AAAAA-1.json", "sheet-aaaai-1.json"),
+    *("sheet-aaaaa-4.json", "sheet-aaaaa-.json", "sheet-aaaaa-1-PC7.json", "xsheet-aaaaa-1.json"),
+    *("sheet-abcdefgh-1-1.json", "survey-abcdefg.json", "survey-abcdefgh-1.json", "sheet-…-1.json"),
+    *("sheet-aaaaa-1.json\u202enosj.1-bbbbb", "x" * 255, "å" * 100, "\udcff\udcfe.json", "CON"),
+    *("-rf", "--help", "*", "'; drop table sheets; --", '"quoted"', "$(touch x)", "=cmd|' ' !A1"),
+    *("<img src=x onerror=alert(1)>", "<script>alert('hi')", "sheet-..-1.json"),
 ]
+UNASKED = [
+    *(".DS_Store", "._sheet-aaaaa-1.json", ".sheet-aaaaa-1.json-x_12abcd.part", "desktop.ini"),
+    *(".~lock.class.ods#", "~$class.xlsx", "Desktop.ini", "Thumbs.db", "..sheet"),
+]
+SPREADSHEETS = ["survey.xlsx", "Svar (1).XLSX", "a.csv", "b.ods", "c\n.xls"]
 
 
-@pytest.mark.parametrize("name", STRANGE)
-def test_a_file_with_a_strange_name_is_told_by_a_name_that_can_be_shown(folder, name):
-    hand_in(a_sheet(BO), folder)
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        *((name, ["fault.file"]) for name in STRANGE),
+        *((name, ["fault.spreadsheet"]) for name in SPREADSHEETS),
+        *((name, []) for name in UNASKED),
+    ],
+)
+def test_a_strange_file_is_told_by_a_name_that_can_be_shown_unless_systems_left_it(
+    folder, name, keys
+):
+    handed_in(folder, a_sheet(BO))
     try:
         store(folder / name, FULL)
     except (OSError, UnicodeError):
         pytest.skip("a name that this system does not allow")
     if name not in names_in(folder):
         pytest.skip("a name that this system changes")
-    found = look(folder)
-    assert found.sheets == keyed(a_sheet(BO))
-    expected = [] if name.startswith(".") else [Fault(shown(name), "fault.file")]
-    assert list(found.faults) == expected
+    found = finds(folder, a_sheet(BO), faults=[(shown(name), key) for key in keys])
     assert all(one.place.isprintable() and len(one.place) <= 60 for one in found.faults)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        ".DS_Store",
-        "._sheet-aaaaa-1.json",
-        ".sheet-aaaaa-1.json-x_12abcd.part",
-        ".~lock.class.ods#",
-        "~$class.xlsx",
-        "desktop.ini",
-        "Desktop.ini",
-        "Thumbs.db",
-    ],
-)
-def test_what_systems_and_programs_leave_in_a_folder_is_not_worth_a_word(folder, name):
-    store(folder / name, FULL)
-    assert faults_in(folder) == []
-    assert sheets_in(folder) == {}
-
-
-@pytest.mark.parametrize("name", ["survey.xlsx", "Svar (1).XLSX", "a.csv", "b.ods", "c\n.xls"])
-def test_a_spreadsheet_in_the_folder_is_told_to_be_read_with_the_button(folder, name):
-    store(folder / name, b"PK")
-    assert faults_in(folder) == [(shown(name), "fault.spreadsheet")]
-
-
 def test_folders_named_like_sheets_are_told_and_not_entered(folder):
-    names = ["class.xlsx", "more", "sheet-aaaaa-1.json", "survey-abcdefgh.json"]
+    names = ["class.xlsx", "more", SHEET, SURVEY]
     for name in names:
         (folder / name).mkdir()
-    hand_in(a_sheet(BO), folder / "more")
-    assert faults_in(folder) == [(name, "fault.file") for name in names]
-    assert sheets_in(folder) == {}
+    handed_in(folder / "more", a_sheet(BO))
+    finds(folder, faults=[(name, "fault.file") for name in names])
 
 
 @posix
 def test_links_and_pipes_are_told_and_not_opened(folder, monkeypatch):
-    outside = folder.parent / "sheet-aaaaa-1.json"
+    outside = folder.parent / SHEET
     store(outside, FULL)
-    (folder / "sheet-aaaaa-1.json").symlink_to(outside)
-    (folder / "sheet-aaaaa-2.json").symlink_to(folder)
-    (folder / "sheet-aaaaa-3.json").symlink_to(folder / "nowhere")
-    os.mkfifo(folder / "sheet-aaaaa-then.json")
-    os.mkfifo(folder / "survey-abcdefgh.json")
-    (folder / "zero.xlsx").symlink_to("/dev/zero")
+    links = {SHEET: outside, "sheet-aaaaa-2.json": folder, "sheet-aaaaa-3.json": "nowhere"}
+    for name, target in (links | {"zero.xlsx": "/dev/zero"}).items():
+        (folder / name).symlink_to(target)
+    for name in ("sheet-aaaaa-then.json", SURVEY):
+        os.mkfifo(folder / name)
     monkeypatch.setattr(os, "open", refuse(errno.EIO))
-    assert faults_in(folder) == [(name, "fault.file") for name in names_in(folder)]
-    assert sheets_in(folder) == {}
-
-
-@contextmanager
-def before_opening(path, act):
-    """Let something happen to a file between being listed and being opened."""
-    with pytest.MonkeyPatch.context() as here:
-        opened = os.open
-
-        def and_then_open(name, *flags):
-            if Path(name) == path:
-                act()
-            return opened(name, *flags)
-
-        here.setattr(os, "open", and_then_open)
-        yield
+    finds(folder, faults=[(name, "fault.file") for name in names_in(folder)])
 
 
 @posix
@@ -519,31 +419,29 @@ def before_opening(path, act):
         (os.mkfifo, "fault.file"),
         (Path.mkdir, "fault.file"),
     ],
+    ids=["link", "pipe", "folder"],
 )
 def test_a_link_or_pipe_put_in_a_sheets_place_at_the_last_moment_is_not_read(folder, put, key):
-    path = hand_in(a_sheet(), folder)
+    handed_in(folder, a_sheet())
     store(folder / "sheet-b0b0b-1.json", FULL)
 
-    def swap():
-        path.unlink()
-        put(path)
+    def swap(path):
+        if path.name == SHEET:
+            path.unlink()
+            put(path)
 
-    with before_opening(path, swap):
-        found = look(folder)
-    assert found.sheets == {}
-    assert [one.key for one in found.faults] == [key, "fault.name"]
+    with before_opening(swap):
+        finds(folder, faults=[(SHEET, key), ("sheet-b0b0b-1.json", "fault.name")])
 
 
 @pytest.mark.parametrize(
-    ("name", "most"),
-    [("sheet-aaaaa-1.json", LARGEST_SHEET), ("survey-abcdefgh.json", LARGEST_SURVEY)],
+    ("name", "content", "most"),
+    [(SHEET, FULL, LARGEST_SHEET), (SURVEY, to_json(*rows(1)), LARGEST_SURVEY)],
 )
 def test_a_file_that_grows_while_it_is_read_is_read_no_further_than_allowed(
-    folder, monkeypatch, name, most
+    folder, monkeypatch, name, content, most
 ):
-    path = folder / name
-    content = FULL if "sheet" in name else to_json(*rows(1))
-    store(path, content)
+    store(folder / name, content)
     amounts = []
     read = os.read
 
@@ -552,41 +450,35 @@ def test_a_file_that_grows_while_it_is_read_is_read_no_further_than_allowed(
         return part
 
     monkeypatch.setattr(os, "read", count)
-    with before_opening(path, lambda: store(path, content + " " * 2 * most)):
-        found = look(folder)
-    assert [(one.place, one.key) for one in found.faults] == [(name, "fault.large")]
+    with before_opening(lambda path: store(path, content + " " * 2 * most)):
+        finds(folder, faults=[(name, "fault.large")])
     assert sum(amounts) == most + 1
 
 
-@pytest.mark.parametrize("name", ["sheet-aaaaa-1.json", "survey-abcdefgh.json"])
+@pytest.mark.parametrize("name", [SHEET, SURVEY])
 def test_a_file_that_is_too_large_is_not_even_opened(folder, monkeypatch, name):
     with (folder / name).open("wb") as file:
         file.truncate(10**12 if sys.platform == "linux" else LARGEST_SURVEY + 1)
     monkeypatch.setattr(os, "open", refuse(errno.EIO))
-    assert faults_in(folder) == [(name, "fault.large")]
+    finds(folder, faults=[(name, "fault.large")])
 
 
-def test_a_file_of_the_largest_size_is_read(folder):
-    store(folder / "sheet-aaaaa-1.json", FULL.ljust(LARGEST_SHEET))
-    assert sheets_in(folder) == keyed(a_sheet())
-
-
-def test_a_file_that_a_drive_hands_out_in_pieces_is_read_whole(folder, monkeypatch):
-    hand_in(a_sheet(), folder)
+def test_a_file_of_the_largest_size_that_a_drive_hands_out_in_pieces_is_read_whole(
+    folder, monkeypatch
+):
+    store(folder / SHEET, FULL.ljust(LARGEST_SHEET))
     read = os.read
     monkeypatch.setattr(os, "read", lambda handle, amount: read(handle, min(amount, 100)))
-    assert sheets_in(folder) == keyed(a_sheet())
+    finds(folder, a_sheet())
 
 
 def test_among_a_thousand_strange_files_every_sheet_is_found_and_faults_stay_few(folder):
-    handed = [a_sheet(f"{number:05}", level=number % 6) for number in range(30)]
     for number in range(1000):
         store(folder / f"{number:04} {'sheet' * (number % 3)}.json", FULL)
-    for sheet in handed:
-        hand_in(sheet, folder)
-    store(folder / "sheet-aaaaa-1.json", b"torn")
+    handed_in(folder, *senders(30))
+    store(folder / SHEET, b"torn")
     found = look(folder)
-    assert found.sheets == keyed(*handed)
+    assert found.sheets == keyed(*senders(30))
     assert len(found.faults) == 201
     assert found.faults[0].place == "0000 .json"
     assert found.faults[199].place == "0199 sheet.json"
@@ -595,12 +487,11 @@ def test_among_a_thousand_strange_files_every_sheet_is_found_and_faults_stay_few
 
 def test_sheets_and_faults_come_in_the_order_of_their_names(folder):
     for mark in ("ccccc", "aaaaa", "bbbbb"):
-        hand_in(a_sheet(mark), folder)
-        store(folder / f"sheet-{mark}-2.json", b"")
-        store(folder / f"{mark}.txt", b"")
+        handed_in(folder, a_sheet(mark))
+        for name in (f"sheet-{mark}-2.json", f"{mark}.txt"):
+            store(folder / name, b"")
     found = look(folder)
-    marks = [mark for mark, _ in found.sheets]
-    assert marks == sorted(marks)
+    assert [mark for mark, _ in found.sheets] == ["aaaaa", "bbbbb", "ccccc"]
     places = [one.place for one in found.faults]
     assert places == sorted(places)
     assert len(places) == 6
@@ -608,15 +499,13 @@ def test_sheets_and_faults_come_in_the_order_of_their_names(folder):
 
 def test_of_a_folder_without_end_some_is_read_and_what_is_known_stays(folder, monkeypatch):
     board = ClassFolder(folder)
-    handed = [a_sheet(f"{number:05}") for number in range(5)]
-    for sheet in handed:
-        hand_in(sheet, folder)
+    handed_in(folder, *senders(5))
     board.look()
     for number in range(100):
         store(folder / f"{number:04}.json", b"")
     monkeypatch.setattr(module, "MOST_ENTRIES", 10)
     found = board.look()
-    assert found.sheets == keyed(*handed)
+    assert found.sheets == keyed(*senders(5))
     assert len(found.faults) <= 11
     assert found.faults[-1] == Fault("class", "fault.many", {"n": "10"})
 
@@ -624,61 +513,40 @@ def test_of_a_folder_without_end_some_is_read_and_what_is_known_stays(folder, mo
 # Looking again and again
 
 
-@contextmanager
-def opened():
-    """Collect the names of the files that are opened."""
-    names = []
-    with pytest.MonkeyPatch.context() as here:
-        real = os.open
-
-        def note(path, *flags):
-            names.append(Path(path).name)
-            return real(path, *flags)
-
-        here.setattr(os, "open", note)
-        yield names
-
-
 def test_a_folder_in_which_nothing_has_changed_is_not_read_again(folder):
-    for number in range(20):
-        hand_in(a_sheet(f"{number:05}"), folder)
+    handed_in(folder, *senders(20))
     hand_in_all(rows(1, 2), folder)
-    store(folder / "sheet-aaaaa-1.json", b"torn")
+    store(folder / SHEET, b"torn")
     store(folder / "strange", b"")
     settle(folder)
     board = ClassFolder(folder)
     first = board.look()
-    with opened() as names:
+    opened = []
+    with before_opening(lambda path: opened.append(path.name)):
         assert board.look() == first
-        assert names == []
-        hand_in(a_sheet("00007", level=1), folder)
-        names.clear()
+        assert opened == []
+        handed_in(folder, a_sheet("00007", level=1))
+        opened.clear()
         assert board.look().sheets == {**first.sheets, ("00007", "1"): a_sheet("00007", level=1)}
-    assert names == ["sheet-00007-1.json"]
-
-
-class Listed:
-    """An entry of a folder as a drive lists it that knows less, or says something else."""
-
-    def __init__(self, entry, **says):
-        self.name, self.path = entry.name, entry.path
-        self._says = says
-        self.is_file = entry.is_file
-        self._entry = entry
-
-    def stat(self, *, follow_symlinks):
-        real = self._entry.stat(follow_symlinks=follow_symlinks)
-        names = ("st_mode", "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
-        return type("Stat", (), {name: getattr(real, name) for name in names} | self._says)
+    assert opened == ["sheet-00007-1.json"]
 
 
 def list_as(monkeypatch, leave_out=(), **says):
+    """Let a folder be listed as by a drive that knows less, or says something else."""
     scan = os.scandir
+
+    def entry(one):
+        def stat(*, follow_symlinks):
+            real = one.stat(follow_symlinks=follow_symlinks)
+            names = ("st_mode", "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+            return SimpleNamespace(**{name: getattr(real, name) for name in names} | says)
+
+        return SimpleNamespace(name=one.name, path=one.path, is_file=one.is_file, stat=stat)
 
     @contextmanager
     def listed(folder):
         with scan(folder) as entries:
-            yield (Listed(one, **says) for one in entries if one.name not in leave_out)
+            yield (entry(one) for one in entries if one.name not in leave_out)
 
     monkeypatch.setattr(os, "scandir", listed)
 
@@ -690,17 +558,15 @@ ALIKE = {"st_size": 900, "st_mtime_ns": 10**18, "st_ctime_ns": 10**18, "st_ino":
 def test_a_changed_sheet_is_noticed_by_its_size_its_times_or_its_place(
     folder, monkeypatch, differs
 ):
-    hand_in(a_sheet(level=1), folder)
+    handed_in(folder, a_sheet(level=1))
     board = ClassFolder(folder)
     with monkeypatch.context() as here:
         list_as(here, **ALIKE)
         board.look()
-    hand_in(a_sheet(level=5), folder)
-    with monkeypatch.context() as here:
-        list_as(here, **ALIKE)
-        assert board.look().sheets == keyed(a_sheet(level=1))
+        handed_in(folder, a_sheet(level=5))
+        finds(board, a_sheet(level=1))
     list_as(monkeypatch, **ALIKE | {differs: ALIKE[differs] + 1})
-    assert board.look().sheets == keyed(a_sheet(level=5))
+    finds(board, a_sheet(level=5))
 
 
 @pytest.mark.parametrize("late", [0, 2])
@@ -710,143 +576,102 @@ def test_one_digit_changed_within_a_tick_of_the_clock_is_noticed_on_any_drive(
     now = 10**18
     list_as(monkeypatch, **ALIKE)
     board = ClassFolder(folder)
-    hand_in(a_sheet(level=1), folder)
+    handed_in(folder, a_sheet(level=1))
     monkeypatch.setattr(time, "time_ns", lambda: now + late * 10**9)
     board.look()
-    hand_in(a_sheet(level=5), folder)
+    handed_in(folder, a_sheet(level=5))
     monkeypatch.setattr(time, "time_ns", lambda: now + 10 * 10**9)
-    assert board.look().sheets == keyed(a_sheet(level=5))
-    with opened() as names:
+    finds(board, a_sheet(level=5))
+    with before_opening(lambda path: pytest.fail(f"{path} is read again")):
         board.look()
-    assert names == []
-
-
-def test_a_sheet_taken_away_no_longer_counts(folder):
-    board = ClassFolder(folder)
-    path = hand_in(a_sheet(), folder)
-    hand_in(a_sheet(BO), folder)
-    board.look()
-    path.unlink()
-    assert board.look().sheets == keyed(a_sheet(BO))
 
 
 def test_a_sheet_left_out_of_the_listing_while_it_is_replaced_goes_on_counting(folder, monkeypatch):
     board = ClassFolder(folder)
-    path = hand_in(a_sheet(), folder)
+    path, _ = handed_in(folder, a_sheet(), a_sheet(BO))
     board.look()
-    with monkeypatch.context() as here:
-        list_as(here, leave_out=[path.name])
-        found = board.look()
-        assert found.sheets == keyed(a_sheet())
-        assert found.faults == ()
-        path.unlink()
-        assert board.look().sheets == {}
+    list_as(monkeypatch, leave_out=[path.name])
+    finds(board, a_sheet(), a_sheet(BO))
+    path.unlink()
+    finds(board, a_sheet(BO))
 
 
 def test_a_sheet_that_vanishes_after_the_listing_is_no_fault(folder):
     board = ClassFolder(folder)
-    new, known = (folder / f"sheet-{mark}-1.json" for mark in (ANNA, BO))
-    hand_in(a_sheet(BO), folder)
+    handed_in(folder, a_sheet(BO))
     board.look()
-    hand_in(a_sheet(), folder)
-    with before_opening(new, new.unlink), before_opening(known, known.unlink):
-        found = board.look()
-    assert found.faults == ()
-    assert found.sheets == keyed(a_sheet(BO))
-    assert board.look().sheets == {}
+    handed_in(folder, a_sheet())
+    with before_opening(Path.unlink):
+        finds(board, a_sheet(BO))
+    finds(board)
 
 
-def test_a_half_synced_sheet_is_told_while_the_one_before_goes_on_counting(folder):
+@pytest.mark.parametrize("before", [[], [a_sheet(level=1)]], ids=["none", "one"])
+def test_a_half_synced_sheet_is_told_while_the_one_before_goes_on_counting(folder, before):
     board = ClassFolder(folder)
-    path = hand_in(a_sheet(level=1), folder)
+    handed_in(folder, *before)
     board.look()
     whole = to_json(a_sheet(level=5)).encode()
-    store(path, whole[: len(whole) // 2])
+    store(folder / SHEET, whole[: len(whole) // 2])
     settle(folder)
     for _ in range(2):
-        found = board.look()
-        assert found.sheets == keyed(a_sheet(level=1))
-        assert found.faults == (Fault(path.name, "fault.torn"),)
-    store(path, whole)
-    found = board.look()
-    assert found.sheets == keyed(a_sheet(level=5))
-    assert found.faults == ()
-
-
-def test_a_sheet_that_is_torn_from_the_start_counts_once_it_is_whole(folder):
-    board = ClassFolder(folder)
-    path = folder / "sheet-aaaaa-1.json"
-    store(path, FULL[:200])
-    assert board.look().sheets == {}
-    store(path, FULL)
-    assert board.look().sheets == keyed(a_sheet())
+        finds(board, *before, faults=[(SHEET, "fault.torn")])
+    store(folder / SHEET, whole)
+    finds(board, a_sheet(level=5))
 
 
 def test_a_file_that_may_not_be_read_is_told_and_read_once_it_may_be(folder, monkeypatch):
     board = ClassFolder(folder)
-    path = hand_in(a_sheet(level=1), folder)
-    hand_in(a_sheet(BO), folder)
+    handed_in(folder, a_sheet(level=1), a_sheet(BO))
     board.look()
-    hand_in(a_sheet(level=2), folder)
+    handed_in(folder, a_sheet(level=2))
     settle(folder)
-    with monkeypatch.context() as here, before_opening(path, refuse(errno.EACCES)):
-        found = board.look()
-        assert found.sheets == keyed(a_sheet(level=1), a_sheet(BO))
-        reason = {"reason": os.strerror(errno.EACCES)}
-        assert found.faults == (Fault(path.name, "fault.unreadable", reason),)
+    with before_opening(lambda path: path.name == SHEET and refuse(errno.EACCES)()):
+        faults = [(SHEET, "fault.unreadable")]
+        found = finds(board, a_sheet(level=1), a_sheet(BO), faults=faults)
+        assert found.faults[0].values == {"reason": os.strerror(errno.EACCES)}
+    with monkeypatch.context() as here:
         here.setattr(os, "read", refuse(errno.EIO))
         assert look(folder).faults[-1].values == {"reason": os.strerror(errno.EIO)}
-    found = board.look()
-    assert found.sheets == keyed(a_sheet(level=2), a_sheet(BO))
-    assert found.faults == ()
+    finds(board, a_sheet(level=2), a_sheet(BO))
 
 
 def test_a_drive_that_drops_for_a_minute_does_not_empty_the_board(folder):
     board = ClassFolder(folder)
-    for sheet in (a_sheet(), a_sheet(BO)):
-        hand_in(sheet, folder)
+    handed_in(folder, a_sheet(), a_sheet(BO))
     store(folder / "strange", b"")
-    before = board.look()
+    board.look()
     away = folder.rename(folder.with_name("away"))
     for _ in range(2):
-        found = board.look()
-        assert found.sheets == before.sheets
-        reason = {"reason": os.strerror(errno.ENOENT)}
-        assert found.faults == (Fault("class", "fault.folder", reason),)
+        found = finds(board, a_sheet(), a_sheet(BO), faults=[("class", "fault.folder")])
+        assert found.faults[0].values == {"reason": os.strerror(errno.ENOENT)}
     away.rename(folder)
-    hand_in(a_sheet(level=5), folder)
-    found = board.look()
-    assert found.sheets == keyed(a_sheet(level=5), a_sheet(BO))
-    assert [one.place for one in found.faults] == ["strange"]
+    handed_in(folder, a_sheet(level=5))
+    finds(board, a_sheet(level=5), a_sheet(BO), faults=[("strange", "fault.file")])
 
 
-def test_a_folder_that_was_never_there_is_told(tmp_path):
-    assert faults_in(tmp_path / "class") == [("class", "fault.folder")]
+def test_a_folder_that_was_never_there_or_may_not_be_listed_is_told(tmp_path, monkeypatch):
+    finds(tmp_path / "class", faults=[("class", "fault.folder")])
     store(tmp_path / "a file", b"")
-    assert faults_in(tmp_path / "a file") == [("a file", "fault.folder")]
+    finds(tmp_path / "a file", faults=[("a file", "fault.folder")])
     assert names_in(tmp_path) == ["a file"]
-
-
-def test_a_folder_that_may_not_be_listed_is_told(folder, monkeypatch):
     monkeypatch.setattr(os, "scandir", refuse(errno.EACCES))
-    found = look(folder)
-    assert found.faults[0].values == {"reason": os.strerror(errno.EACCES)}
+    assert look(tmp_path).faults[0].values == {"reason": os.strerror(errno.EACCES)}
 
 
 def test_a_notebook_that_changes_folder_goes_on_looking_at_the_same_class(folder, monkeypatch):
     monkeypatch.chdir(folder.parent)
     board = ClassFolder(Path("class"))
-    hand_in(a_sheet(), folder)
+    handed_in(folder, a_sheet())
     monkeypatch.chdir(folder)
-    assert board.look().sheets == keyed(a_sheet())
-    assert board.look().faults == ()
+    finds(board, a_sheet())
 
 
 def test_what_is_found_is_not_changed_by_what_is_found_later(folder):
     board = ClassFolder(folder)
-    hand_in(a_sheet(), folder)
+    handed_in(folder, a_sheet())
     first = board.look()
-    hand_in(a_sheet(BO), folder)
+    handed_in(folder, a_sheet(BO))
     board.look()
     assert first.sheets == keyed(a_sheet())
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
@@ -854,9 +679,8 @@ def test_what_is_found_is_not_changed_by_what_is_found_later(folder):
 
 
 def test_a_large_class_keeps_the_words_that_sheets_share_only_once(folder):
-    for role in ROLES:
-        for number in range(3):
-            hand_in(a_sheet(f"{ROLES.index(role)}{number:04}", "then", role), folder)
+    for place, role in enumerate(ROLES):
+        handed_in(folder, *(a_sheet(f"{place}{number:04}", "then", role) for number in range(3)))
     found = look(folder).sheets.values()
     assert len({id(one.role) for one in found}) == len(ROLES)
     assert len({id(one.round) for one in found}) == 1
@@ -868,7 +692,7 @@ def test_handing_in_and_looking_for_hours_leaves_no_file_open(folder):
     os.mkfifo(folder / "sheet-b0b0b-2.json")
     before = len(names_in(Path("/dev/fd")))
     for _ in range(3):
-        hand_in(a_sheet(), folder)
+        handed_in(folder, a_sheet())
         look(folder)
     assert len(names_in(Path("/dev/fd"))) == before
 
@@ -876,40 +700,29 @@ def test_handing_in_and_looking_for_hours_leaves_no_file_open(folder):
 # Deleting
 
 
-def strew(folder):
-    """Hand in some sheets, leave the litter of broken hand-ins, and return what is not the kit's.
-
-    What is returned must stay.
-    """
-    hand_in(a_sheet(), folder)
-    hand_in(a_sheet(BO, "then"), folder)
+def test_deleting_takes_everything_handed_in_and_nothing_else(folder):
+    handed_in(folder, a_sheet(), a_sheet(BO, "then"))
     hand_in_all(rows(1, 2), folder)
-    store(folder / "sheet-ccccc-1.json", b"torn")
-    store(folder / ".sheet-aaaaa-1.json-x_12abcd.part", b"half")
-    store(folder / ".survey-abcdefgh.json-x_12abcd.part", b"half")
+    for name in ("sheet-ccccc-1.json", f".{SHEET}-x_12abcd.part", f".{SURVEY}-x_12abcd.part"):
+        store(folder / name, b"half")
     (folder / "sheet-ddddd-1.json").mkdir()
-    strangers = [".answers.json-x_12abcd.part", ".sheet-aaaaa-1.json", "notes.txt", "s.xlsx"]
-    strangers += ["sheet-aaaaa-1 (1).json", ".sheet-aaaaa-1.json-my-notes.part", "sheet.part"]
+    strangers = [".answers.json-x_12abcd.part", f".{SHEET}", "notes.txt", "s.xlsx", "sheet.part"]
+    strangers += ["sheet-aaaaa-1 (1).json", f".{SHEET}-my-notes.part"]
     for name in strangers:
         store(folder / name, b"theirs")
-    return sorted([*strangers, "sheet-ddddd-1.json"])
-
-
-def test_deleting_takes_everything_handed_in_and_nothing_else(folder):
-    strangers = strew(folder)
     board = ClassFolder(folder)
     board.look()
     assert board.delete() == 6
-    assert names_in(folder) == strangers
+    assert names_in(folder) == sorted([*strangers, "sheet-ddddd-1.json"])
     assert board.look().sheets == {}
     assert board.delete() == 0
 
 
 @posix
 def test_deleting_goes_through_no_link(folder):
-    outside = folder.parent / "sheet-aaaaa-1.json"
+    outside = folder.parent / SHEET
     store(outside, FULL)
-    (folder / "sheet-aaaaa-1.json").symlink_to(outside)
+    (folder / SHEET).symlink_to(outside)
     (folder / "sheet-aaaaa-2.json").symlink_to(folder.parent)
     os.mkfifo(folder / "sheet-aaaaa-3.json")
     before = names_in(folder)
@@ -920,7 +733,7 @@ def test_deleting_goes_through_no_link(folder):
 
 def test_what_was_deleted_is_not_shown_when_the_drive_drops_afterwards(folder):
     board = ClassFolder(folder)
-    hand_in(a_sheet(), folder)
+    handed_in(folder, a_sheet())
     board.look()
     board.delete()
     folder.rmdir()
@@ -928,21 +741,20 @@ def test_what_was_deleted_is_not_shown_when_the_drive_drops_afterwards(folder):
 
 
 def test_more_files_than_are_looked_at_are_deleted_all_the_same(folder, monkeypatch):
-    for number in range(20):
-        hand_in(a_sheet(f"{number:05}"), folder)
+    handed_in(folder, *senders(20))
     monkeypatch.setattr(module, "MOST_ENTRIES", 3)
     assert ClassFolder(folder).delete() == 20
     assert names_in(folder) == []
 
 
 def test_a_file_that_cannot_be_deleted_is_told_once_the_others_are(folder, monkeypatch):
-    paths = [hand_in(a_sheet(f"{number:05}"), folder) for number in range(4)]
+    gone, _, kept, _ = handed_in(folder, *senders(4))
     unlink = Path.unlink
 
     def all_but_one(path, **options):
-        if path == paths[0]:
+        if path == gone:
             unlink(path)
-        if path == paths[2]:
+        if path == kept:
             refuse(errno.EACCES)()
         unlink(path, **options)
 
@@ -951,8 +763,8 @@ def test_a_file_that_cannot_be_deleted_is_told_once_the_others_are(folder, monke
         here.setattr(Path, "unlink", all_but_one)
         with pytest.raises(PermissionError):
             board.delete()
-    assert names_in(folder) == [paths[2].name]
-    assert board.look().sheets == keyed(a_sheet("00002"))
+    assert names_in(folder) == [kept.name]
+    finds(board, a_sheet("00002"))
 
 
 # A whole class at once
