@@ -1,7 +1,7 @@
 """Exports in the shapes of two dozen survey tools: read right, or refused; nobody is invented.
 
-`exports.zip` has them, with `expected.json`: for each file, by the row of the sheet, the 42 answers in
-the course's order; "TWO" where two were ticked. All persons are invented.
+`exports.zip` has them, with `expected.json`: for each file, by the row of the sheet, the 42 answers
+in the course's order; "TWO" where two were ticked. All persons are invented.
 """
 
 import ast

@@ -31,6 +31,10 @@ MOST_WORKSHEETS = 20
 # Shorter than a result code can be, even a damaged one.
 _FEWEST = 20
 
+# Where so many cells are no answer, and none is one, the survey asks for something else.
+_FEW = 3
+_NO_ANSWER = {"fault.cell", "fault.more"}
+
 _NO_KEY = Key({}, {})
 
 How = Literal["", "words", "numbers", "key", "told", "ticks", "asked", "result-codes"]
@@ -244,6 +248,8 @@ def _table(table: Table, header: Header, key: Key, asked: _Asked, reader: Reader
         if codes.counts
         else "words"
     )
+    if not sheets and len(faults) > _FEW and {one.key for one in faults} <= _NO_ANSWER:
+        faults = (attrs.evolve(faults[0], key="survey.other-answers"),)
     if not sheets and not faults:
         faults = (Fault(asked.place, "fault.unseen" if kept.hidden else "fault.nobody"),)
     return attrs.evolve(seen, how=how, sheets=tuple(sheets), faults=faults)
@@ -268,9 +274,9 @@ def _passed(table: Table, header: Header, kept: Kept) -> Iterator[Fault]:
     for row in kept.sums:
         yield Fault(cell(row, 1), "survey.sum")
     for key, count in (
-        ("hidden", len(kept.hidden)),
-        ("blank", kept.blank),
-        ("formulas", table.formulas),
+        ("survey.hidden", len(kept.hidden)),
+        ("survey.blank", kept.blank),
+        ("survey.formulas", table.formulas),
     ):
         if count:
-            yield Fault(shown(table.name), f"survey.{key}", {"n": str(count)})
+            yield Fault(shown(table.name), key, {"n": str(count)})

@@ -7,6 +7,16 @@ from kit.classroom.surveys.looking import Look
 from kit.content.course import course
 from kit.content.language import Language, known, number
 
+HOW = {
+    "words": "survey.how-words",
+    "numbers": "survey.how-numbers",
+    "key": "survey.how-key",
+    "told": "survey.how-told",
+    "ticks": "survey.how-ticks",
+    "asked": "survey.how-asked",
+    "result-codes": "survey.how-result-codes",
+}
+
 
 def told(found: Look, language: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Say what was found in a file, before anything of it is taken in.
@@ -31,7 +41,7 @@ def told(found: Look, language: str) -> Iterator[tuple[str, dict[str, str]]]:
     if found.found and found.missing:
         yield "survey.missing", {"statements": "; ".join(_named(found, code))}
     if found.how:
-        yield f"survey.how-{found.how}", {}
+        yield HOW[found.how], {}
     if found.asks:
         codes = (f"{one} ({counted(found.asks[one])})" for one in sorted(found.asks, key=_order))
         yield "survey.codes", {"codes": ", ".join(codes)}
