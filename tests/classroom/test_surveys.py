@@ -746,6 +746,29 @@ def test_what_is_asked_about_cannot_be_taken_in(tmp_path):
         take_in(found, tmp_path)
 
 
+def test_columns_that_go_on_in_another_worksheet_are_of_the_same_persons():
+    book = openpyxl.Workbook()
+    book.active.append(["ID", *IDS[:30]])
+    more = book.create_sheet("Del 2")
+    more.append(["ID", "Roll", *IDS[30:]])
+    for person, row in ((7, 4), (8, 2)):
+        book.active.append([person, *[row] * 30])
+    for person, level in ((8, 3), (7, "bra")):
+        more.append([person, "Student", level, *[5] * 11])
+    found = look(saved(book), "x.xlsx")
+    assert [one.ratings.count(5) for one in found.sheets] == [11, 11]
+    first, second = (one.by_statement for one in found.sheets)
+    assert (first[IDS[0]], first.get(IDS[30])) == (4, None)
+    assert (second[IDS[0]], second[IDS[30]]) == (2, 3)
+    assert [(one.place, one.key) for one in found.faults] == [("Del 2: C3", "fault.cell")]
+    assert found.missing == ()
+    # Other persons, or the same in another number, are others.
+    more.append([9, "Student", 3, *[5] * 11])
+    found = look(saved(book), "x.xlsx")
+    assert (len(found.sheets), len(found.missing)) == (2, 12)
+    assert found.passed == (Fault("Del 2", "survey.also"),)
+
+
 # What is told
 
 

@@ -20,6 +20,7 @@ from kit.classroom.surveys.answers import code_of
 from kit.classroom.surveys.headers import Header, Reader, header_of
 from kit.classroom.surveys.keys import Key, key_of
 from kit.classroom.surveys.marks import stamp_of
+from kit.classroom.surveys.parts import placed, put_together
 from kit.classroom.surveys.people import Coding, people
 from kit.classroom.surveys.rows import Kept, codes_in, kept_rows
 from kit.classroom.surveys.template import is_template
@@ -165,18 +166,27 @@ def _looked(tables: Sequence[Table], asked: _Asked, reader: Reader) -> Look:
     headers = [header_of(table.rows, reader) for table in tables]
     known = [(place, one) for place, one in enumerate(headers) if isinstance(one, Header)]
     known.sort(key=lambda one: -len(one[1].statements))
-    reads: list[tuple[int, Look]] = []
+    reads: list[tuple[set[int], Look]] = []
     for place, header in known:
         if reads and len(header.statements) < len(reads[0][1].found):
             break
-        found = _table(tables[place], header, key, asked, reader)
-        reads.append((place, found))
+        table, parts = put_together(tables, headers, place)
+        whole = header_of(table.rows, reader) if parts else header
+        if not isinstance(whole, Header):
+            table, parts, whole = tables[place], [], header
+        found = _table(table, whole, key, asked, reader)
+        found = attrs.evolve(
+            found,
+            passed=tuple(placed(found.passed, parts)),
+            faults=tuple(placed(found.faults, parts)),
+        )
+        reads.append(({place, *(part.place for part in parts)}, found))
         if found.sheets:
             break
     if not reads:
         return _without_statements(tables, headers, asked)
-    place, best = max(reads, key=lambda one: (bool(one[1].sheets), bool(one[1].asks)))
-    others = _passed_tables(tables, headers, place)
+    used, best = max(reads, key=lambda one: (bool(one[1].sheets), bool(one[1].asks)))
+    others = _passed_tables(tables, headers, used)
     return attrs.evolve(best, passed=tuple(few_faults((*best.passed, *others), asked.place)))
 
 
@@ -191,10 +201,10 @@ def _without_statements(
 
 
 def _passed_tables(
-    tables: Sequence[Table], headers: Sequence[Header | str], used: int
+    tables: Sequence[Table], headers: Sequence[Header | str], used: set[int]
 ) -> Iterator[Fault]:
     for place, (table, header) in enumerate(zip(tables, headers, strict=True)):
-        if place != used:
+        if place not in used:
             reason = "survey.also" if isinstance(header, Header) else header
             yield Fault(shown(table.name), reason or "survey.no-statements")
 
