@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kit.answers.answers import DONT_KNOW
 from kit.classroom import codes
+from kit.classroom.folder import ClassFolder, hand_in_all
 from kit.classroom.ready.formats import template
 from kit.classroom.sheets import (
     ALPHABET,
@@ -27,10 +28,19 @@ from kit.classroom.sheets import (
     statement_ids,
     to_json,
 )
-from kit.classroom.surveys import look, plain
+from kit.classroom.surveys import (
+    AlreadyTakenError,
+    headings,
+    look,
+    plain,
+    take_back,
+    take_in,
+    taken,
+    told,
+)
 from kit.content.course import course
 from kit.content.language import LANGUAGES
-from kit.content.phrases import phrases
+from kit.content.phrases import Words, phrases
 from kit.files.spreadsheet import LONGEST_CELL
 
 IDS = statement_ids()
@@ -407,12 +417,12 @@ def test_who_answered_nothing_is_no_person_and_no_fault_but_is_told():
 
 
 def test_of_very_many_faults_the_first_are_named_and_the_rest_counted():
-    rows = [["breadth-1"], *(["bra"] for _ in range(MOST_FAULTS + 3)), ["4"]]
+    rows = [["breadth-1"], ["4"], *(["bra"] for _ in range(MOST_FAULTS + 3))]
     sheets, faults = read(csv_of(*rows), "/mapp/enkät.csv")
     assert len(sheets) == 1
     assert [one.key for one in faults[:-1]] == ["fault.cell"] * MOST_FAULTS
     assert faults[-1] == Fault("enkät.csv", "fault.more", {"n": "3"})
-    assert len(read(csv_of(*rows[: MOST_FAULTS + 1]), "x")[1]) == MOST_FAULTS
+    assert len(read(csv_of(*rows[: MOST_FAULTS + 2]), "x")[1]) == MOST_FAULTS
 
 
 # Role and round
@@ -673,6 +683,139 @@ def test_the_template_read_instead_of_an_export_is_told_so(language, kind):
     assert read(template(language), "mall") == told
 
 
+# Taken in, and taken back
+
+
+def rated(*persons):
+    """Return an export of persons who gave each statement the same level, one after the other."""
+    rows = [[f"{1 + (level + place) % 5}" for place in range(len(IDS))] for level in persons]
+    return csv_of(IDS, *rows)
+
+
+def count(folder):
+    return len(ClassFolder(folder).look().sheets)
+
+
+def test_a_file_is_taken_in_only_once_it_is_said_and_taken_back_by_itself(tmp_path):
+    first, second = look(rated(1, 2), "a.csv"), look(rated(3, 4, 5), "b.csv")
+    assert list(tmp_path.iterdir()) == []
+    assert take_in(first, tmp_path) == take_in(second, tmp_path) == []
+    files = taken(tmp_path)
+    assert [(one.name, len(one.sheets)) for one in files] == [("b.csv", 3), ("a.csv", 2)]
+    take_back(files[0], tmp_path)
+    assert [one.name for one in taken(tmp_path)] == ["a.csv"]
+    assert count(tmp_path) == 2
+    # Who reads the folder without knowing of names is told of nothing strange.
+    assert ClassFolder(tmp_path).look().faults == ()
+    ClassFolder(tmp_path).delete()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["svar(1-3).xlsx", "Kopia av svar.csv", "svar 2026-03-04.csv"])
+def test_a_later_export_is_known_by_its_rows_whatever_its_name(tmp_path, name):
+    take_in(look(rated(1, 2), "svar(1-2).csv"), tmp_path)
+    later = look(rated(1, 2, 3), name)
+    with pytest.raises(AlreadyTakenError) as error:
+        take_in(later, tmp_path)
+    assert error.value.earlier.name == "svar(1-2).csv"
+    take_in(later, tmp_path, over=error.value.earlier)
+    assert count(tmp_path) == 3
+    assert [one.name for one in taken(tmp_path)] == [name]
+    take_in(later, tmp_path, add=True)
+    assert count(tmp_path) == 6
+
+
+def test_two_groups_whose_files_have_one_name_are_two_files(tmp_path):
+    take_in(look(rated(1, 2), "svar.csv"), tmp_path)
+    take_in(look(rated(3, 4, 5), "svar.csv"), tmp_path)
+    assert count(tmp_path) == 5
+
+
+def test_a_file_of_the_build_before_has_no_name_and_is_taken_back_all_the_same(tmp_path):
+    hand_in_all(look(rated(1, 2), "svar.csv").sheets, tmp_path)
+    (file,) = taken(tmp_path)
+    assert file.name == ""
+    take_back(file, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_asked_about_cannot_be_taken_in(tmp_path):
+    found = look(csv_of(["goals-1", "goals-2"], ["0", "3"]), "x.csv")
+    assert found.asks == {"0": 1, "3": 1}
+    with pytest.raises(ValueError, match=r"x\.csv"):
+        take_in(found, tmp_path)
+
+
+def test_columns_that_go_on_in_another_worksheet_are_of_the_same_persons():
+    book = openpyxl.Workbook()
+    book.active.append(["ID", *IDS[:30]])
+    more = book.create_sheet("Del 2")
+    more.append(["ID", "Roll", *IDS[30:]])
+    for person, row in ((7, 4), (8, 2)):
+        book.active.append([person, *[row] * 30])
+    for person, level in ((8, 3), (7, "bra")):
+        more.append([person, "Student", level, *[5] * 11])
+    found = look(saved(book), "x.xlsx")
+    assert [one.ratings.count(5) for one in found.sheets] == [11, 11]
+    first, second = (one.by_statement for one in found.sheets)
+    assert (first[IDS[0]], first.get(IDS[30])) == (4, None)
+    assert (second[IDS[0]], second[IDS[30]]) == (2, 3)
+    assert [(one.place, one.key) for one in found.faults] == [("Del 2: C3", "fault.cell")]
+    assert found.missing == ()
+    # Other persons, or the same in another number, are others.
+    more.append([9, "Student", 3, *[5] * 11])
+    found = look(saved(book), "x.xlsx")
+    assert (len(found.sheets), len(found.missing)) == (2, 12)
+    assert found.passed == (Fault("Del 2", "survey.also"),)
+
+
+# What is told
+
+
+def test_hidden_rows_are_told_and_read_only_if_somebody_says_so():
+    book = openpyxl.Workbook()
+    for row in (["breadth-1"], [4], [2]):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    found = look(saved(book), "x.xlsx")
+    assert [one.by_statement for one in found.sheets] == [{"breadth-1": 4}]
+    assert [(one.key, one.values) for one in found.passed] == [("survey.hidden", {"n": "1"})]
+    assert len(look(saved(book), "x.xlsx", hidden=True).sheets) == 2
+
+
+def test_what_was_found_is_told_in_sentences():
+    found = look(csv_of(IDS[:41], ["4"] * 41, ["6"] * 41), "x.csv")
+    said = [Words("en")(key, **values) for key, values in told(found, "en")]
+    assert said == [
+        "The headings are in row 1.",
+        "Statements that have a column: 41 of 42.",
+        f"These are missing: 14.3 {course().statements[-1].label.en}.",
+        Words("en")("survey.how-asked"),
+        "The codes, and how often each comes: 4 (41), 6 (41).",
+    ]
+
+
+def test_a_survey_that_asks_for_other_answers_is_refused_in_one_sentence():
+    rows = [["Instämmer helt"] * 42, ["Instämmer delvis"] * 42]
+    found = look(csv_of(IDS, *rows), "x.csv")
+    assert [one.key for one in found.faults] == ["survey.other-answers"]
+
+
+def test_a_former_wording_of_a_statement_is_known(monkeypatch):
+    before = "Så här löd påståendet om läge och resurser i fjol, innan det skrevs om."
+    for cached in (headings._names, headings._firsts, headings._squeezed, headings._beginnings):  # noqa: SLF001
+        cached.cache_clear()
+    monkeypatch.setattr(headings, "former", lambda: iter([("goals-2", before)]))
+    assert statement_of(f"Hur är det? [{before}]") == "goals-2"
+    for cached in (headings._names, headings._firsts, headings._squeezed, headings._beginnings):  # noqa: SLF001
+        cached.cache_clear()
+
+
+def test_few_numbers_such_as_one_point_one_are_asked_about():
+    found = look(csv_of(["3.1", "3.2", "3.3"], ["4", "2", "5"]), "x.csv")
+    assert (found.sheets, set(found.asks)) == ((), {"2", "4", "5"})
+
+
 # Anything at all
 
 LETTERS = st.characters(blacklist_categories=["Cs"])
@@ -700,8 +843,9 @@ FAULTS = {
     f"fault.{name}"
     for name in ("cell", "code", "columns", "more", "no-table", "quotes", "role", "round", "two")
 } | {"fault.both", "fault.newer", "fault.nobody", "fault.measures", "survey.in-rows", "survey.cut"}
-FAULTS |= {"survey.counts", "survey.own-numbers"}
-FAULTS |= {"fault.html", "fault.xml", "fault.json", "fault.pdf"}
+FAULTS |= {"survey.counts", "survey.own-numbers", "survey.other-answers", "fault.xml"}
+FAULTS |= {"fault.html", "fault.json"}
+FAULTS.add("fault.pdf")
 
 
 @settings(deadline=None, max_examples=150)

@@ -11,8 +11,8 @@ from kit.classroom.surveys.answers import Meaning, meaning
 from kit.classroom.surveys.headings import BESIDE, Fit, Name
 from kit.files.spreadsheet import FIRST_ROWS, Cells, Rows
 
-# Fewer numbers such as 1.1 are no evidence of anything by themselves.
-CERTAIN_NUMBERS = 6
+# Fewer numbers such as 1.1 are no evidence of anything by themselves: other surveys have them, too.
+CERTAIN_NUMBERS = 21
 _CERTAIN_DATES = 12
 
 _FEWEST_OPTIONS = 3

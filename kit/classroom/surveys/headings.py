@@ -314,8 +314,7 @@ def _factors() -> dict[str, tuple[str, ...]]:
 
 def former() -> Iterator[tuple[str, str]]:
     """Return the former wordings of statements: a survey built last year is read this year."""
-    file = path("former.toml")
-    for key, texts in parsed(file).items() if file.exists() else ():
+    for key, texts in parsed(path("former.toml")).items():
         for text in texts:
             yield from ((key, one) for one in text.values())
 

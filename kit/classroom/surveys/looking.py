@@ -21,6 +21,7 @@ from kit.classroom.surveys.answers import code_of
 from kit.classroom.surveys.headers import Header, Reader, header_of
 from kit.classroom.surveys.keys import Key, key_of
 from kit.classroom.surveys.marks import stamp_of
+from kit.classroom.surveys.parts import placed, put_together
 from kit.classroom.surveys.people import Coding, people
 from kit.classroom.surveys.rows import Kept, codes_in, kept_rows
 from kit.files.spreadsheet import NotATableError, Rows, Table, cell
@@ -30,6 +31,10 @@ MOST_WORKSHEETS = 20
 
 # Shorter than a result code can be, even a damaged one.
 _FEWEST = 20
+
+# Where so many cells are no answer, and none is one, the survey asks for something else.
+_FEW = 3
+_NO_ANSWER = {"fault.cell", "fault.more"}
 
 _NO_KEY = Key({}, {})
 
@@ -170,18 +175,27 @@ def _looked(tables: Sequence[Table], asked: _Asked, reader: Reader) -> Look:
     headers = [header_of(table.rows, reader) for table in tables]
     known = [(place, one) for place, one in enumerate(headers) if isinstance(one, Header)]
     known.sort(key=lambda one: -len(one[1].statements))
-    reads: list[tuple[int, Look]] = []
+    reads: list[tuple[set[int], Look]] = []
     for place, header in known:
         if reads and len(header.statements) < len(reads[0][1].found):
             break
-        found = _table(tables[place], header, key, asked, reader)
-        reads.append((place, found))
+        table, parts = put_together(tables, headers, place)
+        whole = header_of(table.rows, reader) if parts else header
+        if not isinstance(whole, Header):
+            table, parts, whole = tables[place], [], header
+        found = _table(table, whole, key, asked, reader)
+        found = attrs.evolve(
+            found,
+            passed=tuple(placed(found.passed, parts)),
+            faults=tuple(placed(found.faults, parts)),
+        )
+        reads.append(({place, *(part.place for part in parts)}, found))
         if found.sheets:
             break
     if not reads:
         return _without_statements(tables, headers, asked)
-    place, best = max(reads, key=lambda one: (bool(one[1].sheets), bool(one[1].asks)))
-    others = _passed_tables(tables, headers, place)
+    used, best = max(reads, key=lambda one: (bool(one[1].sheets), bool(one[1].asks)))
+    others = _passed_tables(tables, headers, used)
     return attrs.evolve(best, passed=tuple(few_faults((*best.passed, *others), asked.place)))
 
 
@@ -196,10 +210,10 @@ def _without_statements(
 
 
 def _passed_tables(
-    tables: Sequence[Table], headers: Sequence[Header | str], used: int
+    tables: Sequence[Table], headers: Sequence[Header | str], used: set[int]
 ) -> Iterator[Fault]:
     for place, (table, header) in enumerate(zip(tables, headers, strict=True)):
-        if place != used:
+        if place not in used:
             reason = "survey.also" if isinstance(header, Header) else header
             yield Fault(shown(table.name), reason or "survey.no-statements")
 
@@ -253,6 +267,8 @@ def _table(table: Table, header: Header, key: Key, asked: _Asked, reader: Reader
         if codes.counts
         else "words"
     )
+    if not sheets and len(faults) > _FEW and {one.key for one in faults} <= _NO_ANSWER:
+        faults = (attrs.evolve(faults[0], key="survey.other-answers"),)
     if not sheets and not faults:
         faults = (Fault(asked.place, "fault.unseen" if kept.hidden else "fault.nobody"),)
     return attrs.evolve(seen, how=how, sheets=tuple(sheets), faults=faults)
@@ -284,9 +300,9 @@ def _passed(table: Table, header: Header, kept: Kept) -> Iterator[Fault]:
     for row in kept.sums:
         yield Fault(cell(row, 1), "survey.sum")
     for key, count in (
-        ("hidden", len(kept.hidden)),
-        ("blank", kept.blank),
-        ("formulas", table.formulas),
+        ("survey.hidden", len(kept.hidden)),
+        ("survey.blank", kept.blank),
+        ("survey.formulas", table.formulas),
     ):
         if count:
-            yield Fault(shown(table.name), f"survey.{key}", {"n": str(count)})
+            yield Fault(shown(table.name), key, {"n": str(count)})

@@ -62,6 +62,7 @@ def kept_rows(table: Table, header: Header, reader: Reader, *, hidden: bool) -> 
     while below and _is_second_header(rows[below[0]], answers, reader):
         below.pop(0)
     some = [row for row in below if not answers.isdisjoint(rows[row])]
+    some = [row for row in some if not _repeats(rows[row], rows[header.row], answers)]
     if header.options:
         some = [
             row for row in some if any(rows[row].get(one) not in {None, "0"} for one in answers)
@@ -73,7 +74,7 @@ def kept_rows(table: Table, header: Header, reader: Reader, *, hidden: bool) -> 
         tuple(row for row in seen if row not in set(unseen)),
         tuple(sorted(sums)),
         unseen,
-        len(below) - len(some),
+        sum(answers.isdisjoint(rows[row]) for row in below),
     )
 
 
@@ -94,6 +95,11 @@ def _is_second_header(cells: Mapping[int, str], answers: set[int], reader: Reade
     if ids and len(set(texts)) == len(texts) and (len(texts) > 1 or "{" in texts[0]):
         return all(reader.meaning(text).code != text.upper() or len(text) > 4 for text in texts)  # noqa: PLR2004
     return all(joined(text[:_SHORT]) in _BELOW for text in texts)
+
+
+def _repeats(cells: Mapping[int, str], header: Mapping[int, str], answers: set[int]) -> bool:
+    """Say whether a row is the header once more, as where two exports were put together."""
+    return all(cells.get(column) == header.get(column) for column in answers)
 
 
 def _sums(rows: Rows, some: Sequence[int], answers: set[int], reader: Reader) -> set[int]:

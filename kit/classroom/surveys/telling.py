@@ -7,7 +7,7 @@ from kit.classroom.surveys.looking import Look
 from kit.content.course import course
 from kit.content.language import Language, known, number
 
-_HOW = {
+HOW = {
     "words": "survey.how-words",
     "numbers": "survey.how-numbers",
     "key": "survey.how-key",
@@ -41,7 +41,7 @@ def told(found: Look, language: str) -> Iterator[tuple[str, dict[str, str]]]:
     if found.found and found.missing:
         yield "survey.missing", {"statements": "; ".join(_named(found, code))}
     if found.how:
-        yield _HOW[found.how], {}
+        yield HOW[found.how], {}
     if found.asks:
         codes = (f"{one} ({counted(times)})" for one, times in found.asks.items())
         yield "survey.codes", {"codes": ", ".join(codes)}
