@@ -878,7 +878,7 @@ FAULTS = {
     for name in ("cell", "code", "columns", "more", "no-table", "quotes", "role", "round", "two")
 } | {"fault.both", "fault.newer", "fault.nobody", "fault.measures", "survey.in-rows", "survey.cut"}
 FAULTS |= {"survey.counts", "survey.own-numbers", "survey.other-answers", "fault.xml"}
-FAULTS |= {"fault.html", "fault.json"}
+FAULTS |= {"fault.html", "fault.json", "fault.pdf"}
 
 
 @settings(deadline=None, max_examples=150)
