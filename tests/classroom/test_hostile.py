@@ -134,7 +134,23 @@ class Desk:
 
     def ask(self, **question):
         """Ask in Swedish and in English, and return the faults that are told."""
+        if "content" in question:
+            return self.upload(question)
         swedish, english = (board.reply(question) for board in self.boards)
+        return self.told(swedish, english)
+
+    def upload(self, question):
+        """Look into a file, and take in whoever is found there."""
+        looked = [board.reply({"survey": "look", **question})["survey"] for board in self.boards]
+        places = self.told(*looked)
+        if not looked[0]["persons"]:
+            return places
+        whether = {"over": True} if looked[0]["earlier"] else {}
+        taken = self.boards[0].reply({"survey": "take", "id": looked[0]["id"], **whether})
+        return self.told(taken, taken)
+
+    def told(self, swedish, english):
+        """Return where the faults are that two boards tell of alike, in plain text."""
         for reply in (swedish, english):
             assert_plain(reply)
         places = [one["place"] for one in swedish["faults"]]

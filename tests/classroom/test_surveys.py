@@ -769,6 +769,40 @@ def test_columns_that_go_on_in_another_worksheet_are_of_the_same_persons():
     assert found.passed == (Fault("Del 2", "survey.also"),)
 
 
+@pytest.mark.parametrize(
+    "sums",
+    [
+        [["Medel", *[3] * 42]],
+        [["Antal svar", *[2] * 42]],
+        [["", *[3.5] * 42]],
+        [[], ["", *[2] * 42]],
+        [["Genererad 2026-03-04", 1, 2, 3]],
+        [["ID", *IDS]],
+    ],
+)
+def test_rows_that_sum_up_others_or_repeat_the_header_are_no_persons(sums):
+    rows = [[1, *["systematiskt"] * 42], [2, *["påbörjat"] * 42], [3, *["saknas"] * 42]]
+    found = look(csv_of(["ID", *IDS], *rows[:2], *sums, rows[2]), "x.csv")
+    assert [one.ratings[0] for one in found.sheets] == [4, 2, 1]
+    assert found.faults == ()
+    found = look(csv_of(["ID", *IDS], *rows, *sums), "x.csv")
+    assert [one.ratings[0] for one in found.sheets] == [4, 2, 1]
+
+
+def test_medians_by_role_are_no_persons():
+    rows = [[role, *[3] * 42] for role in ("Förtroendevald", "Tjänsteperson", "Alla")]
+    found = look(csv_of(["Roll", *IDS], *rows), "x.csv")
+    assert (found.sheets, [one.key for one in found.faults]) == ((), ["survey.counts"])
+
+
+def test_of_two_grids_of_the_same_statements_neither_is_taken_for_the_other():
+    header = [
+        f"{asked} [{one.text.sv}]" for asked in ("Nu?", "Förr?") for one in course().statements
+    ]
+    found = look(csv_of(header, ["4"] * 42 + ["2"] * 42, ["3"] * 84), "x.csv")
+    assert (found.sheets, [one.key for one in found.faults]) == ((), ["survey.doubled"])
+
+
 # What is told
 
 
@@ -844,8 +878,7 @@ FAULTS = {
     for name in ("cell", "code", "columns", "more", "no-table", "quotes", "role", "round", "two")
 } | {"fault.both", "fault.newer", "fault.nobody", "fault.measures", "survey.in-rows", "survey.cut"}
 FAULTS |= {"survey.counts", "survey.own-numbers", "survey.other-answers", "fault.xml"}
-FAULTS |= {"fault.html", "fault.json"}
-FAULTS.add("fault.pdf")
+FAULTS |= {"fault.html", "fault.json", "fault.pdf"}
 
 
 @settings(deadline=None, max_examples=150)

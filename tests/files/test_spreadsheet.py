@@ -863,7 +863,7 @@ def test_where_data_of_spss_cannot_be_read_that_is_said(monkeypatch):
 
 def test_nothing_is_loaded_for_spss_until_a_file_of_it_comes():
     code = (
-        "import sys, kit.classroom.surveys as s; s.read(b'1.1;1.2', 'x.csv');"
+        "import sys, kit.classroom.surveys as s; s.look(b'1.1;1.2', 'x.csv');"
         "print(sorted({'pyreadstat', 'numpy', 'pandas'} & sys.modules.keys()))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

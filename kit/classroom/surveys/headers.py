@@ -12,7 +12,7 @@ from kit.classroom.surveys.headings import BESIDE, Fit, Name
 from kit.files.spreadsheet import FIRST_ROWS, Cells, Rows
 
 # Fewer numbers such as 1.1 are no evidence of anything by themselves: other surveys have them, too.
-CERTAIN_NUMBERS = 21
+CERTAIN_NUMBERS = 42
 _CERTAIN_DATES = 12
 
 _FEWEST_OPTIONS = 3
@@ -118,8 +118,13 @@ def header_of(rows: Rows, reader: Reader) -> Header | str:
     It, or why there is none: a key of words.toml, "" if nothing in the table names a statement.
     """
     first = list(itertools.islice(sorted(rows), FIRST_ROWS))
-    # Of two that name as many, codes stand above texts.
-    best = max(reversed(first), key=lambda row: reader.known_columns(rows[row]), default=0)
+    scores = {row: reader.known_columns(rows[row]) for row in first}
+    best = max(first, key=lambda row: scores[row], default=0)
+    for row in first[first.index(best) + 1 :] if best else ():
+        # Of two that name as many, codes stand above texts.
+        if scores[row] != scores[best] or set(rows[row].values()) == set(rows[best].values()):
+            break
+        best = row
     known = len(_statements(reader.named(rows[best]))) if best else 0
     down = _statements_down(rows, reader)
     if down > max(known, 1):

@@ -267,6 +267,10 @@ def _table(table: Table, header: Header, key: Key, asked: _Asked, reader: Reader
         if codes.counts
         else "words"
     )
+    if _is_doubled(header) and any(one.key == "fault.both" for one in faults):
+        return attrs.evolve(seen, faults=(Fault(asked.place, "survey.doubled"),))
+    if kept.groups:
+        return attrs.evolve(seen, faults=(Fault(asked.place, "survey.counts"),))
     if not sheets and len(faults) > _FEW and {one.key for one in faults} <= _NO_ANSWER:
         faults = (attrs.evolve(faults[0], key="survey.other-answers"),)
     if not sheets and not faults:
@@ -279,6 +283,12 @@ def _order(counted: tuple[str, int]) -> tuple[int, float, str]:
     code, _ = counted
     plain = code.lstrip("-").replace(".", "", 1)
     return (0, float(code), "") if plain.isdecimal() else (1, 0.0, code)
+
+
+def _is_doubled(header: Header) -> bool:
+    """Say whether most statements have two columns that name them equally well."""
+    doubled = [key for key in header.statements if len(header.columns.get(key, ())) > 1]
+    return len(doubled) > _FEW and 2 * len(doubled) > len(header.statements)
 
 
 def _others(told: Iterator[Sheet | Fault], sheets: list[Sheet]) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
+from kit.classroom.surveys.answers import Meaning
 from kit.classroom.surveys.headers import Header, Reader
 from kit.classroom.surveys.plain import joined
 from kit.content.course import LEVELS
@@ -16,7 +17,19 @@ from kit.files.spreadsheet import Rows, Table
 _SUMS = frozenset(
     (
         *("medel", "medelvarde", "genomsnitt", "snitt", "mean", "average", "avg", "median"),
-        *("antal", "summa", "sum", "total", "totalt", "totals", "count", "counts"),
+        *(
+            "antal",
+            "summa",
+            "sum",
+            "total",
+            "totalt",
+            "totals",
+            "alla",
+            "samtliga",
+            "everyone",
+            "count",
+            "counts",
+        ),
         *("standardavvikelse", "standard", "deviation", "stdev", "std", "varians", "variance"),
         *("andel", "procent", "percent", "respondents", "respondenter", "bas", "base"),
     )
@@ -27,6 +40,7 @@ _ID_BELOW = re.compile(
 )
 _BELOW = frozenset(("response", "svar", "answer", "antwort", "open ended response"))
 _LAST = 8
+_BLANK = Meaning("said")
 _SHORT = 40
 _MANY = 3
 _MOSTLY = 0.8
@@ -46,12 +60,15 @@ class Kept:
         Rows of persons that are left out because nobody sees them.
     blank
         How many persons answered no statement.
+    groups
+        Whether the rows are groups, such as all with one role, rather than persons.
     """
 
     persons: tuple[int, ...]
     sums: tuple[int, ...]
     hidden: tuple[int, ...]
     blank: int
+    groups: bool
 
 
 def kept_rows(table: Table, header: Header, reader: Reader, *, hidden: bool) -> Kept:
@@ -75,6 +92,7 @@ def kept_rows(table: Table, header: Header, reader: Reader, *, hidden: bool) -> 
         tuple(sorted(sums)),
         unseen,
         sum(answers.isdisjoint(rows[row]) for row in below),
+        _has_groups(rows, sums, header),
     )
 
 
@@ -97,38 +115,60 @@ def _is_second_header(cells: Mapping[int, str], answers: set[int], reader: Reade
     return all(joined(text[:_SHORT]) in _BELOW for text in texts)
 
 
+def _has_groups(rows: Rows, sums: set[int], header: Header) -> bool:
+    """Say whether a row of all stands among those of roles."""
+    columns = header.columns.get("role", ())
+    called = (joined(rows[row].get(column, "")[:_SHORT]) for row in sums for column in columns)
+    return any(one.partition(" ")[0] in _SUMS for one in called)
+
+
 def _repeats(cells: Mapping[int, str], header: Mapping[int, str], answers: set[int]) -> bool:
     """Say whether a row is the header once more, as where two exports were put together."""
     return all(cells.get(column) == header.get(column) for column in answers)
 
 
 def _sums(rows: Rows, some: Sequence[int], answers: set[int], reader: Reader) -> set[int]:
-    """Find the rows that sum up others."""
-    found = {row for row in some if _is_called_sum(rows[row], answers)}
-    found |= {row for row in some if _has_decimals(rows[row], answers, reader)}
+    """Find the rows that sum up others: all in numbers, and other than the rows of persons."""
+    numbers = [row for row in some if _is_in_numbers(rows[row], answers, reader)]
+    worded = 2 * len(numbers) < len(some)
+    strangers = _strangers(rows, some, answers)
+    found = {
+        row
+        for row in numbers
+        if row in strangers
+        or _is_called_sum(rows[row], answers)
+        or _has_decimals(rows[row], answers, reader)
+        or (worded and len(answers.intersection(rows[row])) >= _MANY)
+    }
     left = [row for row in some if row not in found]
     others = {row for row in left if not answers.issuperset(rows[row])}
-    worded = _worded(rows, left, answers, reader)
-    for place in range(len(left) - 1, max(0, len(left) - _LAST) - 1, -1):
-        row = left[place]
-        above = [one for one in left[:place] if one not in found]
-        cells = {column: text for column, text in rows[row].items() if column in answers}
-        numbers = all(reader.meaning(text).kind in {"number", "decimal"} for text in cells.values())
-        if not numbers or len(above) < 2:  # noqa: PLR2004 - one row is no column of numbers
-            break
-        nameless = row not in others and len(others) >= _MOSTLY * len(above)
+    for place in range(len(left) - 1, max(1, len(left) - _LAST), -1):
+        row, above = left[place], left[:place]
+        nameless = row not in others and len(others) >= _MOSTLY * len(above) > 0
         alone = not others or row - left[place - 1] > 1
-        if (
-            (worded and len(cells) >= _MANY)
-            or (nameless and others)
+        cells = {column: text for column, text in rows[row].items() if column in answers}
+        if row in numbers and (
+            nameless
             or _is_called_sum(rows[row], answers, _SUMS_IF_EQUAL)
-            or _is_label(rows, row, above, answers)
             or (alone and _is_statistic(rows, cells, above, reader))
         ):
             found.add(row)
         else:
             break
     return found
+
+
+def _is_in_numbers(cells: Mapping[int, str], answers: set[int], reader: Reader) -> bool:
+    said = (reader.meaning(text) for column, text in cells.items() if column in answers)
+    return all(one.kind in {"number", "decimal"} or one == _BLANK for one in said)
+
+
+def _strangers(rows: Rows, some: Sequence[int], answers: set[int]) -> set[int]:
+    """Find the rows that have a word where nearly all others have a number or a time."""
+    first = Counter(min(rows[row].keys() - answers, default=0) for row in some)
+    column = max(first, key=lambda one: first[one], default=0)
+    words = {row for row in some if column and not rows[row].get(column, "0")[:1].isdigit()}
+    return words if 3 * len(words) <= len(some) else set()
 
 
 def _is_called_sum(
@@ -144,30 +184,13 @@ def _has_decimals(cells: Mapping[int, str], answers: set[int], reader: Reader) -
     return decimals > 1 and 4 * decimals >= len(kinds)
 
 
-def _worded(rows: Rows, some: Sequence[int], answers: set[int], reader: Reader) -> bool:
-    """Say whether the first rows are answered in words."""
-    said = [
-        reader.meaning(text)
-        for row in some[:_LAST]
-        for column, text in rows[row].items()
-        if column in answers
-    ]
-    return sum(one.is_option for one in said) > _MOSTLY * len(said)
-
-
-def _is_label(rows: Rows, row: int, above: Sequence[int], answers: set[int]) -> bool:
-    """Say whether a row has a word where all above it have numbers or times."""
-    column = next((column for column in sorted(rows[row]) if column not in answers), None)
-    if column is None or any(text[:1].isdigit() for text in (rows[row][column],)):
-        return False
-    return len(above) > 1 and all(rows[one].get(column, "")[:1].isdigit() for one in above)
-
-
 def _is_statistic(
     rows: Rows, cells: Mapping[int, str], above: Sequence[int], reader: Reader
 ) -> bool:
     """Say whether a row's numbers count or average those above it."""
-    if len(cells) < _MANY:
+    alike = any(all(rows[one].get(column) == cells[column] for column in cells) for one in above)
+    if len(cells) < _MANY or alike:
+        # Who answers as somebody else does is a person.
         return False
     return any(
         all(_close(reader.meaning(text).code, found) for text, found in pairs)
@@ -183,7 +206,7 @@ def _statistics(
         codes = [reader.meaning(rows[one][column]).code for one in above if column in rows[one]]
         values = [float(code) for code in codes if code.lstrip("-").replace(".", "").isdigit()]
         numbers.append((text, values or [float("nan")]))
-    for statistic in (len, sum, statistics.fmean, statistics.median):
+    for statistic in (len, sum, statistics.fmean, statistics.median, min, max):
         yield [(text, float(statistic(values))) for text, values in numbers]
 
 
