@@ -142,7 +142,7 @@ class Desk:
     def upload(self, question):
         """Look into a file, and take in whoever is found there."""
         looked = [board.reply({"survey": "look", **question})["survey"] for board in self.boards]
-        places = self.told(*looked)
+        places = self.told(*looked) or [code for code, _ in looked[0]["asks"]]
         if not looked[0]["persons"]:
             return places
         whether = {"over": True} if looked[0]["earlier"] else {}
