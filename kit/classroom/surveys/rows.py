@@ -130,7 +130,7 @@ def _repeats(cells: Mapping[int, str], header: Mapping[int, str], answers: set[i
 def _sums(rows: Rows, some: Sequence[int], answers: set[int], reader: Reader) -> set[int]:
     """Find the rows that sum up others: all in numbers, and other than the rows of persons."""
     numbers = [row for row in some if _is_in_numbers(rows[row], answers, reader)]
-    worded = 2 * len(numbers) < len(some)
+    worded = 2 * len(numbers) <= len(some)
     strangers = _strangers(rows, some, answers)
     found = {
         row
@@ -138,7 +138,7 @@ def _sums(rows: Rows, some: Sequence[int], answers: set[int], reader: Reader) ->
         if row in strangers
         or _is_called_sum(rows[row], answers)
         or _has_decimals(rows[row], answers, reader)
-        or (worded and len(answers.intersection(rows[row])) >= _MANY)
+        or (worded and len(answers) >= _MANY)
     }
     left = [row for row in some if row not in found]
     others = {row for row in left if not answers.issuperset(rows[row])}
