@@ -312,11 +312,11 @@ def _factors() -> dict[str, tuple[str, ...]]:
     }
 
 
-def former() -> Iterator[tuple[str, str]]:
+@cache
+def former() -> tuple[tuple[str, str], ...]:
     """Return the former wordings of statements: a survey built last year is read this year."""
-    for key, texts in parsed(path("former.toml")).items():
-        for text in texts:
-            yield from ((key, one) for one in text.values())
+    kept = parsed(path("former.toml")).items()
+    return tuple((key, one) for key, texts in kept for text in texts for one in text.values())
 
 
 def _statements() -> Iterator[tuple[str, str]]:

@@ -130,7 +130,8 @@ def _repeats(cells: Mapping[int, str], header: Mapping[int, str], answers: set[i
 def _sums(rows: Rows, some: Sequence[int], answers: set[int], reader: Reader) -> set[int]:
     """Find the rows that sum up others: all in numbers, and other than the rows of persons."""
     numbers = [row for row in some if _is_in_numbers(rows[row], answers, reader)]
-    worded = 2 * len(numbers) < len(some)
+    in_words = [row for row in some if _is_in_words(rows[row], answers, reader)]
+    worded = len(numbers) <= len(in_words)
     strangers = _strangers(rows, some, answers)
     found = {
         row
@@ -138,7 +139,7 @@ def _sums(rows: Rows, some: Sequence[int], answers: set[int], reader: Reader) ->
         if row in strangers
         or _is_called_sum(rows[row], answers)
         or _has_decimals(rows[row], answers, reader)
-        or (worded and len(answers.intersection(rows[row])) >= _MANY)
+        or (worded and len(answers) >= _MANY)
     }
     left = [row for row in some if row not in found]
     others = {row for row in left if not answers.issuperset(rows[row])}
@@ -161,6 +162,10 @@ def _sums(rows: Rows, some: Sequence[int], answers: set[int], reader: Reader) ->
 def _is_in_numbers(cells: Mapping[int, str], answers: set[int], reader: Reader) -> bool:
     said = (reader.meaning(text) for column, text in cells.items() if column in answers)
     return all(one.kind in {"number", "decimal"} or one == _BLANK for one in said)
+
+
+def _is_in_words(cells: Mapping[int, str], answers: set[int], reader: Reader) -> bool:
+    return any(reader.meaning(cells[one]).is_option for one in answers if one in cells)
 
 
 def _strangers(rows: Rows, some: Sequence[int], answers: set[int]) -> set[int]:
