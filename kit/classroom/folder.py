@@ -40,8 +40,8 @@ MOST_ENTRIES = 200_000
 # A sender's sheet has a sender's mark: a row of a spreadsheet cannot be replaced by such a file.
 _SHEET = re.compile(rf"sheet-[{ALPHABET}]{{{MARK_LENGTH}}}-(?:{'|'.join(ROUNDS)})\.json")
 _SURVEY = re.compile(rf"survey-[{ALPHABET}]{{8}}\.json")
-_NAME = rf"\.survey-[{ALPHABET}]{{8}}\.name"
-_PART = re.compile(rf"{_NAME}|\.(?:{_SHEET.pattern}|{_SURVEY.pattern})-[a-z0-9_]+\.part")
+_NAME = re.compile(rf"\.survey-[{ALPHABET}]{{8}}\.name")
+_PART = re.compile(rf"{_NAME.pattern}|\.(?:{_SHEET.pattern}|{_SURVEY.pattern})-[a-z0-9_]+\.part")
 
 # What systems, editors and spreadsheet programs put into folders unasked.
 _HIDDEN = re.compile(r"(?:\.|~\$).*|desktop\.ini|thumbs\.db", re.DOTALL | re.IGNORECASE)
@@ -194,7 +194,8 @@ class ClassFolder:
             try:
                 if entry.is_file(follow_symlinks=False):
                     Path(entry.path).unlink()
-                    deleted += 1
+                    # The name of an export goes with its file, and is none that she knows of.
+                    deleted += not _NAME.fullmatch(entry.name)
             except FileNotFoundError:
                 continue
             except OSError as error:
