@@ -2,7 +2,7 @@
 
 import io
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -34,8 +34,8 @@ def statistics(content: bytes) -> Rows:
     """Read a data file of SPSS (.sav, .zsav) or Stata (.dta).
 
     The first row has the names of variables, the second their labels if there are any, and those
-    below a person each. A value that has a label is that label; one that stands for a missing
-    answer is blank.
+    below a person each. A value that has a label is that label, also where it stands for a missing
+    answer: whoever answered "don't know" did answer. Without a label such a value is blank.
 
     Raises
     ------
@@ -51,7 +51,8 @@ def statistics(content: bytes) -> Rows:
         _, about = read(io.BytesIO(content), metadataonly=True)
         # More by one, so that what is too much is refused and not cut off.
         most = _rows_within(about) + 1
-        values, about = read(io.BytesIO(content), output_format="dict", row_limit=most)
+        how = {"output_format": "dict", "row_limit": most, "user_missing": True}
+        values, about = read(io.BytesIO(content), **how)
     except (NotATableError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - a torn file fails in a dozen ways
@@ -65,7 +66,8 @@ def statistics(content: bytes) -> Rows:
             keep(rows, row, column, short(text, LONGEST_CELL))
     for column, name in enumerate(about.column_names, 1):
         labels = about.variable_value_labels.get(name, {})
-        for row, text in enumerate(_texts(values[name], labels), len(heads) + 1):
+        missing = _missing(about, name)
+        for row, text in enumerate(_texts(values[name], labels, missing), len(heads) + 1):
             keep(rows, row, column, text)
     return {row: rows[row] for row in sorted(rows)}
 
@@ -83,13 +85,32 @@ def _rows_within(about: Any) -> int:
     return int(rows)
 
 
-def _texts(values: Sequence[object], labels: Mapping[object, str]) -> Iterator[str]:
+def _missing(about: Any, name: str) -> Callable[[object], bool]:
+    """Return what says whether a value of a variable stands for a missing answer."""
+    ranges = about.missing_ranges.get(name, ())
+    # Stata has letters for them.
+    letters = about.missing_user_values.get(name, ())
+
+    def missing(value: object) -> bool:
+        if isinstance(value, str):
+            return value in letters or any(value == limits["lo"] for limits in ranges)
+        number = value if isinstance(value, int | float) else math.nan
+        return any(limits["lo"] <= number <= limits["hi"] for limits in ranges)
+
+    return missing
+
+
+def _texts(
+    values: Sequence[object], labels: Mapping[object, str], missing: Callable[[object], bool]
+) -> Iterator[str]:
     """Return the values of a variable as text."""
     for value in values:
         if value is None or (isinstance(value, float) and math.isnan(value)):
             yield ""
         elif value in labels:
             yield short(labels[value], LONGEST_CELL)
+        elif missing(value):
+            yield ""
         elif isinstance(value, float):
             yield f"{value:.15g}"
         elif isinstance(value, datetime):

@@ -825,9 +825,23 @@ def test_data_of_spss_and_stata_have_names_and_labels_and_then_the_persons(
     assert rows == dict(enumerate([*heads, *people], 1))
 
 
-def test_a_value_that_stands_for_a_missing_answer_is_blank(tmp_path):
+def test_a_value_that_stands_for_a_missing_answer_is_its_label_or_blank(tmp_path):
     content = statistics_file(tmp_path, "sav", missing_ranges={"breadth_1": [9]})
     assert "A" not in table_of(content)[5]
+    more = {"missing_ranges": {"breadth_1": [9]}}
+    content = statistics_file(
+        tmp_path, "sav", variable_value_labels={"breadth_1": {9: "Vet inte"}}, **more
+    )
+    assert table_of(content)[5]["A"] == "Vet inte"
+
+
+def test_a_letter_of_stata_for_a_missing_answer_is_its_label_or_blank(tmp_path):
+    frame = pd.DataFrame({"breadth_1": [1, "a", "b"]}, dtype=object)
+    more = {"missing_user_values": {"breadth_1": ["a", "b"]}}
+    labels = {"breadth_1": {"a": "Vet inte"}}
+    pyreadstat.write_dta(frame, tmp_path / "x", variable_value_labels=labels, **more)
+    rows = table_of((tmp_path / "x").read_bytes())
+    assert [rows.get(row, {}).get("A") for row in (2, 3, 4)] == ["1", "Vet inte", None]
 
 
 @pytest.mark.parametrize("kind", ["sav", "dta"])
