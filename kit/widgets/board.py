@@ -231,7 +231,11 @@ class Replies:
         return {
             "id": self._id,
             "title": words("survey.title", file=found.name),
-            "told": [words(key, **values) for key, values in surveys.told(found, words.language)],
+            "told": [
+                words(key, **values)
+                for key, values in surveys.told(found, words.language)
+                if key != "survey.codes"  # they stand in a table of their own
+            ],
             "passed": [self._told(fault) for fault in found.passed],
             "faults": [self._told(fault) for fault in found.faults],
             "asks": list(found.asks.items()),

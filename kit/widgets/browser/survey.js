@@ -152,7 +152,7 @@ function makeButtons(found, words, language, { look, take, close }) {
   const hidden = button(fill(words["board.read-hidden"], { n: numberText(found.hidden, language) }), () => look({ hidden: true }));
   return make(
     "div",
-    { class: "rk-choices" },
+    { class: "rk-bar" },
     ...(found.persons ? all : []),
     ...(found.hidden ? [hidden] : []),
     button(words[found.persons || found.asks.length ? "board.leave" : "board.close"], close),
