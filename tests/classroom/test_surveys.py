@@ -789,6 +789,15 @@ def test_rows_that_sum_up_others_or_repeat_the_header_are_no_persons(sums):
     assert [one.ratings[0] for one in found.sheets] == [4, 2, 1]
 
 
+def test_one_who_says_what_nobody_else_says_is_a_person_all_the_same():
+    rows = [["", 1, ""], ["Student", 4, ""], ["", 2, "Tack!"], ["", 3, ""]]
+    assert ratings_in(["Roll", "goals-1", "Övrigt"], *rows) == [
+        {"goals-1": level} for level in (1, 4, 2, 3)
+    ]
+    rows = [["Student", 4], ["Student", 1], ["Partner", 2], ["", 3]]
+    assert ratings_in(["Roll", "goals-1"], *rows) == [{"goals-1": row[1]} for row in rows]
+
+
 def test_medians_by_role_are_no_persons():
     rows = [[role, *[3] * 42] for role in ("Förtroendevald", "Tjänsteperson", "Alla")]
     found = look(csv_of(["Roll", *IDS], *rows), "x.csv")

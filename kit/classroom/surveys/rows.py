@@ -9,6 +9,7 @@ import attrs
 
 from kit.classroom.surveys.answers import Meaning
 from kit.classroom.surveys.headers import Header, Reader
+from kit.classroom.surveys.headings import BESIDE
 from kit.classroom.surveys.plain import joined
 from kit.content.course import LEVELS
 from kit.files.spreadsheet import Rows, Table
@@ -84,7 +85,8 @@ def kept_rows(table: Table, header: Header, reader: Reader, *, hidden: bool) -> 
         some = [
             row for row in some if any(rows[row].get(one) not in {None, "0"} for one in answers)
         ]
-    sums = _sums(rows, some, answers, reader)
+    beside = {column for key in BESIDE for column in header.columns.get(key, ())}
+    sums = _sums({row: rows[row] for row in some}, answers, beside, reader)
     seen = [row for row in some if row not in sums]
     unseen = () if hidden else tuple(row for row in seen if row in table.hidden)
     return Kept(
@@ -127,22 +129,25 @@ def _repeats(cells: Mapping[int, str], header: Mapping[int, str], answers: set[i
     return all(cells.get(column) == header.get(column) for column in answers)
 
 
-def _sums(rows: Rows, some: Sequence[int], answers: set[int], reader: Reader) -> set[int]:
+def _sums(rows: Rows, answers: set[int], beside: set[int], reader: Reader) -> set[int]:
     """Find the rows that sum up others: all in numbers, and other than the rows of persons."""
+    some = sorted(rows)
     numbers = [row for row in some if _is_in_numbers(rows[row], answers, reader)]
-    in_words = [row for row in some if _is_in_words(rows[row], answers, reader)]
-    worded = len(numbers) <= len(in_words)
-    strangers = _strangers(rows, some, answers)
+    in_words = {row for row in some if _is_in_words(rows[row], answers, reader)}
+    without = {row for row in some if row not in in_words and _has_number(rows[row], reader)}
+    worded = len(answers) >= _MANY and len(without) <= len(in_words)
+    strangers = _strangers(rows, some, answers | beside)
     found = {
         row
         for row in numbers
         if row in strangers
         or _is_called_sum(rows[row], answers)
         or _has_decimals(rows[row], answers, reader)
-        or (worded and len(answers) >= _MANY)
     }
+    found |= without if worded else set()
     left = [row for row in some if row not in found]
-    others = {row for row in left if not answers.issuperset(rows[row])}
+    # Nobody has to say a role.
+    others = {row for row in left if not (answers | beside).issuperset(rows[row])}
     for place in range(len(left) - 1, max(1, len(left) - _LAST), -1):
         row, above = left[place], left[:place]
         nameless = row not in others and len(others) >= _MOSTLY * len(above) > 0
@@ -168,12 +173,18 @@ def _is_in_words(cells: Mapping[int, str], answers: set[int], reader: Reader) ->
     return any(reader.meaning(cells[one]).is_option for one in answers if one in cells)
 
 
-def _strangers(rows: Rows, some: Sequence[int], answers: set[int]) -> set[int]:
+def _has_number(cells: Mapping[int, str], reader: Reader) -> bool:
+    return any(reader.meaning(text).kind in {"number", "decimal"} for text in cells.values())
+
+
+def _strangers(rows: Rows, some: Sequence[int], known: set[int]) -> set[int]:
     """Find the rows that have a word where nearly all others have a number or a time."""
-    first = Counter(min(rows[row].keys() - answers, default=0) for row in some)
+    first = Counter(min(rows[row].keys() - known, default=0) for row in some)
     column = max(first, key=lambda one: first[one], default=0)
-    words = {row for row in some if column and not rows[row].get(column, "0")[:1].isdigit()}
-    return words if 3 * len(words) <= len(some) else set()
+    texts = {row: rows[row].get(column, "") for row in some}
+    digits = sum(text[:1].isdigit() for text in texts.values())
+    words = {row for row, text in texts.items() if text and not text[:1].isdigit()}
+    return words if 3 * digits >= 2 * len(some) else set()
 
 
 def _is_called_sum(
