@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 from test_answering import checked, eventually, focus_first, form, opened, saved
 from test_coming_up import busy
 
@@ -47,8 +48,10 @@ def start(lab, page):
 
 def rate(page, level):
     """Give the first statement a level by keyboard."""
-    page.locator(".rk-rate").first.locator(f"input[value='{level}']").first.focus()
+    radio = page.locator(".rk-rate").first.locator(f"input[value='{level}']").first
+    radio.focus()
     page.keyboard.press("Space")
+    expect(radio).to_be_checked()  # the key may reach a busy page later than it was pressed
 
 
 def clash(page):
