@@ -1,7 +1,6 @@
 """The class board: who has handed in, and how the class's ratings spread."""
 
 import secrets
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,10 +12,10 @@ from kit.classroom import codes, surveys
 from kit.classroom.classroom import Classroom
 from kit.classroom.disclosure import FEWEST, whole
 from kit.classroom.figures import medians
-from kit.classroom.folder import hand_in, reason
+from kit.classroom.folder import reason
 from kit.classroom.ready.formats import KINDS, ready_made
 from kit.classroom.results import factor_spreads, named_groups, results, shift
-from kit.classroom.sheets import ROUNDS, THEN, Fault, Sheet, shown
+from kit.classroom.sheets import ROUNDS, THEN, Fault
 from kit.content.course import LEVELS, Course
 from kit.content.language import number
 from kit.content.phrases import Words
@@ -86,7 +85,7 @@ class Replies:
         if "survey" in question:
             return self._survey(question)
         if "codes" in question:
-            return self._take_in(*codes.find(str(question["codes"])))
+            return self._codes(str(question["codes"]))
         if "ready" in question:
             name, content = ready_made(str(question["ready"]), self._words.language)
             return {"name": name, "file": content}
@@ -105,7 +104,7 @@ class Replies:
         try:
             n = self._class.delete()
         except OSError as error:
-            return self._words("board.undeleted", reason=error.strerror or type(error).__name__)
+            return self._words("board.undeleted", reason=reason(error))
         return self._words("board.deleted", n=number(n, self._words.language))
 
     def look(self, question: Question) -> dict[str, Any]:
@@ -179,21 +178,11 @@ class Replies:
         names = (self._words(f"round.named-{first}"), self._words(f"round.named-{last}"))
         return shift(self._course, before, after, names, self._words)
 
-    def _take_in(self, sheets: list[Sheet], faults: list[Fault]) -> dict[str, Any]:
-        """Put into the class's folder what came as codes."""
-        folder = self._class.folder
-        failed: Counter[str] = Counter()
-        for sheet in sheets:
-            try:
-                hand_in(sheet, folder)
-            except OSError as error:
-                # What lies in the way of one sheet keeps no other out.
-                failed[error.strerror or type(error).__name__] += 1
-        place = shown(folder.name)
-        wrong = [
-            Fault(place, "fault.unwritten", {"n": str(n), "reason": reason})
-            for reason, n in failed.items()
-        ]
+    def _codes(self, text: str) -> dict[str, Any]:
+        """Put into the class's folder what came as result codes."""
+        sheets, faults = codes.find(text)
+        found = surveys.Look("", how="result-codes", sheets=tuple(sheets))
+        wrong = surveys.take_in(found, self._class.folder) if sheets else []
         return self._taken(len(sheets), faults, wrong)
 
     def _survey(self, question: Question) -> dict[str, Any]:
