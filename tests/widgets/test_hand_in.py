@@ -26,13 +26,6 @@ def nowhere_set(monkeypatch):
 
 
 @pytest.fixture
-def folder(tmp_path):
-    path = tmp_path / "class"
-    path.mkdir()
-    return path
-
-
-@pytest.fixture
 def file(tmp_path):
     return AnswersFile(tmp_path / "my-answers" / "answers.json")
 
