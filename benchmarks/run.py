@@ -12,7 +12,7 @@ import attrs
 
 from benchmarks.board import update
 from benchmarks.codes import missed_share
-from benchmarks.hub import seat_mb
+from benchmarks.hub import size, start
 from benchmarks.pooling import pooling
 from benchmarks.repaint import repaint
 from benchmarks.seat import seats
@@ -25,6 +25,7 @@ BARS = {
     "repaint_p95_ratio": 0.8,
     "seat_ratio": 1.7,
     "import_ms": 30,
+    "hub_start_ratio": 0.6,
     "lesson_later_bytes": 200_000,
     "board_update_s": 2,
     "pool_1000_ratio": 3,
@@ -62,7 +63,16 @@ def measured() -> Iterator[Result]:
         round(seat.largest / seat.bare, 2),
         f"{seat.largest:.1f} MB, bare kernel {seat.bare:.1f} MB ({seat.beside} Pythons beside)",
     )
-    yield Result("hub_seat_mb", round(seat_mb(), 1), "server and lesson 01, mean of 20 on one hub")
+    hub = size()
+    yield Result("hub_seat_mb", round(hub.first, 1), "server and lesson 01, mean of 20 on one hub")
+    yield Result("hub_all_mb", round(hub.everything, 1), "all eight lessons open in one of them")
+    own, bare = start(), start(None)
+    yield Result(
+        "hub_start_ratio",
+        round(own.processor / bare.processor, 2),
+        f"{own.processor:.1f} s of a processor a seat, JupyterHub's own {bare.processor:.1f} s; "
+        f"the last of 20 after {own.last:.0f} s, {bare.last:.0f} s",
+    )
     first, later = traffic()
     yield Result("lesson_first_bytes", first, "lesson 01 in a fresh page, plotly.js included")
     yield Result("lesson_later_bytes", later, "lesson 02 after it in the same page")

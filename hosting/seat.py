@@ -19,10 +19,11 @@ from tools.edition import edition  # noqa: E402 - found by the line above, insta
 CLASS = Path("/srv/regional-kit/class")
 FIRST = "sv/00-start.ipynb"
 
-# Files of hers, not ports of the machine: where a class starts at the same time, two kernels may be
-# told to listen at the same port, and the later one is given that port again and again
-# (jupyter_client 8.10).
-LINES = ["--KernelManager.transport=ipc"]
+# What a seat's Jupyter reads first: settings, what is switched off, and how a kernel starts.
+# A kernel is reached by files of hers (ipc), not ports of the machine: where a class starts at
+# once, two kernels may be told to listen at the same port, and the later one is given that port
+# again and again (jupyter_client 8.10).
+JUPYTER = Path(__file__).with_name("jupyter")
 
 
 def lay_out(notebooks: Path, home: Path) -> Path:
@@ -78,6 +79,8 @@ def settings(home: Path, first: str, lines: str) -> dict[str, str]:
     found = {
         "KIT_ANSWERS": str(home / "my-answers" / "answers.json"),
         "JUPYTER_RUNTIME_DIR": lines,
+        "JUPYTER_PATH": _first(JUPYTER, "JUPYTER_PATH"),
+        "JUPYTER_CONFIG_PATH": _first(JUPYTER, "JUPYTER_CONFIG_PATH"),
         "JUPYTERHUB_ROOT_DIR": str(home),
         "JUPYTERHUB_DEFAULT_URL": first,
     }
@@ -85,6 +88,11 @@ def settings(home: Path, first: str, lines: str) -> dict[str, str]:
     if "KIT_CLASS" not in os.environ and CLASS.is_dir():
         found["KIT_CLASS"] = str(CLASS)
     return found
+
+
+def _first(folder: Path, name: str) -> str:
+    """Put a folder before those that a path of the environment names."""
+    return os.pathsep.join([str(folder), *filter(None, [os.environ.get(name)])])
 
 
 def main() -> None:
@@ -98,9 +106,9 @@ def main() -> None:
         first = "/lab"
     # Not in the home: what stands for a line has a short name, and lies on a disk of this machine.
     os.environ.update(settings(home, first, tempfile.mkdtemp(prefix="seat-")))
-    # Beside this Python, whatever is on the PATH.
-    server = str(Path(sys.executable).with_name("jupyterhub-singleuser"))
-    os.execv(server, [server, *LINES, *sys.argv[1:]])  # noqa: S606 - no shell is wanted
+    # By this Python, whatever is on the PATH; and what lies beside the server is no module for it.
+    server = [sys.executable, "-P", str(Path(__file__).with_name("server.py")), *sys.argv[1:]]
+    os.execv(sys.executable, server)  # noqa: S606 - no shell is wanted
 
 
 if __name__ == "__main__":

@@ -44,7 +44,8 @@ class Hub:
     Parameters
     ----------
     kit
-        Where the kit that its seats run is: a folder with hosting/, tools/ and notebooks/.
+        Where the kit that its seats run is: a folder with hosting/, tools/ and notebooks/. None for
+        seats as JupyterHub starts them by itself, without lessons.
 
     Attributes
     ----------
@@ -56,7 +57,7 @@ class Hub:
         Whether each learner is a user of her own.
     """
 
-    def __init__(self, kit: Path = ROOT) -> None:
+    def __init__(self, kit: Path | None = ROOT) -> None:
         program = find("configurable-http-proxy")
         if program is None:
             raise RuntimeError(HOW)
@@ -79,7 +80,7 @@ class Hub:
             "KIT_HUB_PLACE": str(place),
             "TMPDIR": str(temporary),
             "KIT_HUB_PORTS": " ".join(map(str, ports)),
-            "KIT_HUB_KIT": str(kit),
+            "KIT_HUB_KIT": str(kit or ""),
             "KIT_HUB_PROXY": str(program / "bin" / "configurable-http-proxy"),
             "KIT_HUB_RIGHTS": "yes" if self.rights else "",
         }

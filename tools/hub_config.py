@@ -17,7 +17,7 @@ from jupyterhub.spawner import SimpleLocalProcessSpawner
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = Path(os.environ["KIT_HUB_PLACE"])
 PUBLIC, HUB, PROXY = os.environ["KIT_HUB_PORTS"].split()
-KIT = Path(os.environ["KIT_HUB_KIT"])
+KIT = os.environ["KIT_HUB_KIT"]
 
 # As the chart reads it.
 KUBERNETES = runpy.run_path(str(ROOT / "hosting" / "kubernetes.py"), {"c": c})
@@ -69,7 +69,8 @@ c.JupyterHub.spawner_class = Seat
 c.JupyterHub.authenticator_class = "dummy"
 c.Authenticator.allow_all = True
 c.JupyterHub.load_groups = {"teachers": {"users": ["teacher"]}}
-c.Seat.cmd = [sys.executable, str(KIT / "hosting" / "seat.py")]
+SERVER = [f"{KIT}/hosting/seat.py"] if KIT else ["-m", "jupyterhub.singleuser"]
+c.Seat.cmd = [sys.executable, *SERVER]
 # Where learners cannot be users of their own, they may all be root.
 c.Seat.args = [] if RIGHTS or os.geteuid() else ["--allow-root"]
 c.Seat.home_dir_template = str(PLACE / "homes" / "{username}")

@@ -105,6 +105,27 @@ class Learner:
         content: dict[str, Any] = self._send("GET", f"contents/{path}")["content"]
         return content
 
+    def told(self) -> dict[str, Any]:
+        """Return what the page of JupyterLab is told by her seat."""
+        page = self._get(f"{self._seat}lab").text
+        found = re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', page, re.DOTALL)
+        if found is None:
+            raise LookupError("The page is not JupyterLab's")
+        config: dict[str, Any] = json.loads(found[1])
+        return config
+
+    def interrupt(self) -> None:
+        """Stop what her kernel is doing, by the page's button."""
+        self._kernel("interrupt")
+
+    def restart(self) -> None:
+        """Restart her kernel, by the page's button."""
+        self._kernel("restart")
+
+    def _kernel(self, what: str) -> None:
+        (kernel,) = self._send("GET", "kernels")
+        self._send("POST", f"kernels/{kernel['id']}/{what}")
+
     def save(self, path: str, notebook: Mapping[str, Any]) -> None:
         """Save a notebook."""
         sent = {"type": "notebook", "format": "json", "content": notebook}
@@ -123,7 +144,7 @@ class Learner:
         header = {"X-XSRFToken": self._xsrf(f"/user/{self.name}/")}
         address = f"{self._seat}api/{path}"
         reply = self._browser.request(method, address, json=value, headers=header, timeout=PATIENCE)
-        return self._done(reply).json()
+        return self._done(reply).json() if reply.content else None
 
     @staticmethod
     def _done(reply: requests.Response) -> requests.Response:

@@ -125,9 +125,13 @@ def became(home, monkeypatch, tmp_path):
 
 def test_a_seat_becomes_the_server_with_what_it_was_given(became, home):
     SEAT.main()
-    server = str(Path(sys.executable).with_name("jupyterhub-singleuser"))
     ((program, words),) = became
-    assert (program, words[0], words[-2:]) == (server, server, ["--port=1", "--debug"])
+    assert (program, words[0], words[-2:]) == (
+        sys.executable,
+        sys.executable,
+        ["--port=1", "--debug"],
+    )
+    assert str(HOSTING / "server.py") in words
     lessons = edition(ROOT / "notebooks")
     assert os.environ["JUPYTERHUB_DEFAULT_URL"] == f"/lab/tree/{lessons}/sv/00-start.ipynb"
     assert (home / lessons / "sv" / "00-start.ipynb").is_file()
@@ -197,6 +201,22 @@ def test_both_hubs_give_a_seat_the_same_memory_and_enough_of_it(tmp_path):
     measured = json.loads((ROOT / "benchmarks" / "results.json").read_text(encoding="utf-8"))
     # All eight lessons open at once take less than four times what one does.
     assert int(limit.removesuffix("G")) * 1024 > 4 * measured["hub_seat_mb"]
+
+
+def test_a_kernel_that_nobody_has_open_goes_before_its_seat_and_not_while_a_class_has_lunch():
+    read = json.loads((HOSTING / "jupyter" / "jupyter_server_config.json").read_text("utf-8"))
+    kernels = read["MappingKernelManager"]
+    assert 3600 < kernels["cull_idle_timeout"] < VALUES["cull"]["timeout"]
+    assert not kernels.get("cull_connected")
+    assert not kernels.get("cull_busy")
+
+
+def test_what_a_machine_sets_for_jupyter_is_read_after_what_a_seat_sets(tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTER_PATH", "/theirs")
+    monkeypatch.delenv("JUPYTER_CONFIG_PATH", raising=False)
+    found = SEAT.settings(tmp_path, "/lab", "/tmp/seat")
+    assert found["JUPYTER_PATH"].split(os.pathsep) == [str(HOSTING / "jupyter"), "/theirs"]
+    assert found["JUPYTER_CONFIG_PATH"] == str(HOSTING / "jupyter")
 
 
 def test_the_chart_starts_the_seat_that_the_image_holds():

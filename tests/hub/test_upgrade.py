@@ -27,9 +27,11 @@ def installed():
 def install(place):
     """Put the kit of this clone in a place, instead of what was there."""
     shutil.rmtree(place / "notebooks", ignore_errors=True)
-    for path in ("hosting/seat.py", "tools/__init__.py", "tools/edition.py"):
+    for path in ("hosting/seat.py", "hosting/server.py", "tools/__init__.py", "tools/edition.py"):
         (place / path).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / path, place / path)
+    jupyter = "hosting/jupyter"
+    shutil.copytree(ROOT / jupyter, place / jupyter, dirs_exist_ok=True)
     shutil.copytree(NOTEBOOKS, place / "notebooks", ignore=shutil.ignore_patterns("my-*", ".*"))
 
 
