@@ -14,7 +14,7 @@ KIT = Path(kit.__file__).parent
 
 # From bottom to top; above them stands `kit` itself.
 WINGS = ("files", "content", "answers", "charts", "classroom", "takeaway", "widgets")
-ORDER = (*WINGS, "lesson", "")
+ORDER = (*WINGS, "lesson", "__main__", "")
 # The one module that names what shows widgets in a notebook.
 CARRIER = "widgets.carrier"
 # The one that names what makes tables, for the curious.
