@@ -7,6 +7,7 @@ import socket
 import sys
 import tempfile
 import urllib.request
+import warnings
 import webbrowser
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -107,6 +108,7 @@ def serve(  # noqa: PLR0913 - each is something to choose
         f"--IdentityProvider.token={token}",
         "--no-browser",
         "--log-level=ERROR",
+        "--LabApp.log_level=ERROR",
         "--ServerApp.answer_yes=True",  # Ctrl+C asks nothing, as every answer is saved
     ]
     if port is not None:
@@ -114,11 +116,14 @@ def serve(  # noqa: PLR0913 - each is something to choose
     if sys.platform != "win32" and os.geteuid() == 0:
         # In a container one is often root.
         options.append("--allow-root")
+    # What is told to whoever writes programs for Jupyter would only worry a learner.
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
     with tempfile.TemporaryDirectory(prefix="regional-kit-") as settings:
         os.environ.update(speak(language, Path(settings)))
         server = LabApp.initialize_server(options)
+        # It listens by then: its own turn came before.
+        server.io_loop.add_callback(ready, _address(server.connection_url, first, token))
         try:
-            ready(_address(server.connection_url, first, token))
             server.start()
         finally:
             with suppress(OSError):
