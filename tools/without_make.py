@@ -73,6 +73,7 @@ def started(command: Sequence[str], cwd: Path, given: Mapping[str, str]) -> Iter
             stdout=subprocess.PIPE,
             stderr=errors,
             encoding="utf-8",
+            errors="replace",
         ) as process,
     ):
         try:
