@@ -11,13 +11,14 @@ else
 BIN := $(VENV)/bin
 endif
 RUN := $(BIN)/python -m
-# In a container one is often root, and Jupyter asks to be told that this is meant.
-ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+# Somebody who waits sees what pip does; a log of CI need not.
+PIP = $(RUN) pip install --disable-pip-version-check -c constraints.txt $(shell test -t 2 || echo --quiet)
+INSTALLS = @echo "Installerar i $(VENV). Det kan ta flera minuter. / Installing into $(VENV). This may take minutes."
 
 .PHONY: lab update test check bench site serve notebooks screens clean machine javascript
 
 lab: $(VENV)/lab.stamp
-	$(RUN) jupyter lab $(ROOT) --LabApp.default_url=/lab/tree/notebooks/sv/00-start.ipynb
+	$(RUN) kit --folder notebooks
 
 # A file's tests stay together, as they share a page or a server; the slowest begin first (conftest.py).
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder --durations=15
@@ -61,21 +62,26 @@ machine: $(VENV)/dev.stamp
 javascript: $(VENV)/dev.stamp machine
 	$(RUN) tools.javascript
 
+# With the clone's own package.json above it, JupyterLab could not ask Node.js for its settings.
 $(VENV)/pip.stamp:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'The kit needs Python 3.11 or newer; this is ' + sys.version.split()[0] + '. Say which to use: make lab PYTHON=python3.12')"
 	$(PYTHON) -m venv $(VENV)
+	echo "{}" > $(VENV)/package.json
 	touch $@
 
 $(VENV)/lab.stamp: pyproject.toml constraints.txt lab/overrides.json $(VENV)/pip.stamp
-	$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[lab]"
+	$(INSTALLS)
+	$(PIP) -e ".[lab]"
 	touch $@
 
 $(VENV)/site.stamp: pyproject.toml constraints.txt $(VENV)/pip.stamp
-	$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[lab,site]"
+	$(INSTALLS)
+	$(PIP) -e ".[lab,site]"
 	touch $@
 
 $(VENV)/dev.stamp: pyproject.toml constraints.txt lab/overrides.json $(VENV)/pip.stamp
-	$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[lab,site,dev]"
+	$(INSTALLS)
+	$(PIP) -e ".[lab,site,dev]"
 	touch $@ $(VENV)/lab.stamp $(VENV)/site.stamp
 
 clean:

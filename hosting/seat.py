@@ -5,7 +5,6 @@ has saved never hide a newer text; keeps her answers beside it; opens the first 
 """
 
 import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -13,55 +12,18 @@ from pathlib import Path
 KIT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(KIT))
 
-from tools.edition import edition  # noqa: E402 - found by the line above, installed or not
+# Found by the line above, installed or not.
+from kit.files.editions import lay_out, opening, speak  # noqa: E402
 
 # Where the class hands in; see docs/hosting.md for who may do what there.
 CLASS = Path("/srv/regional-kit/class")
-FIRST = "sv/00-start.ipynb"
+LANGUAGE = "sv"
 
 # What a seat's Jupyter reads first: settings, what is switched off, and how a kernel starts.
 # A kernel is reached by files of hers (ipc), not ports of the machine: where a class starts at
 # once, two kernels may be told to listen at the same port, and the later one is given that port
 # again and again (jupyter_client 8.10).
 JUPYTER = Path(__file__).with_name("jupyter")
-
-
-def lay_out(notebooks: Path, home: Path) -> Path:
-    """Copy the notebooks into a home, all or nothing, unless this edition is there already.
-
-    Parameters
-    ----------
-    notebooks
-        The folder that holds the language folders.
-    home
-        The learner's home.
-
-    Returns
-    -------
-    This edition's folder.
-
-    Raises
-    ------
-    OSError
-        If the home is full, or cannot be written.
-    """
-    place = home / edition(notebooks)
-    if place.is_dir():
-        return place
-    with tempfile.TemporaryDirectory(prefix=".lessons-", dir=home) as part:
-        copy = Path(part) / place.name
-        for notebook in sorted(notebooks.glob("??/*.ipynb")):
-            target = copy / notebook.relative_to(notebooks)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            # Without the rights of the original, which she could not write.
-            shutil.copyfile(notebook, target)
-        try:
-            copy.rename(place)
-        except OSError:
-            # Another seat of hers may have been faster.
-            if not place.is_dir():
-                raise
-    return place
 
 
 def settings(home: Path, first: str, lines: str) -> dict[str, str]:
@@ -74,7 +36,8 @@ def settings(home: Path, first: str, lines: str) -> dict[str, str]:
     first
         The address of what opens first, within the seat.
     lines
-        The folder for the lines between the server and its kernels.
+        A folder of the seat's own: for the lines between the server and its kernels, and for what
+        JupyterLab begins with.
     """
     found = {
         "KIT_ANSWERS": str(home / "my-answers" / "answers.json"),
@@ -99,13 +62,15 @@ def main() -> None:
     """Prepare the seat and become its server."""
     home = Path.home()
     try:
-        first = f"/lab/tree/{lay_out(KIT / 'notebooks', home).name}/{FIRST}"
+        first = opening(lay_out(KIT / "notebooks", home).name, LANGUAGE)
     except OSError as error:
         # In a full home there is all the more to do: let her in to make room.
         sys.stderr.write(f"This edition's lessons could not be laid out: {error}\n")
         first = "/lab"
     # Not in the home: what stands for a line has a short name, and lies on a disk of this machine.
-    os.environ.update(settings(home, first, tempfile.mkdtemp(prefix="seat-")))
+    lines = tempfile.mkdtemp(prefix="seat-")
+    os.environ.update(settings(home, first, lines))
+    os.environ.update(speak(LANGUAGE, Path(lines)))
     # By this Python, whatever is on the PATH; and what lies beside the server is no module for it.
     server = [sys.executable, "-P", str(Path(__file__).with_name("server.py")), *sys.argv[1:]]
     os.execv(sys.executable, server)  # noqa: S606 - no shell is wanted

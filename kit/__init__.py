@@ -8,8 +8,8 @@ from typing import Any
 
 _HOMES = {
     "Lesson": "kit.lesson",
-    "class_frame": "kit.dataframes",
-    "ratings_frame": "kit.dataframes",
+    "class_frame": "kit.classroom.dataframes",
+    "ratings_frame": "kit.classroom.dataframes",
 }
 
 __all__ = ["Lesson", "class_frame", "ratings_frame"]  # noqa: F822, RUF100

@@ -14,14 +14,16 @@ KIT = Path(kit.__file__).parent
 
 # From bottom to top; above them stands `kit` itself.
 WINGS = ("files", "content", "answers", "charts", "classroom", "takeaway", "widgets")
-ORDER = (*WINGS, "dataframes", "lesson", "")
+ORDER = (*WINGS, "lesson", "__main__", "")
 # The one module that names what shows widgets in a notebook.
 CARRIER = "widgets.carrier"
+# The one that names what makes tables, for the curious.
+TABLES = "classroom.dataframes"
 HEAVY = ("ipywidgets", "anywidget", "traitlets", "plotly", "pandas", "numpy")
 
 
 def module(file):
-    """Return a module's name below kit: "dataframes", "widgets.view"; "" for kit itself."""
+    """Return a module's name below kit: "lesson", "widgets.view"; "" for kit itself."""
     parts = file.relative_to(KIT).with_suffix("").parts
     return ".".join(part for part in parts if part != "__init__")
 
@@ -31,7 +33,7 @@ MODULES = {module(file): file for file in sorted(KIT.rglob("*.py"))}
 PURE = [
     name
     for name in MODULES
-    if name.partition(".")[0] in WINGS and not name.startswith(("takeaway", CARRIER))
+    if name.partition(".")[0] in WINGS and not name.startswith(("takeaway", CARRIER, TABLES))
 ]
 
 

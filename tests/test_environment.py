@@ -38,6 +38,21 @@ def test_conda_names_one_python_that_the_package_may_have_for_tools_that_read_no
     assert Requirement(f"python{PROJECT['requires-python']}").specifier.contains(version)
 
 
+@pytest.mark.parametrize("script", ["Makefile", "start.cmd"])
+def test_what_installs_the_kit_asks_for_the_python_that_the_package_needs(script):
+    lowest = re.fullmatch(r">=(\d+)\.(\d+)", PROJECT["requires-python"]).groups()
+    text = (ROOT / script).read_text(encoding="utf-8")
+    assert f"sys.version_info < ({', '.join(lowest)})" in text
+    assert set(re.findall(r"Python (\d+\.\d+)", text)) == {".".join(lowest)}
+
+
+def test_windows_reads_the_script_to_double_click_by_its_own_ends_of_lines():
+    text = (ROOT / "start.cmd").read_bytes()
+    assert text.count(b"\r\n") == text.count(b"\n") > 0
+    labels = set(re.findall(rb"^:(\w+)", text, re.MULTILINE))
+    assert set(re.findall(rb"goto (\w+)", text)) == labels
+
+
 def test_conda_installs_the_kit_itself_by_pip():
     (by_pip,) = (one["pip"] for one in CONDA["dependencies"] if isinstance(one, dict))
     assert by_pip == ["-e ."]

@@ -8,12 +8,15 @@ import threading
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Self
 
 import requests
 import websocket
 from jupyter_server.services.kernels.connection.base import deserialize_binary_message
+
+from kit.files.editions import is_edition
 
 PATIENCE = 300
 Message = Mapping[str, Any]
@@ -47,7 +50,7 @@ class Learner:
     @property
     def lessons(self) -> str:
         """The folder of the edition that opens first."""
-        return self.first.split("/")[2]
+        return next(part for part in self.first.split("/") if is_edition(Path(part)))
 
     def log_in(self) -> None:
         """Fill in the form and send it."""

@@ -18,8 +18,8 @@ import nbformat
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
+from kit.files.editions import edition
 from tools import npm, wheels
-from tools.edition import edition
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "site"

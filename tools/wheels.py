@@ -56,10 +56,11 @@ def kernel(folder: Path) -> None:
 
 
 def build(folder: Path, source: Path = ROOT) -> Path:
-    """Build the kit's own wheel into a folder."""
+    """Build the kit's own wheel into a folder, without the lessons: the site has them, too."""
     command = [*_PIP, "wheel", "-qq", "--no-deps", "--no-build-isolation"]
     subprocess.run([*command, "--wheel-dir", str(folder), str(source)], check=True)
     (wheel,) = folder.glob("regional_kit-*.whl")
+    _keep(wheel, re.compile(r"(?!kit/(docs|notebooks)/)"))
     return wheel
 
 

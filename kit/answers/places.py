@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kit.content.language import LANGUAGES
+from kit.files.editions import is_edition
 
 # What programs that keep a folder the same on several computers add to the name of a file that was
 # changed on two of them at once.
@@ -29,9 +30,14 @@ def default_path() -> Path:
 
 
 def beside_notebooks() -> Path:
-    """Return the folder in which the notebooks' language folders are, or else where one is."""
+    """Return the folder in which the notebooks' language folders are, or else where one is.
+
+    Where they are in the folder of an edition, it is the one around that: all editions share it.
+    """
     here = Path.cwd()
-    return here.parent if here.name in LANGUAGES else here
+    if here.name not in LANGUAGES:
+        return here
+    return here.parent.parent if is_edition(here.parent) else here.parent
 
 
 def where_expected() -> bool:

@@ -34,7 +34,7 @@ def naming() -> None:
     problems = []
     for file in sorted(path("sample-class").glob("[!.]*.json")):
         problems += _each(file, _sample_problems(file, taught))
-    notebooks = loader.DATA.parent / "notebooks"
+    notebooks = loader.notebooks()
     if notebooks.is_dir():
         problems += _file_problems(notebooks, taught)
         for file in sorted(notebooks.glob("??/*.ipynb")):

@@ -61,6 +61,11 @@ def path(*names: str) -> Path:
     return DATA.joinpath(*names)
 
 
+def notebooks() -> Path:
+    """Return where the folders of lessons lie, a language each: beside data/."""
+    return DATA.parent / "notebooks"
+
+
 def problem(file: Path, key: str, remedy: str, detail: object = "", known: str = "") -> Problem:
     """Say that `key` of `file` is wrong, and what to do; `remedy` names one of the remedies."""
     text = remedies()[remedy]

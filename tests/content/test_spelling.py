@@ -15,8 +15,11 @@ from kit.content.loader import DATA
 NAMES = Path(__file__).parent / "spelling" / "names.txt"
 DICTIONARIES = {"sv": "sv_SE", "en": "en_GB"}
 
-# Braces that the kit fills in, and names of files and folders.
-NO_WORDS = re.compile(r"\{\w+\}|\b[\w-]+/\S+|\b[\w-]+\.(?:md|toml|ipynb|json|csv)\b|\.xlsx\b")
+# Braces that the kit fills in, names of files and folders, and what is typed in a terminal.
+NO_WORDS = re.compile(
+    r"\{\w+\}|\b[\w-]+/\S+|\b[\w-]+\.(?:md|toml|ipynb|json|csv)\b|\.xlsx\b"
+    r"|--[\w-]+(?: sv\|en)?|\bregional-kit\b|-m pip install \w+"
+)
 # What a notebook sets in italics or quotation marks may be a title in the other language.
 QUOTED = re.compile(r"(?<!\*)\*[^*\n]+\*(?!\*)|‘[^’\n]+’|”[^”\n]+”")
 

@@ -6,7 +6,6 @@ import re
 import runpy
 import shlex
 import shutil
-import stat
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,7 @@ import yaml
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from tools.edition import edition
+from kit.files.editions import edition, opening
 
 ROOT = Path(__file__).parents[2]
 HOSTING = ROOT / "hosting"
@@ -28,87 +27,10 @@ SEAT = SimpleNamespace(**runpy.run_path(str(HOSTING / "seat.py")))
 
 
 @pytest.fixture
-def notebooks(tmp_path):
-    """Two notebooks in each language, which nobody but their owner may write."""
-    folder = tmp_path / "notebooks"
-    for path in ("sv/00-start", "sv/01-role", "en/00-start", "en/01-role"):
-        notebook = folder / f"{path}.ipynb"
-        notebook.parent.mkdir(parents=True, exist_ok=True)
-        notebook.write_text(path, encoding="utf-8")
-        notebook.chmod(0o444)
-    (folder / "my-answers").mkdir()
-    (folder / "my-answers" / "answers.json").write_text("somebody's", encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
 def home(tmp_path):
     folder = tmp_path / "home"
     folder.mkdir()
     return folder
-
-
-def names_in(folder):
-    found = folder.rglob("*")
-    return sorted(one.relative_to(folder).as_posix() for one in found if one.is_file())
-
-
-def test_an_edition_is_laid_out_whole_and_can_be_written(notebooks, home):
-    place = SEAT.lay_out(notebooks, home)
-    assert place == home / edition(notebooks)
-    assert names_in(home) == [
-        f"{place.name}/{one}.ipynb"
-        for one in ("en/00-start", "en/01-role", "sv/00-start", "sv/01-role")
-    ]
-    for one in place.rglob("*.ipynb"):
-        assert one.stat().st_mode & stat.S_IWUSR
-        assert one.read_text(encoding="utf-8") == f"{one.parent.name}/{one.stem}"
-
-
-def test_what_a_learner_saved_is_left_alone(notebooks, home):
-    saved = SEAT.lay_out(notebooks, home) / "sv" / "01-role.ipynb"
-    saved.write_text("mine", encoding="utf-8")
-    SEAT.lay_out(notebooks, home)
-    assert saved.read_text(encoding="utf-8") == "mine"
-
-
-def test_another_edition_lies_beside_the_one_before(notebooks, home):
-    before = SEAT.lay_out(notebooks, home)
-    (notebooks / "sv" / "01-role.ipynb").unlink()
-    (notebooks / "sv" / "01-role.ipynb").write_text("new", encoding="utf-8")
-    after = SEAT.lay_out(notebooks, home)
-    assert before != after
-    assert (before / "sv" / "01-role.ipynb").read_text(encoding="utf-8") == "sv/01-role"
-    assert (after / "sv" / "01-role.ipynb").read_text(encoding="utf-8") == "new"
-
-
-def test_what_fails_on_the_way_leaves_nothing(notebooks, home, monkeypatch):
-    copies = iter([shutil.copyfile])
-
-    def fail(*paths):
-        return next(copies, refuse)(*paths)
-
-    def refuse(*_paths):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(shutil, "copyfile", fail)
-    with pytest.raises(OSError, match="No space left"):
-        SEAT.lay_out(notebooks, home)
-    assert list(home.iterdir()) == []
-
-
-def test_two_seats_of_one_learner_may_lay_out_at_once(notebooks, home, monkeypatch):
-    rename = Path.rename
-
-    def slower(self, target):
-        monkeypatch.setattr(Path, "rename", rename)
-        SEAT.lay_out(notebooks, home)
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", slower)
-    place = SEAT.lay_out(notebooks, home)
-    assert list(home.iterdir()) == [place]
-    assert len(names_in(place)) == 4
 
 
 @pytest.fixture
@@ -133,7 +55,7 @@ def test_a_seat_becomes_the_server_with_what_it_was_given(became, home):
     )
     assert str(HOSTING / "server.py") in words
     lessons = edition(ROOT / "notebooks")
-    assert os.environ["JUPYTERHUB_DEFAULT_URL"] == f"/lab/tree/{lessons}/sv/00-start.ipynb"
+    assert os.environ["JUPYTERHUB_DEFAULT_URL"] == opening(lessons, "sv")
     assert (home / lessons / "sv" / "00-start.ipynb").is_file()
     assert os.environ["JUPYTERHUB_ROOT_DIR"] == str(home)
     assert os.environ["KIT_ANSWERS"] == str(home / "my-answers" / "answers.json")

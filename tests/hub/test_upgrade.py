@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kit.files.editions import opening
 from tools.hub import NAMES, first_lesson, ratings, statements
 from tools.notebooks import NOTEBOOKS, read, write
 
@@ -27,8 +28,10 @@ def installed():
 def install(place):
     """Put the kit of this clone in a place, instead of what was there."""
     shutil.rmtree(place / "notebooks", ignore_errors=True)
-    for path in ("hosting/seat.py", "hosting/server.py", "tools/__init__.py", "tools/edition.py"):
-        (place / path).parent.mkdir(exist_ok=True)
+    laying_out = ("__init__", "files/__init__", "files/atomic", "files/editions")
+    seat = ("hosting/seat.py", "hosting/server.py")
+    for path in (*seat, *(f"kit/{name}.py" for name in laying_out)):
+        (place / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, place / path)
     jupyter = "hosting/jupyter"
     shutil.copytree(ROOT / jupyter, place / jupyter, dirs_exist_ok=True)
@@ -67,7 +70,7 @@ def test_a_new_edition_shows_its_text_and_keeps_what_learners_did(start, install
         learner.start()
 
         assert learner.lessons != former
-        assert learner.first == f"lab/tree/{learner.lessons}/sv/00-start.ipynb"
+        assert learner.first == opening(learner.lessons, "sv").strip("/").removesuffix("?reset")
         shown = texts(learner.read(f"{learner.lessons}/{LESSON}"))
         assert now in shown
         assert BEFORE not in shown
