@@ -11,6 +11,8 @@ else
 BIN := $(VENV)/bin
 endif
 RUN := $(BIN)/python -m
+# What an install copies to where JupyterLab looks for it.
+LAB := $(wildcard lab/* lab/*/* lab/*/*/*)
 # In a container one is often root, and Jupyter asks to be told that this is meant.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
@@ -66,7 +68,7 @@ $(VENV)/pip.stamp:
 	$(PYTHON) -m venv $(VENV)
 	touch $@
 
-$(VENV)/lab.stamp: pyproject.toml constraints.txt lab/overrides.json $(VENV)/pip.stamp
+$(VENV)/lab.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 	$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[lab]"
 	touch $@
 
@@ -74,7 +76,7 @@ $(VENV)/site.stamp: pyproject.toml constraints.txt $(VENV)/pip.stamp
 	$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[lab,site]"
 	touch $@
 
-$(VENV)/dev.stamp: pyproject.toml constraints.txt lab/overrides.json $(VENV)/pip.stamp
+$(VENV)/dev.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 	$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[lab,site,dev]"
 	touch $@ $(VENV)/lab.stamp $(VENV)/site.stamp
 
