@@ -2,7 +2,7 @@
 // extension: a container that is handed the shared modules and hands on the extension. A learner's
 // machine has no bundler, and these few lines are all that one would add.
 {
-  const here = document.currentScript.src;
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   /** @type {Record<string, Record<string, {get: () => Promise<() => unknown>}>>} */
   let scope = {};
 

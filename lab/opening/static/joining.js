@@ -72,9 +72,11 @@ function folder(path) {
 function connection(kernels, options, path) {
   const { id } = options.model;
   const known = lines.get(id);
-  const kernel = known?.kernel.isDisposed === false ? known.kernel : kernels.connectTo({ ...options, handleComms: true });
   /** @type {Line} */
-  const line = known?.kernel === kernel ? known : { kernel, users: 0, hearers: new Map(), newest: undefined };
+  const line =
+    known && !known.kernel.isDisposed
+      ? known
+      : { kernel: kernels.connectTo({ ...options, handleComms: true }), users: 0, hearers: new Map(), newest: undefined };
   lines.set(id, line);
   line.users += 1;
   return seen(line, path);
@@ -107,7 +109,8 @@ function seen(line, path) {
       if (target !== VIEWS) kernel.removeCommTarget(target, opened);
     },
     /** A lesson is run when it opens: what other views Python holds is not asked for. */
-    createComm: (/** @type {string} */ target, /** @type {string} */ id) => (target === STATES ? noStates(id) : kernel.createComm(target, id)),
+    createComm: (/** @type {string} */ target, /** @type {string} */ id) =>
+      target === STATES ? noStates(id) : kernel.createComm(target, id),
     dispose() {
       if (left) return;
       left = true;

@@ -23,7 +23,7 @@ export async function extension(shared) {
     optional: [application.ILabShell, base?.IJupyterWidgetRegistry].filter(Boolean),
     activate(/** @type {any} */ app, /** @type {any} */ tracker, /** @type {any} */ shell) {
       const opened = new Set();
-      tracker.forEach((/** @type {any} */ panel) => follow(panel));
+      tracker.forEach(follow);
       tracker.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ panel) => follow(panel));
       addEventListener("keydown", unlessPlain, true);
       if (shell) alone(shell, mark);
@@ -55,7 +55,7 @@ class Lesson {
     this.panel = panel;
     this.model = panel.context.model;
     this.opened = opened;
-    this.words = WORDS[/** @type {"sv" | "en"} */ (mark(this.model)?.language)];
+    this.words = WORDS[mark(this.model)?.language ?? "sv"];
     this.bar = document.createElement("div");
     this.bar.className = "rk-opening";
     this.bar.setAttribute("role", "status");

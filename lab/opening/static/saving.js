@@ -14,7 +14,11 @@ const VIEW = "application/vnd.jupyter.widget-view+json";
 export function asItCame(notebook, came) {
   const { widgets: _, ...metadata } = notebook.metadata;
   // Python says what it is; that, too, is of the run.
-  return { ...notebook, metadata: { ...metadata, language_info: came.language }, cells: notebook.cells.map((/** @type {any} */ cell) => restored(cell, came.outputs.get(cell.id))) };
+  return {
+    ...notebook,
+    metadata: { ...metadata, language_info: came.language },
+    cells: notebook.cells.map((/** @type {any} */ cell) => restored(cell, came.outputs.get(cell.id))),
+  };
 }
 
 /**
