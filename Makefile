@@ -14,6 +14,8 @@ RUN := $(BIN)/python -m
 # Somebody who waits sees what pip does; a log of CI need not.
 PIP = $(RUN) pip install --disable-pip-version-check -c constraints.txt $(shell test -t 2 || echo --quiet)
 INSTALLS = @echo "Installerar i $(VENV). Det kan ta flera minuter. / Installing into $(VENV). This may take minutes."
+# What an install copies to where JupyterLab looks for it.
+LAB := $(wildcard lab/* lab/*/* lab/*/*/*)
 
 .PHONY: lab update test check bench site serve notebooks screens clean machine javascript
 
@@ -69,7 +71,7 @@ $(VENV)/pip.stamp:
 	echo "{}" > $(VENV)/package.json
 	touch $@
 
-$(VENV)/lab.stamp: pyproject.toml constraints.txt lab/overrides.json $(VENV)/pip.stamp
+$(VENV)/lab.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 	$(INSTALLS)
 	$(PIP) -e ".[lab]"
 	touch $@
@@ -79,7 +81,7 @@ $(VENV)/site.stamp: pyproject.toml constraints.txt $(VENV)/pip.stamp
 	$(PIP) -e ".[lab,site]"
 	touch $@
 
-$(VENV)/dev.stamp: pyproject.toml constraints.txt lab/overrides.json $(VENV)/pip.stamp
+$(VENV)/dev.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 	$(INSTALLS)
 	$(PIP) -e ".[lab,site,dev]"
 	touch $@ $(VENV)/lab.stamp $(VENV)/site.stamp

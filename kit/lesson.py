@@ -1,5 +1,6 @@
 """What a notebook says: a lesson, and what a learner does in it."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,7 @@ class Lesson:
         self.language = known(language)
         self._words = Words(self.language)
         self._file = AnswersFile(path)
+        _keep_names_apart()
 
     def __repr__(self) -> str:
         """Say which lesson this is."""
@@ -223,6 +225,36 @@ class Lesson:
     def missing(self) -> Prose:
         """Show which factors lack answers, and in which lesson to give them."""
         return markdown.missing(course(), self._file.refresh().ratings, self._words)
+
+
+def _keep_names_apart() -> None:
+    """Let each lesson have names of its own, where several run in one Python.
+
+    A page that lets them share one says with each cell which lesson it is from.
+    """
+    ipython = sys.modules.get("IPython")
+    shell: Any = ipython and ipython.get_ipython()
+    if shell is None or "lesson" not in _asked(shell) or hasattr(shell, "lessons_names"):
+        return
+    shell.lessons_names = {_asked(shell)["lesson"]: (shell.user_module, shell.user_ns)}
+
+    def choose() -> None:
+        lesson = _asked(shell).get("lesson")
+        if lesson is None:
+            return
+        known = shell.lessons_names
+        if lesson not in known:
+            known[lesson] = shell.prepare_user_module(user_ns={})
+        shell.user_module, shell.user_ns = known[lesson]
+        shell.init_user_ns()
+
+    shell.events.register("pre_execute", choose)
+
+
+def _asked(shell: Any) -> dict[str, Any]:
+    """Return what the page said of the cell that is run."""
+    metadata: dict[str, Any] = shell.get_parent().get("metadata", {})
+    return metadata
 
 
 def _carried(view: "View") -> "Carrier":

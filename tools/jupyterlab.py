@@ -36,9 +36,14 @@ class Lab:
         The answers file its kernels use.
     classes
         The folder in which its class hands in.
+
+    Parameters
+    ----------
+    opening
+        Whether lessons open themselves. Where they do not, `run` does what a learner would.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, opening: bool = False) -> None:
         self._temporary = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         home = Path(self._temporary.name)
         self.folder = home / "notebooks"
@@ -51,6 +56,10 @@ class Lab:
             f"JUPYTER_{name}_DIR": str(home / name.lower())
             for name in ("CONFIG", "DATA", "RUNTIME")
         }
+        if not opening:
+            settings = home / "config" / "labconfig" / "page_config.json"
+            settings.parent.mkdir(parents=True)
+            settings.write_text('{"disabledExtensions": {"regional-kit": true}}', encoding="utf-8")
         inherited = {key: value for key, value in os.environ.items() if key != "KIT_CLASS"}
         self._log = (home / "log").open("wb")
         self._server = subprocess.Popen(
@@ -72,7 +81,7 @@ class Lab:
         end = time.monotonic() + PATIENCE / 1000
         while time.monotonic() < end and self._server.poll() is None:
             try:
-                with urllib.request.urlopen(self._address("api")):  # noqa: S310 - our own server
+                with urllib.request.urlopen(self.address("api")):  # noqa: S310 - our own server
                     return self
             except OSError:
                 time.sleep(0.1)
@@ -91,14 +100,15 @@ class Lab:
         self._log.close()
         self._temporary.cleanup()
 
-    def _address(self, path: str) -> str:
+    def address(self, path: str) -> str:
+        """Return the address of a page, such as "lab/tree/sv/01-role.ipynb"."""
         return f"http://127.0.0.1:{self._port}/{path}?token={self._token}"
 
     def open(self, page: Page, notebook: str) -> None:
         """Open a notebook, such as "sv/01-role.ipynb", and wait for its kernel."""
         if not self.is_open(page):
             # A workspace of its own, or JupyterLab would open again what an earlier page had open.
-            page.goto(self._address(f"lab/workspaces/{secrets.token_hex(4)}"))
+            page.goto(self.address(f"lab/workspaces/{secrets.token_hex(4)}"))
             page.wait_for_function("window.jupyterapp !== undefined", timeout=PATIENCE)
             page.evaluate("() => window.jupyterapp.restored")
             page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
@@ -177,10 +187,18 @@ def visit(page: Page, address: str) -> None:
 
 
 def run_cells(page: Page, *, curious: bool = False) -> None:
-    """Run every cell of the notebook that was opened last, save the curious ones, and wait."""
+    """Run every cell of the notebook that was opened last, save the curious ones, and wait.
+
+    Where a lesson opens itself, the first time is to wait for that.
+    """
     page.evaluate(
         """async (curious) => {
-          const {content, sessionContext} = window.lesson;
+          const {content, sessionContext, node} = window.lesson;
+          if (node.dataset.lesson && !node.dataset.seen) {
+            node.dataset.seen = 'once';
+            while (node.dataset.lesson !== 'live') await new Promise(next => setTimeout(next, 50));
+            if (!curious) return;
+          }
           for (const cell of content.widgets) {
             if (cell.model.type !== 'code') continue;
             const tags = cell.model.getMetadata('tags') ?? [];

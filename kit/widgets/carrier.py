@@ -3,7 +3,6 @@
 import itertools
 import sys
 from collections.abc import Mapping, Sequence
-from functools import cache
 from html import escape
 from typing import Any
 
@@ -32,6 +31,8 @@ class Carrier(anywidget.AnyWidget):
     _esm = loader()
     packed = traitlets.Bytes().tag(sync=True)
     brought = traitlets.Dict().tag(sync=True)
+    # A layout would be a widget beside each view, which says nothing here.
+    layout = traitlets.Any(None).tag(sync=True)
 
     def __init__(self, view: View) -> None:
         self.view = view
@@ -43,7 +44,7 @@ class Carrier(anywidget.AnyWidget):
             "failed": view.words("view.failed"),
         }
         shown = packed({**view.shown(), "bring": bring(), **meanwhile})
-        super().__init__(packed=shown, brought=_brought(view), layout=_layout())
+        super().__init__(packed=shown, brought=_brought(view))
         self.on_msg(self._hear)
 
     def __repr__(self) -> str:
@@ -68,12 +69,6 @@ def _brought(view: View) -> dict[str, bytes]:
         return {}
     asked = (names()["kit"], "answers")
     return {name: found for name in asked for found in view.hear({"ask": name})[1]}
-
-
-@cache
-def _layout() -> ipywidgets.Layout:
-    """Return the one layout that all views share; each would otherwise bring its own."""
-    return ipywidgets.Layout()
 
 
 def behind(door: Door) -> ipywidgets.VBox:

@@ -1,0 +1,158 @@
+// A lesson that opens itself: it runs when it is opened, calmly, and is saved as it came.
+
+import { alone, calm } from "./calm.js";
+import { join } from "./joining.js";
+import { laidOut, mark, shows } from "./lessons.js";
+import { asItCame, whatCame } from "./saving.js";
+import { WORDS } from "./words.js";
+
+/**
+ * Return the extension, once what JupyterLab shares is there.
+ *
+ * @param {(name: string) => Promise<any>} shared
+ */
+export async function extension(shared) {
+  const [notebook, application, widgets, base] = await Promise.all(
+    ["@jupyterlab/notebook", "@jupyterlab/application", "@lumino/widgets", "@jupyter-widgets/base"].map(shared),
+  );
+  return {
+    id: "regional-kit:opening",
+    autoStart: true,
+    requires: [notebook.INotebookTracker],
+    // The views' manager comes first: a view that is run before it would never show.
+    optional: [application.ILabShell, base?.IJupyterWidgetRegistry].filter(Boolean),
+    activate(/** @type {any} */ app, /** @type {any} */ tracker, /** @type {any} */ shell) {
+      const opened = new Set();
+      tracker.forEach(follow);
+      tracker.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ panel) => follow(panel));
+      addEventListener("keydown", unlessPlain, true);
+      if (shell) alone(shell, mark);
+
+      /** @param {any} panel */
+      function follow(panel) {
+        const session = panel.sessionContext;
+        const begin = session.initialize.bind(session);
+        // Whether a notebook is a lesson is known when its text is there, and this is called then.
+        session.initialize = () => (mark(panel.context.model) ? join(app.serviceManager, session, begin) : begin());
+        panel.context.ready.then(() => {
+          if (mark(panel.context.model) && !panel.isDisposed) opened.add(new Lesson(app, panel, widgets.Widget, opened));
+        });
+      }
+    },
+  };
+}
+
+/** A notebook that is a lesson, as long as it is open. */
+class Lesson {
+  /**
+   * @param {any} app
+   * @param {any} panel
+   * @param {any} Widget
+   * @param {Set<Lesson>} opened all lessons of this page
+   */
+  constructor(app, panel, Widget, opened) {
+    this.app = app;
+    this.panel = panel;
+    this.model = panel.context.model;
+    this.opened = opened;
+    this.words = WORDS[mark(this.model)?.language ?? "sv"];
+    this.bar = document.createElement("div");
+    this.bar.className = "rk-opening";
+    this.bar.setAttribute("role", "status");
+    this.bar.hidden = true;
+    panel.content.node.append(this.bar);
+    this.keepAsItCame();
+    calm(panel, this.words, Widget);
+    const session = panel.sessionContext;
+    // What happened to Python is said in the lesson, not in a dialog before it.
+    Object.defineProperty(panel, "_autorestarting", { get: () => true, set() {} });
+    session.statusChanged.connect((/** @type {any} */ _, /** @type {string} */ status) => this.heed(status));
+    panel.disposed.connect(() => opened.delete(this));
+    session.ready.then(() => this.open());
+  }
+
+  /** Save the lesson with the outputs that it came with. */
+  keepAsItCame() {
+    const whole = this.model.toJSON.bind(this.model);
+    const came = whatCame(whole());
+    this.model.toJSON = () => asItCame(whole(), came);
+  }
+
+  /** Run, if nothing lies in the folder that Python could load in place of the kit. */
+  async open() {
+    const folder = this.panel.context.path.split("/").slice(0, -1).join("/");
+    const { content } = await this.app.serviceManager.contents.get(folder, { content: true });
+    const trusted = [...this.model.cells].every((cell) => cell.type !== "code" || cell.trusted);
+    if (trusted || laidOut(content.map((/** @type {any} */ file) => file.name))) await this.run();
+    else this.say(this.words.asks, this.words.start, () => this.run());
+  }
+
+  /** Run the cells that only show, all at once; the page stays where it is. */
+  async run() {
+    const { sessionContext, content, node } = this.panel;
+    this.say(this.words.starting);
+    node.dataset.lesson = "starting";
+    const clean = !this.model.dirty;
+    const cells = content.widgets.filter(
+      (/** @type {any} */ cell) => cell.model.type === "code" && shows(cell.model.sharedModel.getSource()),
+    );
+    const heights = cells.map((/** @type {any} */ cell) => cell.node.offsetHeight);
+    cells.forEach((/** @type {any} */ cell, /** @type {number} */ place) => {
+      cell.node.style.minHeight = `${heights[place]}px`;
+    });
+    try {
+      await Promise.all(cells.map((/** @type {any} */ cell) => cell.constructor.execute(cell, sessionContext, {})));
+      node.dataset.lesson = "live";
+      this.say("");
+    } catch (error) {
+      node.dataset.lesson = "stopped";
+      if (!this.panel.isDisposed) this.say(this.words.failed.replace("{why}", String(error)), this.words.again, () => this.again());
+    }
+    for (const cell of cells) cell.node.style.minHeight = "";
+    // What Python shows is not kept, so there is nothing to save.
+    if (clean) this.model.dirty = false;
+  }
+
+  /** @param {string} status */
+  heed(status) {
+    if (!["dead", "restarting", "autorestarting", "terminating"].includes(status)) return;
+    this.panel.node.dataset.lesson = "stopped";
+    this.say(this.words.stopped, this.words.again, () => this.again());
+  }
+
+  /** Start Python anew where it is gone, and with it every lesson of this page that it showed. */
+  async again() {
+    const { sessionContext } = this.panel;
+    if (!sessionContext.session?.kernel || sessionContext.kernelDisplayStatus === "dead") await sessionContext.restartKernel();
+    const stopped = [...this.opened].filter((lesson) => lesson.panel.node.dataset.lesson === "stopped");
+    await Promise.all(stopped.map((lesson) => lesson.run()));
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} [press]
+   * @param {() => void} [pressed]
+   */
+  say(text, press, pressed) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = press ?? "";
+    button.onclick = () => pressed?.();
+    this.bar.replaceChildren(text, ...(press ? [button] : []));
+    this.bar.hidden = !text;
+  }
+}
+
+/**
+ * Let a key without Ctrl, Alt or Cmd do nothing to a lesson's cells: a "4" after a click in the text
+ * would make a heading of it, and "d d" would take it away.
+ *
+ * @param {KeyboardEvent} event
+ */
+function unlessPlain(event) {
+  const target = event.target;
+  if (event.ctrlKey || event.altKey || event.metaKey || !(target instanceof Element)) return;
+  if (!target.closest(".rk-lesson") || target.closest(".rk-own") || target.hasAttribute("data-lm-suppress-shortcuts")) return;
+  target.setAttribute("data-lm-suppress-shortcuts", "true");
+  setTimeout(() => target.removeAttribute("data-lm-suppress-shortcuts"));
+}

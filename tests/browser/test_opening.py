@@ -1,0 +1,232 @@
+"""A lesson opens itself: no click to the first form, one Python for all, and the same again tomorrow."""
+
+import json
+import os
+import signal
+
+import psutil
+import pytest
+from test_answering import eventually
+
+from tools.jupyterlab import NOTEBOOKS, PATIENCE, Lab
+from tools.notebooks import read
+
+ROLE, DIRECTION, CAPACITY = "sv/01-role.ipynb", "en/02-direction.ipynb", "sv/03-capacity.ipynb"
+OWN = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+FAILED = """() => [...document.querySelectorAll('.jp-OutputArea-output')]
+  .filter(output => /model not found|Traceback|Error displaying/.test(output.textContent)).length"""
+
+
+@pytest.fixture(scope="module")
+def opening():
+    with Lab(opening=True) as one:
+        yield one
+
+
+
+
+@pytest.fixture
+def page(chromium, opening):
+    """A page of its own, on a server where nothing runs and nothing was answered."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 650})
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    for open_page in context.pages:
+        if open_page.url.startswith("http"):
+            opening.forget(open_page)
+    context.close()
+    for name in (ROLE, DIRECTION, CAPACITY):
+        opening.put_back(name)
+    opening.forget_files()
+
+
+def first(opening, page, lesson=ROLE):
+    page.goto(opening.address(f"lab/tree/{lesson}"))
+    live(page, 1)
+
+
+def then(page, lesson, count):
+    page.evaluate(
+        "path => { window.jupyterapp.commands.execute('docmanager:open', {path}); }", lesson
+    )
+    live(page, count)
+
+
+def live(page, count):
+    page.wait_for_function(
+        "count => document.querySelectorAll('[data-lesson=live]').length === count", arg=count
+    )
+    page.wait_for_function(
+        "count => document.querySelectorAll('.rk-lesson:has(.rk-rate)').length === count", arg=count
+    )
+
+
+def lesson_of(page, name):
+    """The notebook of a lesson that is open."""
+    return page.locator(f".rk-lesson:has-text('{name}')")
+
+
+def rate(page, name, level):
+    form = lesson_of(page, name).locator(".rk-rate").first
+    form.locator(f"input[type=radio][value='{level}']").first.check()
+    form.get_by_text("av 3 besvarade. Sparat." if name.startswith("Lektion") else "Saved.").wait_for()
+
+
+def ratings(opening):
+    return json.loads(opening.answers.read_text(encoding="utf-8"))["ratings"]
+
+
+def kernels(opening):
+    ours = []
+    for process in psutil.process_iter(["cmdline"]):
+        if "ipykernel_launcher" in (process.info["cmdline"] or []):
+            try:
+                if process.environ().get("KIT_ANSWERS") == str(opening.answers):
+                    ours.append(process)
+            except psutil.Error:
+                continue
+    return ours
+
+
+def test_a_lesson_runs_when_it_is_opened_and_the_page_stays_at_its_top(opening, page):
+    first(opening, page)
+    assert page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop") == 0
+    assert page.get_by_role("heading", name="Lektion 1: Rollen").is_visible()
+    assert page.evaluate(FAILED) == 0
+    assert not page.evaluate("window.jupyterapp.shell.currentWidget.context.model.dirty")
+    assert page.locator(".rk-lesson .jp-InputPrompt:visible, .jp-NotebookPanel-toolbar:visible").count() == 0
+    assert page.evaluate("window.jupyterapp.shell.leftCollapsed")
+
+
+def test_a_lesson_is_saved_as_it_came_and_shows_the_answers_when_it_is_opened_again(opening, page):
+    first(opening, page)
+    rate(page, "Lektion 1", 4)
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.context.save()")
+    assert read(opening.folder / ROLE) == read(NOTEBOOKS / ROLE)
+    page.reload()
+    live(page, 1)
+    form = page.locator(".rk-rate").first
+    assert form.locator("input[type=radio]:checked").first.get_attribute("value") == "4"
+    assert page.evaluate(FAILED) == 0
+
+
+def test_keys_after_a_click_in_the_text_change_nothing(opening, page):
+    first(opening, page)
+    page.get_by_role("heading", name="Lektion 1: Rollen").click()
+    for key in ["4", "x", "d", "d", "a", "b", "m", "Enter", "Delete"]:
+        page.keyboard.press(key)
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.context.save()")
+    assert read(opening.folder / ROLE) == read(NOTEBOOKS / ROLE)
+
+
+def test_code_is_shown_when_it_is_asked_for(opening, page):
+    first(opening, page)
+    button = page.get_by_role("button", name="Visa kod")
+    assert page.locator(".jp-CodeCell .jp-InputArea-editor:visible").count() <= 2  # for the curious
+    button.focus()
+    page.keyboard.press("Enter")
+    page.locator(".jp-CodeCell .jp-InputArea-editor:visible", has_text="kit.Lesson").wait_for()
+    page.get_by_role("button", name="Dölj kod").press("Enter")
+    page.locator(".jp-CodeCell .jp-InputArea-editor:visible", has_text="kit.Lesson").wait_for(state="hidden")
+
+
+def test_lessons_share_one_python_with_names_of_their_own_and_outlive_each_other(opening, page):
+    first(opening, page)
+    then(page, DIRECTION, 2)
+    assert len(kernels(opening)) == 1
+    said = page.evaluate(
+        """async () => {
+          const said = {};
+          for (const {context, sessionContext} of window.jupyterapp.shell.widgets('main')) {
+            const future = sessionContext.session.kernel.requestExecute({code: 'lesson'});
+            future.onIOPub = ({content}) => { if (content.data) said[context.path] = content.data['text/plain']; };
+            await future.done;
+          }
+          return said;
+        }"""
+    )
+    assert said == {ROLE: "Lesson('role', 'sv')", DIRECTION: "Lesson('direction', 'en')"}
+    page.evaluate(
+        "path => [...window.jupyterapp.shell.widgets('main')].find(each => each.context.path === path).close()",
+        ROLE,
+    )
+    live(page, 1)
+    rate(page, "Lesson 2", 2)
+    then(page, CAPACITY, 2)
+    rate(page, "Lektion 3", 5)
+    assert sorted(ratings(opening).values()) == [2, 5]
+    assert len(kernels(opening)) == 1
+    assert page.evaluate(FAILED) == 0
+
+
+def test_when_python_dies_every_lesson_says_so_and_one_press_starts_all(opening, page):
+    first(opening, page)
+    rate(page, "Lektion 1", 3)
+    then(page, CAPACITY, 2)
+    os.kill(kernels(opening)[0].pid, signal.SIGKILL)
+    page.wait_for_function("document.querySelectorAll('[data-lesson=stopped]').length === 2")
+    page.get_by_role("button", name="Starta lektionen igen").click()
+    live(page, 2)
+    rate(page, "Lektion 3", 1)
+    assert sorted(ratings(opening).values()) == [1, 3]
+    assert page.locator(".jp-Dialog").count() == 0
+
+
+def test_a_lesson_beside_other_files_asks_before_it_runs(opening, page):
+    (opening.folder / "sv" / "attrs.py").write_text("raise SystemExit\n", encoding="utf-8")
+    try:
+        page.goto(opening.address(f"lab/tree/{ROLE}"))
+        page.get_by_role("button", name="Starta lektionen").wait_for()
+        assert page.locator(".rk-rate").count() == 0
+        (opening.folder / "sv" / "attrs.py").unlink()
+        page.get_by_role("button", name="Starta lektionen").click()
+        live(page, 1)
+    finally:
+        (opening.folder / "sv" / "attrs.py").unlink(missing_ok=True)
+
+
+def test_somebodys_own_notebook_is_as_ever(opening, page):
+    (opening.folder / "own.ipynb").write_text(
+        json.dumps(
+            {
+                **OWN,
+                "cells": [
+                    {
+                        "cell_type": "code",
+                        "id": "own",
+                        "metadata": {},
+                        "source": 'import kit; lesson = kit.Lesson("role", "sv")',
+                        "outputs": [],
+                        "execution_count": None,
+                    }
+                ],
+            }
+        ),
+        encoding="utf-8",
+    )
+    first(opening, page)
+    page.evaluate("() => { window.jupyterapp.commands.execute('docmanager:open', {path: 'own.ipynb'}); }")
+    page.wait_for_function("window.jupyterapp.shell.currentWidget?.context.path === 'own.ipynb'")
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.ready")
+    eventually(lambda: page.evaluate("window.jupyterapp.shell.mode") == "multiple-document")
+    assert len(kernels(opening)) == 2
+    own = page.locator(".jp-NotebookPanel:not(.rk-lesson)")
+    assert own.locator(".jp-NotebookPanel-toolbar").is_visible()
+    assert own.locator(".jp-CodeCell .jp-InputPrompt").is_visible()
+    assert own.get_by_text("[ ]:").is_visible()
+    own.locator(".jp-Cell").first.click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    assert page.evaluate("window.jupyterapp.shell.currentWidget.context.model.cells.length") == 2
+
+
+def test_a_first_rating_needs_no_click_before_it_by_touch(opening, chromium):
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    first(opening, page)
+    level = page.locator(".rk-rate").first.locator("label:has(input[value='4'])").first
+    level.tap()
+    page.locator(".rk-rate").first.get_by_text("1 av 3 besvarade. Sparat.").wait_for()
+    opening.forget(page)
+    context.close()
