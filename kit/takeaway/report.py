@@ -270,7 +270,7 @@ def _of_class(course: Course, classroom: Classroom, axes: Sequence[Axis], words:
             (
                 split["number"],
                 split["text"],
-                f"A {split['agreement']}, {split['judged']}",
+                f"{split['judged']} (A {split['agreement']})",
                 tuple(split["questions"]),
             )
             for split in found[:5]
