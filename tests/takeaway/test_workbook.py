@@ -709,4 +709,4 @@ def test_another_program_prints_the_table_and_the_chart_on_one_page(words, tmp_p
     (tmp_path / "a.xlsx").write_bytes(full(words))
     pages = office.convert(tmp_path / "a.xlsx", tmp_path).read_bytes().count(b"/Type/Page/")
     # The answers take two, and every other sheet one.
-    assert pages == 8
+    assert pages == 10
