@@ -356,7 +356,7 @@ def test_one_statement_is_on_the_screen_at_a_time_and_stays_while_others_hand_in
     found.get_by_role("radio", name="Where you split").check()
     found.get_by_role("button", name="Next").click()
     place, statement = split(found)
-    assert place.startswith("2 of 4")  # of which one may have too few answers
+    assert place.startswith("2 of ")  # those that enough have answered
     for one in sheets(6, 2):
         hand_in(one, lab.classes)
     count(found, 12)
