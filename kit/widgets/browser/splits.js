@@ -1,5 +1,6 @@
 // The statements of the class board one by one, the least agreed first.
 
+import { keepingFocus } from "./controls.js";
 import { fill, make, numberText, say } from "./dom.js";
 
 /** @import { Words } from "./types.js" */
@@ -50,7 +51,7 @@ export function makeSplits() {
         const split = splits[place];
         number = split.number;
         say(where, fill(words["board.split-of"], { n: place + 1, of: splits.length }));
-        card.replaceChildren(makeSplit(split, data.language, words));
+        keepingFocus(card, () => card.replaceChildren(makeSplit(split, data.language, words)));
         // One that is disabled would lose the focus.
         back.setAttribute("aria-disabled", String(place === 0));
         on.setAttribute("aria-disabled", String(place === splits.length - 1));
