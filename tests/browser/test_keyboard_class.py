@@ -354,7 +354,7 @@ def take_in_an_export(page, taken):
 def fill_the_screen(page):
     sample = page.locator(".rk-board").last
     sample.get_by_text("See an invented class").click()
-    sample.get_by_text("28 have handed in").wait_for()
+    said(page, "28 have handed in")
     # Where a browser refuses, the board covers the page instead.
     page.evaluate("() => { Element.prototype.requestFullscreen = () => Promise.reject(Error()); }")
     sample.get_by_role("button", name="Big screen").focus()
