@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from kit.answers.places import beside_notebooks
@@ -41,6 +42,7 @@ class Classroom:
         self._files = ClassFolder(folder)
         self._ledger = Ledger(folder, own) if own else None
         self._noted: tuple[object, ...] | None = None
+        self._followed: Collection[str] = ROUNDS
         self._failed: tuple[Fault, ...] = ()
         self._told: object = None
 
@@ -72,16 +74,19 @@ class Classroom:
         """Say whether a round stays as it is, since another one has been shown after it."""
         return closed(self.blocks, name)
 
-    def look(self) -> None:
+    def look(self, followed: Collection[str] | None = None) -> None:
         """Look what has been handed in by now, and what other boards of the class have shown.
 
-        The round shown last goes on being shown. Where the ledger cannot be read or written,
-        nothing more is shown, and the faults say so.
+        The round shown last goes on being shown if it is one of those `followed`, at first all, and
+        then those of the look before. Where the ledger cannot be read or written, nothing more is
+        shown, and the faults say so.
         """
+        followed = self._followed if followed is None else followed
         found = self._files.look()
         noted = self._ledger.state() if self._ledger else ()
-        if found != self.found or noted != self._noted or self._failed:
-            self.found = found
+        before = (self.found, self._noted, self._followed)
+        if (found, noted, followed) != before or self._failed:
+            self.found, self._followed = found, followed
             self._release()
         self._noted = noted
 
@@ -131,7 +136,7 @@ class Classroom:
             ledger.keep(before)
             self.unsure = 0
         latest = before[-1].round if before else None
-        open_round = name or latest
+        open_round = name or (latest if latest in self._followed else None)
         if not open_round or self.unsure or (ledger and ledger.parted):
             return
         blocks = release(before, sheets, open_round)

@@ -165,21 +165,12 @@ def class_sentence(
         parts.append(words("class.range", high=named(high), top=top, low=named(low), bottom=bottom))
     measures = _agreements(found)
     near, far = ends(measures)
-    most, least = (measure_text(measures[ids[0]], words.language) for ids in (near, far))
     gathered, apart = (words(f"class.{judged(found[ids[0]])}") for ids in (near, far))
     if near == far:
-        parts.append(words("class.alike", labels=named(near), how=gathered, value=most))
+        parts.append(words("class.alike", labels=named(near), how=gathered))
     else:
         parts.append(
-            words(
-                "class.agreed",
-                near=named(near),
-                gathered=gathered,
-                most=most,
-                far=named(far),
-                apart=apart,
-                least=least,
-            )
+            words("class.agreed", near=named(near), gathered=gathered, far=named(far), apart=apart)
         )
     few = [key for key in found if key not in middles]
     if few:

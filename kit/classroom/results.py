@@ -36,6 +36,8 @@ from kit.content.language import number
 from kit.content.markdown import Prose, table
 from kit.content.phrases import Words
 
+_FEWEST_AXES = 3
+
 
 def named_groups(blocks: Iterable[Block], name: str, words: Words) -> list[tuple[str, Tally]]:
     """Return everyone of a round, then by role those who can be told apart, each with a name."""
@@ -66,24 +68,49 @@ def results(
 ) -> dict[str, Any]:
     """Return what is shown of one round, in which everyone is named first, then each group.
 
-    Of the other profiles, scores by factor, there are at most three.
+    Of the other profiles, scores by factor, there are at most three. What nobody has rated is left
+    out and counted under "left_out".
     """
-    axes = factor_axes(course.factors, words)
     total = named[0][1]
+    asked = {one.id for one in course.statements if any(total.statements[one.id][1:])}
+    axes = _rated_axes(course, [total], words)
+    rows = [axis for axis in statement_axes(course.factors, words) if axis.id in asked]
     factors = factor_spreads(course, total)
     statements = statement_spreads(course, total)
+    split = [one for one in splits(course, statements, words) if one["counts"]]
+    shown = {"factors": len(axes), "statements": len(rows), "splits": len(split)}
     return {
         "sheets": total.sheets,
         "axes": [attrs.asdict(axis) for axis in axes],
         "sentence": class_sentence(axes, factors, total.sheets, words),
-        "radar": class_radar(axes, factors, others, words),
+        "radar": class_radar(axes, factors, others, words) if _has_shape(axes) else None,
         "table": attrs.asdict(spread_table(axes, factors, words)),
-        "splits": splits(course, statements, words),
-        "statements": attrs.asdict(
-            spread_table(statement_axes(course.factors, words), statements, words)
-        ),
-        "roles": _roles(course, named, words),
+        "splits": split,
+        "statements": attrs.asdict(spread_table(rows, statements, words)),
+        "roles": _roles(course, axes, named, words),
+        "left_out": {key: _left_out(course, key, n, words) for key, n in shown.items()},
     }
+
+
+def _rated_axes(course: Course, totals: Sequence[Tally], words: Words) -> list[Axis]:
+    """Return the axes of the factors of which somebody has answered something."""
+    rated = [
+        factor
+        for factor in course.factors
+        if any(any(total.statements[one.id][1:]) for one in factor.statements for total in totals)
+    ]
+    return factor_axes(rated, words)
+
+
+def _has_shape(axes: Sequence[Axis]) -> bool:
+    """Say whether a radar of these has a shape: of fewer it is a line, and a table says more."""
+    return len(axes) >= _FEWEST_AXES
+
+
+def _left_out(course: Course, key: str, shown: int, words: Words) -> str:
+    """Say how many factors or statements are not shown, or "" if all are."""
+    of = len(course.factors if key == "factors" else course.statements)
+    return words(f"board.left-out-{key}", n=of - shown, of=of) if shown < of else ""
 
 
 def factor_spreads(course: Course, total: Tally) -> dict[str, Spread]:
@@ -112,7 +139,8 @@ def splits(course: Course, spreads: Mapping[str, Spread], words: Words) -> list[
     for key in most_split(spreads):
         spread = spreads[key]
         name, text, questions = about[key]
-        measure = spread.agreement
+        measure, how = spread.agreement, judged(spread)
+        a = words("table.none") if measure is None else measure_text(measure, words.language)
         found.append(
             {
                 "number": name,
@@ -120,10 +148,9 @@ def splits(course: Course, spreads: Mapping[str, Spread], words: Words) -> list[
                 "questions": questions,
                 "counts": None if measure is None else spread.counts,
                 "dont_know": spread.dont_know,
-                "judged": words(f"class.{judged(spread)}"),
-                "agreement": words("table.none")
-                if measure is None
-                else measure_text(measure, words.language),
+                "judged": words(f"class.{how}"),
+                "about": f"{words(f'class.{how}-about')} {words('board.agreement', a=a)}",
+                "agreement": a,
             }
         )
     return found
@@ -145,7 +172,7 @@ def splits_prose(course: Course, classroom: Classroom, words: Words) -> Prose:
         (
             split["number"],
             split["text"],
-            f"{split['agreement']} ({split['judged']})",
+            f"{split['judged']} ({split['agreement']})",
             "<br>".join(split["questions"]),
         )
         for split in found[:5]
@@ -160,16 +187,17 @@ def first(classroom: Classroom) -> Tally:
 
 
 def _roles(
-    course: Course, named: Sequence[tuple[str, Tally]], words: Words
+    course: Course, axes: Sequence[Axis], named: Sequence[tuple[str, Tally]], words: Words
 ) -> dict[str, Any] | None:
     """Return the medians by role, or None where nobody can be told apart."""
     if len(named) == 1:
         return None
-    axes = factor_axes(course.factors, words)
     spreads = [(name, factor_spreads(course, total)) for name, total in named]
     mine, *others = [Profile(name, medians(by_factor)) for name, by_factor in spreads]
     return {
-        "radar": radar(axes, mine, others[:MOST_OTHERS], words.language),
+        "radar": radar(axes, mine, others[:MOST_OTHERS], words.language)
+        if _has_shape(axes)
+        else None,
         "table": attrs.asdict(_role_table(axes, spreads, words)),
     }
 
@@ -180,9 +208,11 @@ def _role_table(
     def cell(spread: Spread) -> str:
         if spread.median is None or spread.agreement is None:
             return words("class.few")
-        median = value_text(spread.median, words.language)
         return words(
-            "class.median-and-a", median=median, a=measure_text(spread.agreement, words.language)
+            "class.median-and-a",
+            median=value_text(spread.median, words.language),
+            how=words(f"class.{judged(spread)}"),
+            a=measure_text(spread.agreement, words.language),
         )
 
     rows = tuple(
@@ -195,7 +225,7 @@ def shift(
     course: Course, before: Tally, after: Tally, names: tuple[str, str], words: Words
 ) -> dict[str, Any]:
     """Return how a class's ratings moved from one round to another."""
-    axes = factor_axes(course.factors, words)
+    axes = _rated_axes(course, [before, after], words)
     was, now = factor_spreads(course, before), factor_spreads(course, after)
     before_, after_ = medians(was), medians(now)
     fell = any(difference(after_.get(key, level), level) < 0 for key, level in before_.items())

@@ -45,7 +45,7 @@ def page(report: Report, words: Words) -> str:
     )
     body = tag(
         "body",
-        tag("header", tag("h1", report.title), tag("p", report.date, class_="quiet")),
+        tag("header", tag("h1", report.title), tag("p", report.dated, class_="quiet")),
         contents,
         tag("main", *(_section(*section) for section in sections)),
     )

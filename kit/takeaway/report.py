@@ -26,7 +26,7 @@ from kit.classroom.results import factor_spreads, first, splits, statement_sprea
 from kit.content.course import Course
 from kit.content.language import day
 from kit.content.phrases import Words
-from kit.content.regions import ExampleRegion
+from kit.content.regions import ExampleRegion, county
 
 # How many of the strongest and the weakest are named; more where they share a value.
 MOST_NAMED = 3
@@ -107,6 +107,8 @@ class Report:
     ----------
     day, date
         The day, and the same in words.
+    county
+        The learner's own, or "".
     mine
         One's own scores, or those of a class; what has no score is not there.
     others
@@ -131,6 +133,7 @@ class Report:
     title: str
     day: dt.date
     date: str
+    county: str
     axes: tuple[Axis, ...]
     mine: Profile
     others: tuple[Profile, ...]
@@ -148,6 +151,11 @@ class Report:
     def said(self) -> str:
         """The comparison in words, or where it is a class's report how the class has answered."""
         return self.of_class.sentence if self.of_class else self.sentence
+
+    @property
+    def dated(self) -> str:
+        """The county, if there is one, and the date."""
+        return ", ".join(text for text in (self.county, self.date) if text)
 
     @property
     def ends(self) -> tuple[list[str], list[str]]:
@@ -188,6 +196,7 @@ def report(  # noqa: PLR0913
         title=words("takeaway.title-class" if of_class else "takeaway.title"),
         day=today,
         date=day(today, words.language),
+        county="" if of_class else _county(answers, words),
         axes=tuple(axes),
         mine=mine,
         others=tuple(others),
@@ -202,6 +211,12 @@ def report(  # noqa: PLR0913
         of_class=of_class,
         sources=tuple(words(f"takeaway.source-{place}") for place in (1, 2, 3)),
     )
+
+
+def _county(answers: Answers, words: Words) -> str:
+    """Name the county that a learner has chosen as hers."""
+    chosen = county(str(answers.section("place").get("county")))
+    return chosen.name[words.language] if chosen else ""
 
 
 def _rated(course: Course, answers: Answers, words: Words) -> tuple[Rated, ...]:
@@ -270,7 +285,7 @@ def _of_class(course: Course, classroom: Classroom, axes: Sequence[Axis], words:
             (
                 split["number"],
                 split["text"],
-                f"A {split['agreement']}, {split['judged']}",
+                f"{split['judged']} (A {split['agreement']})",
                 tuple(split["questions"]),
             )
             for split in found[:5]

@@ -63,7 +63,7 @@ def _note(deck: Deck, slide: Any, texts: Iterable[str], report: Report, words: W
 
 def _opening(deck: Deck, report: Report, words: Words) -> None:
     slide = deck.slide("opening", report.title)
-    below = [[Run(report.date)]]
+    below = [[Run(text)] for text in (report.county, report.date) if text]
     if report.others:
         below.append([Run(words("compare.note"))])
     write(slide.placeholders[1].text_frame, below)

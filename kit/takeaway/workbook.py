@@ -1,12 +1,11 @@
 """A workbook to take away: answers, scores, a comparison with its chart, a plan, in XLSX."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from kit.answers.answers import Answers
+from kit.answers.priorities import crosshair
 from kit.answers.scores import gaps
-from kit.charts.base import MINE, OTHERS, Axis, listed
-from kit.content.course import LEVELS
+from kit.charts.base import Axis, listed
 from kit.content.phrases import Words
 from kit.takeaway.report import OfClass, Report
 from kit.takeaway.workbook_forms import (
@@ -20,21 +19,14 @@ from kit.takeaway.workbook_forms import (
     own,
     plan_sheet,
 )
-from kit.takeaway.xlsx_book import FONT, LABEL, PAGE, WIDE, Book, Column, Formula, height
-
-# Where columns stand, from 0.
-_LABEL, _OWN = 1, 2
+from kit.takeaway.xlsx.charts import OWN_AT, matrix_sheet, radar_chart
+from kit.takeaway.xlsx.summary import summary_sheet
+from kit.takeaway.xlsx_book import LABEL, PAGE, WIDE, Book, Column, Formula, height
 
 _SERIES = 118
 
 _MEASURES = 2  # the last columns of a class's table, with two decimals
 _TITLE = 1.8  # how much larger a title is, bold as it is
-
-_INK = "#404040"
-_GRID = "#D9D9D9"
-_CHART = {"width": 800, "height": 620}
-_DASHES = {"solid": "solid", "dash": "dash", "dot": "round_dot", "dashdot": "dash_dot"}
-_SYMBOLS = {"circle": "circle", "square": "square", "diamond": "diamond", "triangle-up": "triangle"}
 
 
 def workbook(report: Report, answers: Answers, words: Words) -> bytes:
@@ -48,6 +40,7 @@ def workbook(report: Report, answers: Answers, words: Words) -> bytes:
     reach, and what is planned for factors that are no priorities now. Of a class's nothing is used.
     """
     book = Book(report.title, report.day, words)
+    summary_sheet(book, report, words)
     if report.of_class:
         _of_class(book, report.of_class, words)
         _comparison(book, report, words)
@@ -57,6 +50,7 @@ def workbook(report: Report, answers: Answers, words: Words) -> bytes:
         factors_sheet(book, report, answers, words)
         _scores(book, report, answers, words)
         _comparison(book, report, words)
+        matrix_sheet(book, report, crosshair(answers), words)
         plan_sheet(book, report, answers, words)
     _progress(book, report, words)
     _about(book, report, words)
@@ -85,7 +79,7 @@ def _scores(book: Book, report: Report, answers: Answers, words: Words) -> None:
         Column(words("takeaway.importance"), importance, "whole"),
         Column(words("takeaway.page-need"), formulas(axes, below, needs, none), "gap"),
     ]
-    book.table(words("takeaway.sheet-scores"), columns, report.table.caption, fixed=_OWN)
+    book.table(words("takeaway.sheet-scores"), columns, report.table.caption, fixed=OWN_AT)
 
 
 def _labels(axes: Sequence[Axis], words: Words) -> list[Column]:
@@ -118,75 +112,19 @@ def _comparison(book: Book, report: Report, words: Words) -> None:
         heading = words("table.gap", region=others[0].name)
         gap = formulas(axes, ahead, known, none)
         columns.append(Column(heading, gap, "gap", least=_SERIES))
-    drawn = _OWN
+    drawn = OWN_AT
     if not report.of_class:
         # A chart would draw a score that is not there at 0.
         drawn = len(columns)
         cells = formulas(axes, "=IF(ISNUMBER(C#),C#,NA())", mine.values, "#N/A")
-        columns.append(Column(words("takeaway.sheet-for-chart"), cells, "one"))
+        columns.append(Column(words("takeaway.sheet-for-chart"), cells, "one", hidden=True))
     name = words("takeaway.sheet-comparison")
-    sheet = book.table(name, columns, report.table.caption, fixed=_OWN)
-    if drawn != _OWN:
-        sheet.set_column(drawn, drawn, None, None, {"hidden": True})
-    chart = _radar(book, name, report, drawn, words)
+    sheet = book.table(name, columns, report.table.caption, fixed=OWN_AT)
+    chart = radar_chart(book, name, report, drawn, words)
     about = f"{words('radar.alt')} {report.said}"
     sheet.insert_chart(len(axes) + 2, 0, chart, {"description": about})
     sheet.set_portrait()
     sheet.fit_to_pages(1, 1)
-
-
-def _radar(book: Book, sheet: str, report: Report, drawn: int, words: Words) -> Any:
-    """Draw the comparison; one's own is drawn from a column of its own."""
-    chart = book.file.add_chart({"type": "radar", "subtype": "with_markers"})
-    rows = len(report.axes)
-    columns = [drawn, *range(_OWN + 1, _OWN + 1 + len(report.others))]
-    looks = [{"color": MINE, "dash": "solid", "symbol": "circle"}, *OTHERS]
-    profiles = [report.mine, *report.others]
-    for place, (column, profile, look) in enumerate(zip(columns, profiles, looks, strict=False)):
-        color = look["color"]
-        chart.add_series(
-            {
-                "name": [sheet, 0, _OWN + place],
-                "categories": [sheet, 1, _LABEL, rows, _LABEL],
-                "values": [sheet, 1, column, rows, column],
-                # What a program shows that reads no cells; what is not there is None.
-                "values_data": [profile.values.get(axis.id) for axis in report.axes],
-                "line": {"color": color, "width": 2.25, "dash_type": _DASHES[look["dash"]]},
-                "marker": {
-                    "type": _SYMBOLS[look["symbol"]],
-                    "size": 7,
-                    "fill": {"color": color},
-                    "border": {"color": color},
-                },
-            }
-        )
-    title = {"name": FONT, "size": 14, "bold": True, "color": _INK}
-    chart.set_title({"name": [words("takeaway.sheet-about"), 0, 0], "name_font": title})
-    grid = {"visible": True, "line": {"color": _GRID, "width": 0.75}}
-    chart.set_y_axis(
-        {
-            "min": 0,
-            "max": LEVELS[-1],
-            "major_unit": 1,
-            "num_format": "0",
-            "num_font": {"name": FONT, "size": 9, "color": _INK},
-            "line": {"color": _GRID},
-            "major_tick_mark": "none",
-            "major_gridlines": grid,
-        }
-    )
-    chart.set_x_axis(
-        {"num_font": {"name": FONT, "size": 10, "color": _INK}, "major_gridlines": grid}
-    )
-    if report.others:
-        chart.set_legend({"position": "bottom", "font": {"name": FONT, "size": 10, "color": _INK}})
-    else:
-        chart.set_legend({"none": True})
-    chart.set_size(_CHART)
-    chart.show_blanks_as("gap")
-    chart.show_na_as_empty_cell()
-    chart.show_hidden_data()
-    return chart
 
 
 def _progress(book: Book, report: Report, words: Words) -> None:
@@ -207,7 +145,7 @@ def _progress(book: Book, report: Report, words: Words) -> None:
         Column(words("look_back.now"), own(axes, "B", report, words), "one", least=_SERIES),
     ]
     name = words("takeaway.sheet-progress")
-    book.table(name, columns, words("takeaway.progress"), fixed=_OWN)
+    book.table(name, columns, words("takeaway.progress"), fixed=OWN_AT)
 
 
 # What is shown of a class
@@ -261,7 +199,7 @@ def _plan_of_class(book: Book, report: Report, words: Words) -> None:
 
 
 def _about(book: Book, report: Report, words: Words) -> None:
-    said = [("title", report.title), ("prose", report.date), ("prose", report.said)]
+    said = [("title", report.title), ("prose", report.dated), ("prose", report.said)]
     if report.of_class:
         said.append(("prose", report.of_class.table.caption))
     else:

@@ -36,7 +36,7 @@ def answers_sheet(book: Book, report: Report, words: Words) -> None:
     hint = words("takeaway.sheet-hint-answer", levels=_named_levels("scale", words))
     columns = [
         Column(words("class.number"), [statement.number for statement in rated], "middle"),
-        Column(words("takeaway.csv-id"), [statement.id for statement in rated], "quiet"),
+        Column(words("takeaway.csv-id"), [statement.id for statement in rated], hidden=True),
         Column(words("progress.factor"), [statement.factor for statement in rated]),
         Column(words("class.statement"), [statement.text for statement in rated], most=_STATEMENTS),
         Column(
@@ -128,7 +128,7 @@ def _planned(
 def _factor_columns(axes: Sequence[Axis], words: Words) -> list[Column]:
     return [
         Column(words("class.number"), [int(axis.number) for axis in axes], "whole"),
-        Column(words("takeaway.csv-id"), [axis.id for axis in axes], "quiet"),
+        Column(words("takeaway.csv-id"), [axis.id for axis in axes], hidden=True),
         Column(words("progress.factor"), [axis.label for axis in axes]),
     ]
 

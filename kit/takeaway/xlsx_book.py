@@ -87,12 +87,14 @@ class Column:
     cells
         From top to bottom; None and "" are blank.
     look
-        How they look: "text", "quiet", "middle", "whole", "one" and "two" by their decimals, "gap",
+        How they look: "text", "middle", "whole", "one" and "two" by their decimals, "gap",
         or for what may be filled in "choice" and "note".
     least, most
         How narrow and how wide it may be, in pixels.
     rule
         What may be filled in, as XlsxWriter takes it.
+    hidden
+        Whether it is there for programs only.
     """
 
     heading: str
@@ -101,6 +103,7 @@ class Column:
     least: int = 0
     most: int = LABEL
     rule: Mapping[str, Any] | None = None
+    hidden: bool = False
 
 
 class Book:
@@ -143,7 +146,7 @@ class Book:
         for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
             for row, cell in enumerate(column.cells, start=1):
                 self.write(sheet, row, place, cell, column.look)
-            sheet.set_column_pixels(place, place, width)
+            sheet.set_column_pixels(place, place, width, None, {"hidden": column.hidden})
             if column.rule:
                 sheet.data_validation(1, place, last, place, dict(column.rule))
         rows = zip(*(column.cells for column in columns), strict=True)
@@ -251,7 +254,6 @@ def _looks(language: Language) -> dict[str, dict[str, Any]]:
         "heading": {**heading, "text_wrap": True},
         "heading-middle": {**heading, "text_wrap": True, "align": "center"},
         "text": text,
-        "quiet": {**plain, "font_color": "#595959"},
         "middle": middle,
         "whole": {**middle, "num_format": "0"},
         "one": {**middle, "num_format": "0.0"},
@@ -268,7 +270,7 @@ def _looks(language: Language) -> dict[str, dict[str, Any]]:
 
 def _above(look: str) -> str:
     """Return the look of the heading above cells that look so."""
-    return "heading" if look in {"text", "quiet", "note"} else "heading-middle"
+    return "heading" if look in {"text", "note"} else "heading-middle"
 
 
 def _name(text: str) -> str:

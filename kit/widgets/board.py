@@ -1,7 +1,7 @@
 """The class board: who has handed in, and how the class's ratings spread."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from kit.answers.answers import DONT_KNOW, Rating
@@ -10,7 +10,7 @@ from kit.answers.scores import scores
 from kit.charts.base import MOST_OTHERS, Profile
 from kit.classroom import codes, surveys
 from kit.classroom.classroom import Classroom
-from kit.classroom.disclosure import FEWEST, whole
+from kit.classroom.disclosure import FEWEST, Block, whole
 from kit.classroom.figures import medians
 from kit.classroom.folder import reason
 from kit.classroom.ready.formats import KINDS, ready_made
@@ -37,7 +37,7 @@ def board(
     classroom: Classroom, course: Course, file: AnswersFile, words: Words, *, sample: bool = False
 ) -> View:
     """Make the board of a class; a sample class is shown at once and takes nothing in."""
-    replies = Replies(classroom, course, file, words)
+    replies = Replies(classroom, course, file, words, uncovered=ROUNDS if sample else ())
     return View(
         "board",
         {
@@ -68,15 +68,24 @@ class Replies:
         The teacher's own answers, where she keeps how a round was.
     words
         The phrases.
+    uncovered
+        The rounds of which a page sees the results without anybody asking for them.
     """
 
     def __init__(
-        self, classroom: Classroom, course: Course, file: AnswersFile, words: Words
+        self,
+        classroom: Classroom,
+        course: Course,
+        file: AnswersFile,
+        words: Words,
+        *,
+        uncovered: Collection[str] = (),
     ) -> None:
         self._class = classroom
         self._course = course
         self._file = file
         self._words = words
+        self._uncovered = uncovered
         self._export = surveys.Look("")
         self._id = ""
 
@@ -96,9 +105,17 @@ class Replies:
             now = medians(factor_spreads(self._course, total)) if total else {}
             return keep(self._file, question["keep"], self._words, {"medians": now})
         if question.get("show") in ROUNDS:
-            self._class.look()
+            self._class.look(self._seen(question))
             self._class.show(question["show"], sure=question.get("sure") is True)
         return self.look(question)
+
+    def _seen(self, question: Question) -> tuple[str, ...]:
+        """Return the rounds whose results have been asked for on this page, in their order.
+
+        What was shown yesterday is covered again when a lesson opens by itself, on a projector.
+        """
+        seen = {*self._uncovered, *question.get("seen", ())}
+        return tuple(round_ for round_ in ROUNDS if round_ in seen)
 
     def _deleted(self) -> str:
         try:
@@ -113,18 +130,19 @@ class Replies:
         Where something else is to be shown of what is known, the folder is left alone: a large
         class's takes longer to look through than its results to work out.
         """
+        seen = self._seen(question)
         if not question.get("known"):
-            self._class.look()
+            self._class.look(seen)
         rounds = self._class.rounds
         name = question["round"] if question.get("round") in rounds else (rounds or ROUNDS)[0]
         regions = [
             region for region in example_regions() if region.id in question.get("regions", ())
         ]
-        pair = self._pair(question)
-        stamp = str([self._class.edition, name, pair, *(region.id for region in regions)])
+        blocks = [block for block in self._class.blocks if block.round in seen]
+        pair = self._pair(question, blocks)
+        stamp = str([self._class.edition, name, seen, pair, *(region.id for region in regions)])
         if question.get("stamp") == stamp:
             return {"stamp": stamp}
-        blocks = self._class.blocks
         named_totals = named_groups(blocks, name, self._words)
         others = [
             Profile(named(region, self._words), scores(region.ratings, self._course.factors))
@@ -158,9 +176,9 @@ class Replies:
             "shift": pair and self._shift(*pair),
         }
 
-    def _pair(self, question: Question) -> tuple[str, str] | None:
+    def _pair(self, question: Question, blocks: Sequence[Block]) -> tuple[str, str] | None:
         """Return the two rounds to compare: those asked for, or the first and the last."""
-        known = {block.round for block in self._class.blocks}
+        known = {block.round for block in blocks}
         shown = [round_ for round_ in ROUNDS if round_ in known]
         first, last = question.get("from"), question.get("to")
         if first in shown and last in shown and first != last:

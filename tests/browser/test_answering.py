@@ -12,7 +12,7 @@ TRACE = ".rk-rate .js-plotly-plot"
 def opened(lab, page, name):
     lab.open(page, name)
     lab.run(page)
-    page.locator(".rk .main-svg").first.wait_for()
+    page.locator(".rk :is(.main-svg, .rk-count)").first.wait_for()
 
 
 def saved(lab):

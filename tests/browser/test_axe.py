@@ -54,7 +54,7 @@ def with_a_plan(answers):
 def gathered(lab, page, name):
     """Let a class hand in, and strangers put files among theirs; ask whether to delete it all."""
     words = Words(name[:2])
-    own = page.locator(".rk-board").nth(1)
+    own = page.locator(".rk-board").first
     # The board has looked before anybody hands in; else it would ask who was shown elsewhere.
     own.locator(".rk-count").filter(has_text="0").wait_for()
     lab.classes.mkdir(exist_ok=True)
@@ -62,6 +62,8 @@ def gathered(lab, page, name):
         (lab.classes / f"stranger-{number}.json").write_text("{", encoding="utf-8")
     for one in sheets(14):
         hand_in(one, lab.classes)
+    own.locator(".rk-count").filter(has_text="14").wait_for()
+    assert judged(page, [".rk-board"])[0] == []  # before the results are shown, too
     own.get_by_role("button", name=words("board.show")).click()
     own.locator(".rk-faults").filter(has_text=words("board.faults", n=12)).wait_for()
     unfold(page)
@@ -154,7 +156,7 @@ def big(page):
     """Show the sample class over the whole screen; say whether there is one."""
     if not page.locator(".rk-board").count():
         return False
-    page.locator(f"{SAMPLE} > .rk-bar > button").last.click()
+    page.locator(f"{SAMPLE} .rk-sample > .rk-bar > button").last.click()
     page.wait_for_function("() => document.querySelector('.rk-big')?.clientWidth === innerWidth")
     charted(page)
     return True

@@ -14,6 +14,7 @@ from kit.classroom.disclosure import FEWEST
 from kit.classroom.folder import hand_in
 from kit.classroom.sheets import ALPHABET, RATINGS, ROLES, Sheet, statement_ids
 from kit.content.course import course
+from kit.content.phrases import Words
 
 HACKED = '<img src=x onerror="window.hacked=1">'
 
@@ -44,7 +45,7 @@ def spreadsheet(people):
 
 def board(lab, page, language="en"):
     opened(lab, page, f"{language}/06-class.ipynb")
-    found = page.locator(".rk-board").nth(1)
+    found = page.locator(".rk-board").first
     found.get_by_text("0 have handed in" if language == "en" else "0 har lämnat in").wait_for()
     return found
 
@@ -189,7 +190,7 @@ def test_a_learner_hands_in_by_keyboard_and_the_teachers_board_counts_her(lab, p
     expect(code).not_to_have_text(before)
     lab.open(page, "en/06-class.ipynb")
     lab.run(page)
-    count(page.locator(".rk-board").nth(1), 1)
+    count(page.locator(".rk-board").first, 1)
 
 
 def test_how_it_was_before_is_rated_apart_from_ones_answers(lab, page):
@@ -236,9 +237,13 @@ def test_fewer_than_five_are_never_shown_and_latecomers_wait(lab, page):
     count(found, 7)
     found.get_by_text("2 are not in the results yet.").wait_for()
     assert found.get_by_text("Handed in so far: 5.").is_visible()
-    # Neither does a restart show them: what was shown is remembered.
+    # A restart covers the results; once they are asked for again, what was shown is remembered.
     lab.restart(page)
     lab.run(page)
+    count(found, 7)
+    found.get_by_text("Show now? No answer is seen until you press.").wait_for()
+    assert "Handed in so far" not in found.text_content()
+    found.get_by_role("button", name="Show the results").click()
     found.get_by_text("2 are not in the results yet.").wait_for()
     assert found.get_by_text("Handed in so far: 5.").is_visible()
     for one in (*people[7:], *sheets(1, 9, role="official")):
@@ -260,10 +265,29 @@ def test_what_strangers_put_into_the_folder_is_told_as_text_and_the_class_goes_o
     assert page.evaluate("window.hacked") is None
 
 
-@pytest.mark.parametrize("tab", ["splits", "statements", "roles", "rounds"])
-def test_each_view_of_the_sample_class_says_its_chart_in_a_table(tab, lab, page):
+def sample(lab, page, language):
+    """Return the board of the invented class, unfolded."""
+    opened(lab, page, f"{language}/06-class.ipynb")
+    found = page.locator(".rk-board").last
+    found.get_by_text(Words(language)("board.sample-fold")).click()
+    found.locator(".rk-pane .main-svg").first.wait_for()
+    return found
+
+
+def test_the_invented_class_is_folded_and_shown_when_it_is_unfolded(lab, page):
     opened(lab, page, "sv/06-class.ipynb")
-    found = page.locator(".rk-board").first
+    page.locator(".rk-board").first.get_by_text("0 har lämnat in").wait_for()
+    invented = page.locator(".rk-board").last
+    assert invented.inner_text().strip() == "Se en påhittad klass"
+    assert invented.locator(".rk-pane *").count() == 0
+    invented.get_by_text("Se en påhittad klass").click()
+    invented.get_by_text("28 har lämnat in", exact=True).wait_for()
+    expect(invented.get_by_role("button", name="Visa resultatet")).to_be_hidden()
+
+
+@pytest.mark.parametrize("tab", ["statements", "roles", "rounds"])
+def test_each_view_of_the_sample_class_says_its_chart_in_a_table(tab, lab, page):
+    found = sample(lab, page, "sv")
     found.locator(f"input[value={tab}]").check()
     found.locator(".rk-pane table").first.wait_for()
     assert found.locator(".rk-pane table tbody tr").count() >= 14
@@ -288,8 +312,7 @@ def test_the_class_is_deleted_after_one_is_asked(lab, page):
 
 
 def test_the_board_fills_the_screen_and_escape_leaves(lab, page):
-    opened(lab, page, "en/06-class.ipynb")
-    found = page.locator(".rk-board").first
+    found = sample(lab, page, "en")
     found.get_by_role("button", name="Big screen").click()
     eventually(lambda: found.bounding_box()["width"] >= 1299)
     page.keyboard.press("Escape")
@@ -302,7 +325,7 @@ def test_what_was_there_before_the_board_is_shown_once_the_teacher_is_sure(lab, 
     for one in sheets(FEWEST):
         hand_in(one, lab.classes)
     opened(lab, page, "en/06-class.ipynb")
-    found = page.locator(".rk-board").nth(1)
+    found = page.locator(".rk-board").first
     count(found, FEWEST)
     show = found.get_by_role("button", name="Show the results")
     show.click()
@@ -316,3 +339,97 @@ def test_what_was_there_before_the_board_is_shown_once_the_teacher_is_sure(lab, 
     question.get_by_role("button", name="They have not been shown before: show").click()
     found.get_by_text(f"Handed in so far: {FEWEST}.").wait_for()
     expect(question).to_be_hidden()
+
+
+def split(found):
+    """Return where in the order the statement in sight is, and its text."""
+    where = found.locator(".rk-turning").get_by_role("status").locator("span").first
+    return where.inner_text(), found.locator(".rk-split h3").inner_text()
+
+
+def test_one_statement_is_on_the_screen_at_a_time_and_stays_while_others_hand_in(lab, page):
+    found = board(lab, page)
+    for one in sheets(6, 1):
+        hand_in(one, lab.classes)
+    count(found, 6)
+    found.get_by_role("button", name="Show the results").click()
+    found.get_by_role("radio", name="Where you split").check()
+    found.get_by_role("button", name="Next").click()
+    place, statement = split(found)
+    assert place.startswith("2 of ")  # those that enough have answered
+    for one in sheets(6, 2):
+        hand_in(one, lab.classes)
+    count(found, 12)
+    columns = found.locator(".rk-spread td")
+    eventually(lambda: sum(map(int, columns.all_inner_texts())) > 6)
+    assert split(found)[1] == statement
+    # From anywhere on the big screen the arrow keys turn, and at an end they stay.
+    found.get_by_role("button", name="Big screen").click()
+    before = int(split(found)[0].split()[0])
+    page.keyboard.press("ArrowLeft")
+    assert int(split(found)[0].split()[0]) == before - 1
+    for _ in range(45):
+        page.keyboard.press("ArrowRight")
+    last, of = split(found)[0].split(" of ")
+    assert last == of
+    page.keyboard.press("Escape")
+
+
+def test_what_nobody_has_rated_is_one_sentence_and_no_row(lab, page):
+    found = board(lab, page, "sv")
+    ratings = bytes(1 + place % 5 if place < 8 else 0 for place in range(42))
+    for number in range(6):
+        hand_in(Sheet(f"0000{number}", "1", None, ratings), lab.classes)
+    found.get_by_text("6 har lämnat in").wait_for()
+    found.get_by_role("button", name="Visa resultatet").click()
+    found.get_by_text("Utan svar och därför inte med: 11 av 14 faktorer.").wait_for()
+    found.locator(".rk-plot .main-svg").first.wait_for()
+    assert found.locator(".rk-plot .angularaxistick text").count() == 3
+    found.get_by_role("radio", name="Här går ni isär").check()
+    assert split(found)[0] == "1 av 8"
+    found.get_by_text("Inte med här: 34 av 42 påståenden").wait_for()
+    found.get_by_role("radio", name="Alla påståenden").check()
+    assert found.locator(".rk-pane tbody tr").count() == 8
+
+
+BROKEN = """() => {
+  const wide = text => {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    return new Set([...range.getClientRects()].map(one => Math.round(one.top))).size;
+  };
+  return [...document.querySelectorAll('.rk-big .rk-spread .rk-word')]
+    .filter(word => !/\\s/.test(word.textContent) && wide(word) > 1)
+    .map(word => word.textContent);
+}"""
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1600, 900), (1920, 1080)])
+def test_on_a_projector_axes_have_names_and_no_word_is_broken(size, lab, page):
+    page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    opened(lab, page, "sv/06-class.ipynb")
+    page.evaluate("() => { Element.prototype.requestFullscreen = () => Promise.reject(Error()); }")
+    found = page.locator(".rk-board").last
+    found.get_by_text("Se en påhittad klass").click()
+    found.locator(".rk-pane .main-svg").first.wait_for()
+    found.get_by_role("button", name="Storbild").click()
+    names = found.locator(".rk-plot .angularaxistick")
+    eventually(lambda: "Nätverksledning" in names.all_text_contents())
+    assert found.locator(".rk-key").is_hidden()
+    found.locator("input[value=splits]").check()
+    found.locator(".rk-split").wait_for()
+    assert page.evaluate(BROKEN) == []
+    page.keyboard.press("Escape")
+
+
+def test_in_forced_colours_the_columns_are_seen(lab, page):
+    found = sample(lab, page, "en")
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    found.locator("input[value=splits]").check()
+    column, ground = found.locator(".rk-spread td:not([data-none])").first.evaluate(
+        """cell => [
+          getComputedStyle(cell, '::after').backgroundColor,
+          getComputedStyle(cell.closest('.rk-board')).getPropertyValue('--rk-ground').trim(),
+        ]"""
+    )
+    assert (column, ground) == ("rgb(255, 255, 255)", "Canvas")

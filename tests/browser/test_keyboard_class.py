@@ -168,7 +168,7 @@ def arrive(lab, page, people, number, looks=1):
     """Let people hand in, wait until the board has looked once more, and return what it said."""
     for one in people:
         hand_in(one, lab.classes)
-    count = page.locator(".rk-board").nth(1).locator(".rk-count")
+    count = page.locator(".rk-board").first.locator(".rk-count")
     count.filter(has_text=f"{number} have handed in").wait_for()
     page.wait_for_function(
         "asked => window.asked > asked", arg=page.evaluate("window.asked") + looks
@@ -179,7 +179,7 @@ def arrive(lab, page, people, number, looks=1):
 def test_a_class_is_led_by_keyboard_alone_while_it_hands_in(lab, page):
     page.on("filechooser", lambda chooser: chooser)  # or the first would be the system's own
     start(lab, page, "en/06-class.ipynb", Answers())
-    own = page.locator(".rk-board").nth(1)
+    own = page.locator(".rk-board").first
     own.get_by_text("0 have handed in").wait_for()
     page.evaluate(COUNT)
     people = sheets(30, role="official")
@@ -190,6 +190,8 @@ def test_a_class_is_led_by_keyboard_alone_while_it_hands_in(lab, page):
     assert spoken[-1] == "5 have handed in"
     assert len(spoken) == len(set(spoken))
 
+    # Nothing but the count is on the page, for a screen reader either, before it is asked for.
+    assert own.locator("table, .rk-plot, .rk-sentence").count() == 0
     own.get_by_role("button", name="Big screen").focus()
     press(page, "Shift+Tab")
     button(page, "Show the results")
@@ -200,6 +202,7 @@ def test_a_class_is_led_by_keyboard_alone_while_it_hands_in(lab, page):
     untouched(page, "a", "b", "x", "d", "d", "Delete")
     assert heard(page) == []
 
+    turn_the_splits(page)
     walk_a_table(lab, page, people)
     keep_the_round(lab, page, people)
     take_in(lab, page, people)
@@ -207,8 +210,40 @@ def test_a_class_is_led_by_keyboard_alone_while_it_hands_in(lab, page):
     delete_the_class(lab, page)
 
 
+def turn_the_splits(page):
+    press(page, "ArrowRight")
+    at(page, "radio", "Where you split", group="Show as", checked="true")
+    card = page.locator(".rk-board").first.locator(".rk-split h3")
+    first = card.inner_text()
+    press(page, "Tab")
+    at(page, "button", "Previous", disabled=True)
+    press(page, "ArrowLeft", "Enter")
+    assert heard(page) == []  # there is none before the first
+    press(page, "Tab")
+    button(page, "Next")
+    press(page, "Enter", "ArrowRight")
+    third = card.inner_text()
+    page.wait_for_function("() => window.heard.length > 1")
+    last = heard(page)
+    assert len(last) == 2
+    assert last[1].startswith("3 of ")
+    assert last[1].endswith(f": {third}")
+    button(page, "Next")
+    press(page, "Tab")
+    # What the measure is stands behind its word.
+    summary = told(page)
+    assert summary["role"] == "DisclosureTriangle"
+    assert summary["name"] in {"divided into camps", "scattered", "fairly agreed"}
+    press(page, "Enter")
+    page.get_by_text("The measure, agreement A, is").filter(visible=True).wait_for()
+    press(page, "ArrowLeft", "ArrowLeft")
+    assert card.inner_text() == first
+    press(page, "Shift+Tab", "Shift+Tab", "Shift+Tab")
+    heard(page)
+
+
 def walk_a_table(lab, page, people):
-    press(page, "ArrowRight", "ArrowRight")
+    press(page, "ArrowRight")
     at(page, "radio", "All statements", group="Show as", checked="true")
     press(page, "Tab")
     name = told(page)["name"]
@@ -258,7 +293,7 @@ def keep_the_round(lab, page, people):
 
 
 def take_in(lab, page, people):
-    own = page.locator(".rk-board").nth(1)
+    own = page.locator(".rk-board").first
     own.get_by_role("button", name="Big screen").focus()
     press(page, "Tab")
     unfold(page, "Take in answers, and delete the class")
@@ -317,7 +352,9 @@ def take_in_an_export(page, taken):
 
 
 def fill_the_screen(page):
-    sample = page.locator(".rk-board").first
+    sample = page.locator(".rk-board").last
+    sample.get_by_text("See an invented class").click()
+    said(page, "28 have handed in")
     # Where a browser refuses, the board covers the page instead.
     page.evaluate("() => { Element.prototype.requestFullscreen = () => Promise.reject(Error()); }")
     sample.get_by_role("button", name="Big screen").focus()
@@ -344,7 +381,7 @@ def fill_the_screen(page):
 
 
 def delete_the_class(lab, page):
-    own = page.locator(".rk-board").nth(1)
+    own = page.locator(".rk-board").first
     own.get_by_role("button", name="Download").focus()
     press(page, "Tab", "Enter")
     at(page, "group", "Delete all the class’s answers?")

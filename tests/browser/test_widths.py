@@ -135,10 +135,11 @@ def faults_of(lab, page, name, sizes):
     lab.answers.write_text(to_json(answered()), encoding="utf-8")
     lab.open(page, f"{name}.ipynb")
     lab.run(page)
-    page.locator(".rk .main-svg").first.wait_for()
-    comparing = compared(page)
+    page.locator(".rk").first.wait_for()
     if page.locator(".rk-board").count():
         gathered(lab, page, name)
+    page.locator(".rk .main-svg").first.wait_for()
+    comparing = compared(page)
     unfolded(page)
     devtools = page.context.new_cdp_session(page)
     faults, judged = [], 0

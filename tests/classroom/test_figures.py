@@ -181,17 +181,17 @@ def test_answers_are_judged_by_their_agreement(measure, written, word):
 def test_the_sentence_says_who_handed_in_what_is_highest_and_lowest_and_what_splits():
     assert class_sentence(AXES, CLASS, 7, EN) == (
         "Handed in so far: 7. The highest median is on ‘Apples’ (4), the lowest on "
-        "‘Bread and butter’ (2.5). Answers lie closest together on ‘Apples’ (gathered, A 0.75) "
-        "and furthest apart on ‘Cheese’ (divided into camps, A -1.00)."
+        "‘Bread and butter’ (2.5). The class agrees most on ‘Apples’ (fairly agreed) "
+        "and least on ‘Cheese’ (divided into camps)."
     )
     assert class_sentence(AXES, CLASS, 7, SV) == (
         "7 har lämnat in. Högst median har ”Apples” (4), lägst ”Bread and butter” (2,5). "
-        "Svaren ligger närmast varandra på ”Apples” (samlade, A 0,75) och längst ifrån varandra "
-        "på ”Cheese” (delade i läger, A −1,00)."
+        "Klassen är mest enig om ”Apples” (ganska eniga) och minst enig om ”Cheese” "
+        "(delade i läger)."
     )
     assert class_sentence(AXES, dict.fromkeys("abc", GATHERED), 6, EN) == (
         "Handed in so far: 6. The median is 4 on ‘Apples’, ‘Bread and butter’ and ‘Cheese’. "
-        "The answers are gathered on ‘Apples’, ‘Bread and butter’ and ‘Cheese’ (A 0.75)."
+        "The class agrees equally on ‘Apples’, ‘Bread and butter’ and ‘Cheese’: fairly agreed."
     )
 
 
@@ -214,13 +214,13 @@ def test_the_sentence_names_all_that_share_a_place():
     equal = {"a": at(4, 0.8), "b": at(4, 0.8), "c": at(2), "d": at(2), "e": at(2), "f": at(2)}
     said = class_sentence(axes, equal, 9, EN)
     assert "is on ‘A’ and ‘B’ (4), the lowest on ‘C’, ‘D’, ‘E’ and 1 more (2)." in said
-    assert "on ‘A’ and ‘B’ (gathered, A 0.80)" in said
+    assert "most on ‘A’ and ‘B’ (fairly agreed)" in said
 
 
 def test_values_that_are_written_alike_are_told_as_equal():
     said = class_sentence(AXES[:2], {"a": at(3.01, 0.501), "b": at(2.99, 0.499)}, 9, EN)
     assert "The median is 3 on ‘Apples’ and ‘Bread and butter’." in said
-    assert "on ‘Apples’ and ‘Bread and butter’ (A 0.50)." in said
+    assert "equally on ‘Apples’ and ‘Bread and butter’: fairly agreed." in said
 
 
 BEFORE = {"a": at(2, 0.1), "b": at(4.5, 0.2), "c": at(3, 0.6)}

@@ -78,3 +78,22 @@ test("a board that was removed asks no more", async () => {
   await pass(10_000);
   assert.equal(asked, 1);
 });
+
+test("no results are asked for before somebody presses, and then those of that round", async () => {
+  const asked = [];
+  await show(async (question) => {
+    asked.push(question);
+    return handed(7);
+  });
+  await pass(1000);
+  assert.deepEqual(
+    asked.map(({ seen }) => seen),
+    [[], []],
+  );
+  el.find("button").click();
+  await settled();
+  const { show: pressed, seen } = asked.at(-1);
+  assert.deepEqual([pressed, seen], ["1", ["1"]]);
+  await pass(1000);
+  assert.deepEqual(asked.at(-1).seen, ["1"]);
+});

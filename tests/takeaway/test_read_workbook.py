@@ -79,6 +79,19 @@ def read_well(*arguments, **options):
 
 # Nothing is lost
 
+
+def test_rows_are_known_by_ids_that_nobody_sees():
+    def sorted_by_hand(book):
+        table = book["Svar"]
+        assert table.column_dimensions["B"].hidden
+        rows = sorted(table.iter_rows(min_row=2, values_only=True), key=lambda row: row[3])
+        for place, row in enumerate(rows, start=2):
+            for column, value in enumerate(row, start=1):
+                table.cell(place, column).value = 5 if (row[1], column) == ("state-3", 5) else value
+
+    assert read_well({}, arrange=sorted_by_hand).ratings["state-3"] == 5
+
+
 texts = st.text(st.characters(codec=None), max_size=40) | st.sampled_from(
     [one[:LONGEST_NOTE] for one in (*HOSTILE, "<r><t>a</t></r>", "_x0041_x0041_")]
 )

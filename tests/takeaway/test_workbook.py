@@ -35,6 +35,13 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 
+# The sheets with charts.
+UPRIGHT = {
+    words(f"takeaway.{key}")
+    for words in (SV, EN)
+    for key in ("sheet-comparison", "page-importance")
+}
+
 in_each_language = pytest.mark.parametrize("words", [SV, EN], ids=LANGUAGES)
 with_office = pytest.mark.skipif(office.find() is None, reason=office.HOW)
 
@@ -115,14 +122,79 @@ def names(content):
 
 
 def test_the_sheets_have_names_in_the_readers_language():
-    sv = ["Svar", "Faktorer", "Värden", "Jämförelse", "Plan", "Om arbetsboken"]
-    en = ["Answers", "Factors", "Scores", "Comparison", "Plan", "About"]
-    assert names(mine(SV)) == sv
-    assert names(mine(EN)) == en
+    sv = ["Sammanfattning", "Svar", "Faktorer", "Värden", "Jämförelse"]
+    en = ["Summary", "Answers", "Factors", "Scores", "Comparison"]
+    assert names(mine(SV)) == [*sv, "Betydelse och nivå", "Plan", "Om arbetsboken"]
+    assert names(mine(EN)) == [*en, "Importance and level", "Plan", "About"]
+    assert names(made(reports.empty(EN))) == [*en, "Plan", "About"]
+
+
+@in_each_language
+def test_the_first_sheet_says_in_words_and_numbers_what_is_strong_weak_lacking_and_chosen(words):
+    whole = reports.full(words)
+    table = sheet(full(words), "summary", words)
+    rows = list(table.iter_rows(min_row=2, values_only=True))
+    assert rows[0] == (words("takeaway.summary-whole"), whole.date, None, None, None, whole.said)
+    labels = {axis.id: axis.numbered for axis in whole.axes}
+    by_group = {group: [row for row in rows if row[0] == group] for group, *_ in rows}
+    high, low = whole.ends
+    for key, ids in (("highest", high), ("lowest", low)):
+        found = by_group[words(f"takeaway.{key}")]
+        assert [row[1] for row in found] == [labels[one] for one in ids]
+        assert [row[2] for row in found] == pytest.approx([whole.mine.values[one] for one in ids])
+        assert all(row[5] in {words(f"scale.{level}") for level in range(1, 6)} for row in found)
+    gaps = by_group[words("takeaway.summary-gap")]
+    expected = [(one.importance, one.need) for one in whole.standings[:3]]
+    assert [(row[3], row[4]) for row in gaps] == [pytest.approx(one) for one in expected]
+    chosen = by_group[words("takeaway.summary-priority")]
+    assert [row[1] for row in chosen] == [one.factor for one in whole.priorities]
+    assert all(one.first in row[5] for one, row in zip(whole.priorities, chosen, strict=True))
+
+
+def test_a_summary_of_nothing_says_so_in_one_row():
+    rows = list(sheet(made(reports.empty(EN)), "summary", EN).iter_rows(values_only=True))
+    assert len(rows) == 2
+    assert rows[1][-1] == reports.empty(EN).said
+
+
+def test_ids_are_there_for_reading_back_and_out_of_sight():
+    book = opened(mine(SV))
+    for name in ("Svar", "Faktorer", "Plan"):
+        place = heads(book[name]).index("Id")
+        assert book[name].column_dimensions["ABC"[place]].hidden, name
+    assert not any("Id" in heads(book[name]) for name in ("Sammanfattning", "Värden"))
+
+
+@in_each_language
+def test_importance_and_level_are_a_native_chart_whose_points_bear_their_factors(words):
+    content, whole = full(words), reports.full(words)
+    table = opened(content, values=True)[words("takeaway.page-importance")]
+    rows = [row for row in table.iter_rows(min_row=2, values_only=True) if row[1]]
+    numbers = [number for row in rows for number in str(row[1]).split(", ")]
+    assert sorted(map(int, numbers)) == list(range(1, 15))
+    by_number = {axis.number: axis.id for axis in whole.axes}
+    standing = {one.id: (round(one.level, 1), one.importance) for one in whole.standings}
+    for row in rows:
+        for number in str(row[1]).split(", "):
+            assert standing[by_number[number]] == pytest.approx((round(row[2], 1), row[3]))
+    drawn = chart(content, b"scatter")
+    said = [node.text for node in drawn.iter(f"{A}t")]
+    assert [str(row[1]) for row in rows] == [text for text in said if text[0].isdigit()]
+    crossing = [float(one.get("val")) for one in drawn.iter(f"{C}crossesAt")]
+    assert crossing == [3, 3]
+
+
+def test_the_county_a_learner_has_chosen_is_named_and_no_other():
+    answers = some_answers("sv").put("place", "county", "18")
+    whole = report_of(answers, SV)
+    assert whole.dated == "Örebro län, 24 november 2026"
+    assert list(sheet(workbook(whole, answers, SV), "summary", SV).values)[1][1] == whole.dated
+    assert report_of(some_answers("sv"), SV).dated == "24 november 2026"
+    assert reports.of_class(SV).county == ""
 
 
 def test_earlier_times_have_a_sheet_when_there_are_some():
-    assert names(full(EN)) == [*names(mine(EN))[:5], "Progress", "About"]
+    assert names(full(EN)) == [*names(mine(EN))[:7], "Progress", "About"]
     table, whole = sheet(full(EN), "progress", EN), reports.full(EN)
     assert heads(table)[2:] == ["2026-09-14 Before", "2026-10-14 Half-way through", "Now"]
     for head, values in zip(heads(table)[2:], (*whole.snapshots, whole.mine), strict=True):
@@ -225,11 +297,11 @@ def test_it_says_when_it_was_made_where_it_comes_from_and_how_to_fill_it_in():
 
 @in_each_language
 def test_of_a_class_there_are_numbers_splits_and_a_plan_but_nothing_to_fill_in(words):
-    keys = ("class", "splits", "comparison", "plan", "about")
+    keys = ("summary", "class", "splits", "comparison", "plan", "about")
     assert names(of_class(words)) == [words(f"takeaway.sheet-{key}") for key in keys]
     assert not any(one.data_validations.dataValidation for one in opened(of_class(words)))
     assert b"<f>" not in b"".join(
-        part for name, part in parts(of_class(words)).items() if not name.endswith("sheet3.xml")
+        part for name, part in parts(of_class(words)).items() if not name.endswith("sheet4.xml")
     )
 
 
@@ -285,8 +357,12 @@ def test_medians_of_a_class_that_are_not_there_are_blank_and_left_out_of_the_cha
 # The chart
 
 
-def chart(content):
-    (part,) = (part for name, part in parts(content).items() if name.startswith("xl/charts/"))
+def charts(content):
+    return [part for name, part in parts(content).items() if name.startswith("xl/charts/")]
+
+
+def chart(content, kind=b"radar"):
+    (part,) = (part for part in charts(content) if b"<c:%sChart>" % kind in part)
     return ET.fromstring(part)
 
 
@@ -371,7 +447,7 @@ def test_every_sheet_prints_to_a4_and_its_headings_are_marked_in_sight_and_on_ea
         assert str(one.page_setup.paperSize) == one.PAPERSIZE_A4
         assert one.sheet_properties.pageSetUpPr.fitToPage
         assert one.page_setup.fitToWidth in {None, 1}
-        upright = one.title in {"Jämförelse", "Comparison"}
+        upright = one.title in UPRIGHT
         assert one.page_setup.orientation == ("portrait" if upright else "landscape")
     for one in tables:
         assert one.freeze_panes.endswith("2"), one.title
@@ -462,7 +538,7 @@ def test_notes_are_cells_for_text_so_that_one_may_begin_with_a_dash():
 def test_the_language_is_said_of_the_file_and_its_chart(words, tag):
     for content in (mine(words), of_class(words)):
         assert f"<dc:language>{tag}</dc:language>".encode() in parts(content)["docProps/core.xml"]
-        assert chart(content).find(f"{C}lang").get("val") == tag
+        assert all(f'"{tag}"'.encode() in part for part in charts(content))
         assert not any(b"en-US" in part for part in parts(content).values())
 
 
@@ -558,7 +634,7 @@ def test_names_that_are_typed_are_text_on_one_line_without_what_a_heading_cannot
         content = made(attrs.evolve(whole, others=others, snapshots=kept))
         assert_harmless(content, formulas)
         found = cells_of(content)[0]
-        for number, letters in (("4", "ABCDEFG"), ("6", "ABCDE")):
+        for number, letters in (("5", "ABCDEFG"), ("8", "ABCDE")):
             named = [found[number, f"{letter}1"] for letter in letters]
             assert len({one.lower() for one in named}) == len(named)
             assert not any(set("<>_\r\n") & set(one) or len(one) > 70 for one in named)
@@ -633,4 +709,4 @@ def test_another_program_prints_the_table_and_the_chart_on_one_page(words, tmp_p
     (tmp_path / "a.xlsx").write_bytes(full(words))
     pages = office.convert(tmp_path / "a.xlsx", tmp_path).read_bytes().count(b"/Type/Page/")
     # The answers take two, and every other sheet one.
-    assert pages == 8
+    assert pages == 10

@@ -13,6 +13,8 @@ from kit.content.language import LANGUAGES
 from kit.content.phrases import Words
 from kit.widgets.board import Replies, board
 
+EN = Words("en")
+
 
 def test_another_choice_of_what_is_shown_looks_at_no_file_again(tmp_path: Path) -> None:
     ratings = bytes(3 for _ in statement_ids())
@@ -24,6 +26,130 @@ def test_another_choice_of_what_is_shown_looks_at_no_file_again(tmp_path: Path) 
     hand_in(Sheet("00002", "1", None, ratings), tmp_path)
     assert [one["handed"] for one in replies.look({"known": True})["rounds"]] == [1]
     assert [one["handed"] for one in replies.look({})["rounds"]] == [2]
+
+
+def hand_in_all(folder, people, rated=None, round_="1"):
+    """Let people hand in, of whom each gives one level to these statements, or to all."""
+    for person in people:
+        ratings = bytes(
+            1 + person % 5 if rated is None or one in rated else 0 for one in statement_ids()
+        )
+        hand_in(Sheet(f"{person:05}", round_, None, ratings), folder)
+
+
+def opened_again(tmp_path, words=EN):
+    """Return a board of the class as it is when Python has been started again."""
+    (tmp_path / "class").mkdir(exist_ok=True)
+    room = Classroom(tmp_path / "class", tmp_path / "own")
+    return Replies(room, course(), AnswersFile(tmp_path / "own" / "own.json"), words)
+
+
+@pytest.fixture
+def shown(tmp_path):
+    """The folder of a class of which five have been shown, and whose board has been closed."""
+    replies = opened_again(tmp_path)
+    replies.look({})
+    hand_in_all(tmp_path / "class", range(5))
+    assert replies.reply({"show": "1", "seen": ["1"]})["results"]["sheets"] == 5
+    return tmp_path / "class"
+
+
+def test_what_was_shown_is_covered_on_a_page_until_it_is_asked_for_there(shown):
+    replies = opened_again(shown.parent)
+    covered = replies.look({})
+    (round_,) = covered["rounds"]
+    assert (round_["handed"], round_["shown"], round_["waiting"]) == (5, False, 0)
+    assert (covered["results"], covered["pair"], covered["shift"]) == (None, None, None)
+    assert replies.look({"stamp": covered["stamp"]}) == {"stamp": covered["stamp"]}
+    uncovered = replies.reply({"show": "1", "seen": ["1"], "stamp": covered["stamp"]})
+    assert (uncovered["results"]["sheets"], uncovered["rounds"][0]["shown"]) == (5, True)
+    # The page says from now on what it has been shown; another page of the board has not.
+    again = {"seen": ["1"], "stamp": uncovered["stamp"]}
+    assert replies.look(again) == {"stamp": uncovered["stamp"]}
+    assert replies.look({})["results"] is None
+
+
+def test_who_hands_in_while_a_round_is_covered_is_not_noted_as_shown(shown):
+    replies = opened_again(shown.parent)
+    replies.look({})
+    hand_in_all(shown, range(5, 10))
+    assert [one["handed"] for one in replies.look({})["rounds"]] == [10]
+    noted = opened_again(shown.parent)
+    assert noted.look({"seen": ["1"]})["results"]["sheets"] == 10  # followed there, and noted
+    assert replies.look({})["results"] is None
+    assert replies.look({"seen": ["1"]})["results"]["sheets"] == 10
+
+
+def test_a_covered_board_writes_no_ledger(shown):
+    record = shown / "class.json"
+    before = record.read_bytes()
+    replies = opened_again(shown.parent)
+    replies.look({})
+    hand_in_all(shown, range(5, 10))
+    replies.look({})
+    assert record.read_bytes() == before
+    replies.reply({"show": "1", "seen": ["1"]})
+    assert record.read_bytes() != before
+
+
+def test_another_round_is_covered_until_it_is_asked_for_itself(shown):
+    replies = opened_again(shown.parent)
+    hand_in_all(shown, range(20, 25), round_="2")
+    found = replies.look({"seen": ["1"], "round": "2"})
+    assert (found["results"], found["pair"]) == (None, None)
+    found = replies.reply({"seen": ["1", "2"], "round": "2", "show": "2"})
+    assert (found["results"]["sheets"], found["pair"]) == (5, ("1", "2"))
+    # Nor does the comparison of two rounds show one that is covered.
+    assert opened_again(shown.parent).look({"seen": ["2"], "round": "2"})["pair"] is None
+
+
+@pytest.mark.parametrize("words", [EN, Words("sv")], ids=LANGUAGES[::-1])
+def test_what_nobody_has_rated_is_left_out_and_told_in_a_sentence(tmp_path, words):
+    replies = opened_again(tmp_path, words)
+    replies.look({})
+    factors = course().factors[:3]
+    rated = [one.id for factor in factors for one in factor.statements][:8]
+    hand_in_all(tmp_path / "class", range(6), rated)
+    found = replies.reply({"show": "1", "seen": ["1"]})["results"]
+    assert [axis["id"] for axis in found["axes"]] == [one.id for one in factors]
+    assert found["radar"]["data"][0]["r"][-1] == found["radar"]["data"][0]["r"][0]
+    assert len(found["table"]["rows"]) == 3
+    assert len(found["statements"]["rows"]) == len(found["splits"]) == 8
+    for key, shown in (("factors", "11 of 14"), ("statements", "34 of 42"), ("splits", "34 of 42")):
+        told = shown if words.language == "en" else shown.replace("of", "av")
+        assert told in found["left_out"][key]
+
+
+def test_of_one_factor_there_is_a_table_and_no_radar(tmp_path):
+    replies = opened_again(tmp_path)
+    replies.look({})
+    hand_in_all(tmp_path / "class", range(5), ["breadth-1", "breadth-2"])
+    hand_in_all(tmp_path / "class", range(5), ["breadth-1", "breadth-2"], round_="2")
+    replies.reply({"show": "1", "seen": ["1"]})
+    found = replies.reply({"show": "2", "seen": ["1", "2"], "round": "2"})
+    assert found["results"]["radar"] is None
+    assert len(found["results"]["table"]["rows"]) == 1
+    assert len(found["shift"]["table"]["rows"]) == 1
+
+
+def test_a_class_that_has_rated_nothing_is_told_so(tmp_path):
+    replies = opened_again(tmp_path)
+    replies.look({})
+    for round_ in ("1", "2"):
+        hand_in_all(tmp_path / "class", range(5), [], round_=round_)
+        found = replies.reply({"show": round_, "seen": ["1", "2"], "round": round_})
+        assert "Too few have answered" in found["results"]["sentence"]
+        assert found["results"]["splits"] == []
+    assert found["shift"]["table"]["rows"] == ()
+
+
+def test_what_a_class_agrees_on_is_a_word_and_the_measure_stands_behind_it(tmp_path):
+    replies = opened_again(tmp_path)
+    replies.look({})
+    hand_in_all(tmp_path / "class", range(5))  # one at each level
+    (first, *_) = replies.reply({"show": "1", "seen": ["1"]})["results"]["splits"]
+    assert first["judged"] == "scattered"
+    assert "agreement A, is 0.00" in first["about"]
 
 
 def export(first, number):

@@ -1,5 +1,6 @@
 // The class board: who has handed in, and how the class's ratings spread. It follows the class's folder.
 
+import { makeBig } from "./big.js";
 import { makeSelect, makeSure, setOptions } from "./controls.js";
 import { fill, make, numberText, say } from "./dom.js";
 import { makeIntake } from "./intake.js";
@@ -35,15 +36,19 @@ import { makeFaults } from "./upload.js";
  * @property {ArrayBuffer} [file]
  */
 
-/** @typedef {{ round?: string, from?: string, to?: string, stamp?: string }} Chosen what a teacher has chosen to see, and the state seen */
+/**
+ * What a teacher has chosen to see, in which rounds she has pressed "show" on this page, and the state seen.
+ * @typedef {{ round?: string, from?: string, to?: string, seen: string[], stamp?: string }} Chosen
+ */
 
 const EVERY = 1000;
 
 /** @param {Show<BoardData, ClassFound>} show */
 export async function board({ view, el, book, data, words, request }) {
   /** @type {Chosen} */
-  const chosen = {};
+  const chosen = { seen: [] };
   let gone = false; // it may be removed while it waits for an answer
+  let [asked, heard] = [0, 0];
   const told = make("div", { role: "status", class: "rk-status" });
   const faults = makeFaults(data.language, words);
   const big = makeBig(el, words);
@@ -53,6 +58,7 @@ export async function board({ view, el, book, data, words, request }) {
       lookNow();
     },
     reveal: async (question) => {
+      chosen.seen = [...chosen.seen, question.show];
       try {
         await look(question);
         say(told, head.isShown() ? "" : fill(words["board.held"], { fewest: data.fewest }));
@@ -64,8 +70,11 @@ export async function board({ view, el, book, data, words, request }) {
   const results = makeResults({ view, book, data, words, request }, chosen, () => lookNow());
   const look = async (question = {}) => {
     const { stamp } = chosen;
+    const turn = ++asked;
     const found = await within(request({ ...question, regions: results.regions(), ...chosen }), words["view.silent"]);
-    if (gone || found.stamp === stamp) return;
+    // An answer to what was asked before "show" was pressed would cover the results again.
+    if (gone || found.stamp === stamp || turn < heard) return;
+    heard = turn;
     Object.assign(chosen, { stamp: found.stamp, round: found.round });
     const held = head.holdsFocus();
     head.tell(found);
@@ -79,8 +88,13 @@ export async function board({ view, el, book, data, words, request }) {
   const intake = data.sample ? undefined : makeIntake({ data, words, request, told, after: () => orTell(look()) });
   const before = intake?.element ?? make("p", { class: "rk-note" }, words["board.sample-note"]);
   head.bar.append(big.button);
-  el.append(head.bar, before, head.sure, told, faults.element, results.element);
-  await look(data.sample ? { show: true } : {});
+  const parts = [head.bar, before, head.sure, told, faults.element, results.element];
+  el.addEventListener("keydown", (event) => results.turn(/** @type {any} */ (event), big.isBig()));
+  if (data.sample) el.append(makeFold(parts, words, () => orTell(look())));
+  else {
+    el.append(...parts);
+    await look();
+  }
   const stop = data.sample ? () => {} : steadilyFollow(() => orTell(look()));
   return () => {
     gone = true;
@@ -88,6 +102,18 @@ export async function board({ view, el, book, data, words, request }) {
     results.remove();
     big.leave();
   };
+}
+
+/**
+ * The invented class: folded, and not even asked for before somebody wants to see it.
+ * @param {HTMLElement[]} parts
+ * @param {Words} words
+ * @param {() => void} open
+ */
+function makeFold(parts, words, open) {
+  const fold = make("details", { class: "rk-sample" }, make("summary", {}, words["board.sample-fold"]), ...parts);
+  fold.addEventListener("toggle", open, { once: true });
+  return fold;
 }
 
 /**
@@ -111,7 +137,7 @@ function steadilyFollow(look) {
  * Who has handed in, in which round, and the button that shows the results.
  * @param {BoardData & { language: string }} data
  * @param {Words} words
- * @param {{ choose: (round: string) => void, reveal: (question: object) => unknown }} acts
+ * @param {{ choose: (round: string) => void, reveal: (question: { show: string, sure?: true }) => unknown }} acts
  */
 function makeHead(data, words, { choose, reveal }) {
   /** @type {Pick<ClassFound, "rounds" | "round" | "unsure">} */
@@ -159,40 +185,10 @@ function makeHead(data, words, { choose, reveal }) {
  */
 function hintOn(round, { fewest, language }, words) {
   if (!round || round.handed < fewest) return fill(words["board.few"], { fewest });
-  if (!round.shown) return "";
+  if (!round.shown) return words["board.show-now"];
   const said = [];
   if (round.waiting)
     said.push(fill(words[round.closed ? "board.closed" : "board.waiting"], { n: numberText(round.waiting, language), fewest }));
   if (round.changed) said.push(fill(words["board.changed"], { n: numberText(round.changed, language) }));
   return said.join(" ");
-}
-
-/**
- * The whole board over the whole screen, for a projector; Escape leaves.
- * @param {HTMLElement} el
- * @param {Words} words
- */
-function makeBig(el, words) {
-  const isBig = () => el.classList.contains("rk-big");
-  const button = make("button", { type: "button", onclick: () => set(!isBig()) }, words["board.big"]);
-  const set = (/** @type {boolean} */ on) => {
-    if (on === isBig()) return;
-    el.classList.toggle("rk-big", on);
-    if (on) document.addEventListener("focusin", goRound);
-    else document.removeEventListener("focusin", goRound);
-    button.textContent = words[on ? "board.big-leave" : "board.big"];
-    if (on)
-      el.requestFullscreen?.().catch(() => {}); // where the browser refuses, the page's whole room will do
-    else if (document.fullscreenElement === el) document.exitFullscreen();
-    button.focus();
-  };
-  // What the board covers cannot be seen: the focus goes round in the board.
-  const goRound = (/** @type {FocusEvent} */ { target }) => {
-    if (!el.contains(/** @type {Node} */ (target))) button.focus();
-  };
-  el.addEventListener("fullscreenchange", () => set(document.fullscreenElement === el));
-  el.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") set(false);
-  });
-  return { button, leave: () => set(false) };
 }

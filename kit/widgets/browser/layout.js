@@ -7,8 +7,9 @@ import { slopesIn } from "./slopes.js";
 /** @import { Axis, Layout } from "./types.js" */
 
 // In pixels: a radar's radius, the least at which its axes bear names, and the least at which all five
-// levels are numbered.
+// levels are numbered. Where letters are large, as on a projector, it may be LARGE times as high as they.
 const LARGEST = 220;
+const LARGE = 11;
 const NAMED = 100;
 const SMALL = 85;
 const TALL = 5; // more beside a radar, where a font with tall lines would reach the numbers of the levels
@@ -27,7 +28,9 @@ export function layoutFor(layout, holder, width, axes, ruler) {
   const ink = style.color;
   const grid = style.getPropertyValue("--rk-grid").trim() || "#8a8a8a";
   const line = { gridcolor: grid, linecolor: grid, tickcolor: grid, tickfont: { color: ink } };
-  const size = parseFloat(getComputedStyle(ruler).fontSize);
+  // A browser says what a colour is that it has forced upon the page only of what has it.
+  const { fontSize, backgroundColor: ground } = getComputedStyle(ruler);
+  const size = parseFloat(fontSize);
   const base = {
     ...layout,
     autosize: false,
@@ -38,7 +41,7 @@ export function layoutFor(layout, holder, width, axes, ruler) {
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: style.fontFamily, size, color: ink },
     hoverlabel: {
-      bgcolor: style.getPropertyValue("--rk-ground").trim() || "#fff",
+      bgcolor: ground,
       bordercolor: ink,
       font: { family: style.fontFamily, color: ink },
     },
@@ -63,7 +66,7 @@ function radarIn(base, line, axes, ruler, holder) {
   const around = (/** @type {string[]} */ labels) => {
     const wide = widest(labels, ruler);
     const high = row * linesIn(labels);
-    const radius = Math.min(LARGEST, (width - 2 * (wide + OFF + TALL)) / 2);
+    const radius = Math.min(Math.max(LARGEST, LARGE * font.size), (width - 2 * (wide + OFF + TALL)) / 2);
     // A name keeps clear of its neighbours on the circle.
     const least = Math.max(wide, 3.6 * high) / 2 / Math.sin((Math.PI * 2) / labels.length);
     return { labels, radius, fits: radius > Math.max(NAMED, least), high: high + OFF + TALL };

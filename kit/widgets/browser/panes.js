@@ -2,31 +2,22 @@
 
 import { drawChart, makeKey } from "./chart.js";
 import { makeSelect } from "./controls.js";
-import { fill, make, makeTable, numberText } from "./dom.js";
+import { make, makeTable } from "./dom.js";
 
 /** @import { Axis, Figure, Table, View, Words } from "./types.js" */
 /** @import { Chosen, ClassFound } from "./board.js" */
-
-/**
- * @typedef {object} Split a statement, and how far the class agrees on it
- * @property {string} number
- * @property {string} text
- * @property {string[]} questions
- * @property {number[]} [counts]
- * @property {number} dont_know
- * @property {string} judged
- * @property {string} agreement
- */
+/** @import { Split } from "./splits.js" */
 
 /**
  * @typedef {object} Results
  * @property {string} sentence
- * @property {Figure} radar
+ * @property {Figure | null} radar where a radar has a shape
  * @property {Axis[]} axes
  * @property {Table} table
  * @property {Split[]} splits
  * @property {Table} statements
- * @property {{ table: Table, radar: Figure }} [roles]
+ * @property {{ table: Table, radar: Figure | null }} [roles]
+ * @property {{ factors: string, statements: string, splits: string }} left_out
  */
 
 /** @typedef {{ sentence: string, slopes: Figure, axes: Axis[], table: Table, note: string }} Shift from one round to another */
@@ -43,74 +34,41 @@ import { fill, make, makeTable, numberText } from "./dom.js";
  * @property {() => void} look
  */
 
-const FIRST = 6; // so many splits are shown with their questions open
-
 /**
  * What a class's ratings look like as a whole.
  * @param {Pane} pane
  */
 export async function overview({ view, pane, results, words }) {
-  const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["class.radar-alt"] });
+  const chart = makeDrawn(words["class.radar-alt"], results, words);
   pane.replaceChildren(
-    make("p", { class: "rk-sentence" }, results.sentence),
-    holder,
-    makeKey(results.axes, words),
-    make("details", {}, make("summary", {}, words["radar.table"]), makeTable(results.table)),
-  );
-  return [await drawChart(view, holder, results.radar, results.axes)];
-}
-
-/**
- * The statements, the least agreed first, each with its spread and a question to discuss.
- * @param {Pane} pane
- * @returns {undefined}
- */
-export function splits({ pane, data, results, words }) {
-  pane.replaceChildren(
-    make("p", { class: "rk-note" }, words["board.splits-about"]),
     make(
-      "ol",
-      { class: "rk-splits" },
-      ...results.splits.map(({ number, text, questions, counts, dont_know: unsure, judged, agreement }, place) =>
-        make(
-          "li",
-          {},
-          make("h3", {}, make("span", { class: "rk-number" }, number), " ", text),
-          counts ? makeSpread(counts, unsure, `${number} ${text}`, data.language, words) : null,
-          make("p", {}, make("span", { class: "rk-badge" }, judged), " ", counts ? fill(words["board.agreement"], { a: agreement }) : ""),
-          make(
-            "details",
-            { open: place < FIRST },
-            make("summary", {}, words["board.discuss"]),
-            make("ul", {}, ...questions.map((question) => make("li", {}, question))),
-          ),
-        ),
+      "div",
+      { class: "rk-overview" },
+      make(
+        "div",
+        {},
+        make("p", { class: "rk-sentence" }, results.sentence),
+        make("p", { class: "rk-note", hidden: !results.left_out.factors }, results.left_out.factors),
+        make("details", {}, make("summary", {}, words["board.measures-title"]), make("p", {}, words["board.measures"])),
       ),
+      results.radar ? chart.element : "",
     ),
+    make("details", { open: !results.radar }, make("summary", {}, words["radar.table"]), makeTable(results.table)),
   );
+  return chart.draw(view, results.radar);
 }
 
 /**
- * How many at each level: a table whose cells are also columns.
- * @param {number[]} counts
- * @param {number} unsure
- * @param {string} name
- * @param {string} language
+ * Room for a chart, with what its numbers stand for; and how it is drawn once it is in the page.
+ * @param {string} alt
+ * @param {{ axes: Axis[] }} results
  * @param {Words} words
  */
-function makeSpread(counts, unsure, name, language, words) {
-  const most = Math.max(...counts, unsure, 1);
-  const cell = (/** @type {number} */ n) =>
-    make("td", { style: `--rk-share: ${Math.round((100 * n) / most)}`, "data-none": n === 0 }, numberText(n, language));
-  const heads = [1, 2, 3, 4, 5].map((level) =>
-    make("th", { scope: "col" }, make("b", {}, String(level)), " ", make("span", { class: "rk-word" }, words[`scale.${level}`])),
-  );
-  return make(
-    "table",
-    { class: "rk-spread", "aria-label": name },
-    make("thead", {}, make("tr", {}, ...heads, make("th", { scope: "col", class: "rk-apart" }, words["scale.dont-know"]))),
-    make("tbody", {}, make("tr", {}, ...counts.map(cell), cell(unsure))),
-  );
+function makeDrawn(alt, { axes }, words) {
+  const holder = make("div", { class: "rk-plot", role: "img", "aria-label": alt });
+  const draw = async (/** @type {View} */ view, /** @type {Figure | null} */ figure) =>
+    figure ? [await drawChart(view, holder, figure, axes)] : [];
+  return { element: make("div", {}, holder, makeKey(axes, words)), draw };
 }
 
 /**
@@ -118,7 +76,11 @@ function makeSpread(counts, unsure, name, language, words) {
  * @returns {undefined}
  */
 export function statements({ pane, results, words }) {
-  pane.replaceChildren(make("p", { class: "rk-note" }, words["board.measures"]), makeTable(results.statements));
+  pane.replaceChildren(
+    make("p", { class: "rk-note" }, words["board.measures"]),
+    make("p", { class: "rk-note", hidden: !results.left_out.statements }, results.left_out.statements),
+    makeTable(results.statements),
+  );
 }
 
 /** @param {Pane} pane */
@@ -127,14 +89,10 @@ export async function roles({ view, pane, results, words }) {
     pane.replaceChildren(make("p", { class: "rk-note" }, words["board.no-roles"]));
     return [];
   }
-  const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["class.roles-alt"] });
-  pane.replaceChildren(
-    make("p", { class: "rk-note" }, words["board.roles-about"]),
-    holder,
-    makeKey(results.axes, words),
-    makeTable(results.roles.table),
-  );
-  return [await drawChart(view, holder, results.roles.radar, results.axes)];
+  const { radar, table } = results.roles;
+  const chart = makeDrawn(words["class.roles-alt"], results, words);
+  pane.replaceChildren(make("p", { class: "rk-note" }, words["board.roles-about"]), radar ? chart.element : "", makeTable(table));
+  return chart.draw(view, radar);
 }
 
 /** @param {Pane} pane */
@@ -154,14 +112,13 @@ export async function rounds({ view, pane, found: { rounds: all, shift, pair }, 
     select.set(value);
     return select.element;
   };
-  const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["class.slopes-alt"] });
+  const chart = makeDrawn(words["class.slopes-alt"], shift, words);
   pane.replaceChildren(
     make("div", { class: "rk-bar" }, choose("from", words["board.from"], pair[0]), choose("to", words["board.to"], pair[1])),
     make("p", { class: "rk-sentence" }, shift.sentence),
-    holder,
-    makeKey(shift.axes, words),
+    chart.element,
     makeTable(shift.table),
     ...(shift.note ? [make("p", { class: "rk-card" }, shift.note)] : []),
   );
-  return [await drawChart(view, holder, shift.slopes, shift.axes)];
+  return chart.draw(view, shift.slopes);
 }

@@ -3,15 +3,16 @@
 import { keepingFocus, makeRegions, makeTabs } from "./controls.js";
 import { make, whenNew } from "./dom.js";
 import { makeKeep } from "./keeping.js";
-import { overview, roles, rounds, splits, statements } from "./panes.js";
+import { overview, roles, rounds, statements } from "./panes.js";
 import { reread } from "./reading.js";
+import { makeSplits } from "./splits.js";
 import { failure } from "./trouble.js";
 
 /** @import { Chart, Show } from "./types.js" */
 /** @import { BoardData, Chosen, ClassFound } from "./board.js" */
 
-const PANES = { overview, splits, statements, roles, rounds };
-const TABS = /** @type {(keyof typeof PANES)[]} */ (Object.keys(PANES));
+const TABS = /** @type {const} */ (["overview", "splits", "statements", "roles", "rounds"]);
+const OWN_ARROWS = "input, select, textarea, .rk-scroll";
 
 /**
  * @param {Pick<Show<BoardData, ClassFound>, "view" | "book" | "data" | "words" | "request">} board
@@ -21,7 +22,10 @@ const TABS = /** @type {(keyof typeof PANES)[]} */ (Object.keys(PANES));
 export function makeResults({ view, book, data, words, request }, chosen, look) {
   /** @type {Pick<ClassFound, "rounds" | "round" | "results" | "shift" | "pair">} */
   let found = { rounds: [], round: "" };
+  /** @type {typeof TABS[number]} */
   let tab = TABS[0];
+  const one = makeSplits();
+  const panes = { overview, splits: one.draw, statements, roles, rounds };
   const regions = makeRegions(data, words, look);
   const tabs = makeTabs(
     words["compare.show"],
@@ -51,7 +55,7 @@ export function makeResults({ view, book, data, words, request }, chosen, look) 
     if (!results) return;
     beside.hidden = tab !== "overview";
     keep.hidden = tab !== "rounds";
-    drawing.draw(tab, () => PANES[tab]({ view, pane, data, found, results, words, chosen, look }));
+    drawing.draw(tab, () => panes[tab]({ view, pane, data, found, results, words, chosen, look }));
   };
   // A sheet that only waits changes nothing in the results, where somebody may be reading.
   const renew = whenNew(redraw);
@@ -61,6 +65,12 @@ export function makeResults({ view, book, data, words, request }, chosen, look) 
     show: (/** @type {ClassFound} */ next) => {
       found = next;
       renew([next.results, next.shift, next.pair, next.rounds.filter(({ shown }) => shown).map(({ id }) => id)]);
+    },
+    /** An arrow key turns to another statement, where statements are shown one by one. */
+    turn: (/** @type {KeyboardEvent & { target: Element }} */ { key, target, altKey, ctrlKey, metaKey }, anywhere = false) => {
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
+      if (!step || altKey || ctrlKey || metaKey || element.hidden || tab !== "splits") return;
+      if (pane.contains(target) || (anywhere && !target.closest(OWN_ARROWS))) one.turn(step);
     },
     focus: () => /** @type {HTMLElement} */ (tabs.querySelector(":checked")).focus(),
     remove: drawing.clear,
