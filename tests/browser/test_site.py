@@ -195,9 +195,9 @@ def test_a_new_edition_shows_its_text_and_keeps_the_answers(chromium, tmp_path):
     shutil.copytree(ROOT, former, ignore=shutil.ignore_patterns(".*", "_site", "node_modules"))
     for path in former.glob("notebooks/*/01-role.ipynb"):
         text = path.read_text(encoding="utf-8")
-        assert "press ⏩" in text
+        assert "press ▶▶" in text
         path.write_text(
-            text.replace("press ⏩", "LAST YEAR’S TEXT"), encoding="utf-8"
+            text.replace("press ▶▶", "LAST YEAR’S TEXT"), encoding="utf-8"
         )
     folder = tmp_path / "site"
     build(folder, former)
@@ -220,7 +220,7 @@ def test_a_new_edition_shows_its_text_and_keeps_the_answers(chromium, tmp_path):
         link = page.get_by_role("link", name="Lesson 1: The role").get_attribute("href")
         visit(page, f"{site.address}/{link}")
         texts = page.locator(".jp-RenderedMarkdown")
-        texts.filter(has_text="press ⏩").wait_for()
+        texts.filter(has_text="press ▶▶").wait_for()
         assert texts.filter(has_text="LAST YEAR’S TEXT").count() == 0
         run_cells(page)
         form = page.locator(".rk-rate").first
