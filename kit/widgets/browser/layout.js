@@ -60,10 +60,13 @@ function radarIn(base, line, axes, ruler, holder) {
   const { width, font } = base;
   const { angularaxis, radialaxis } = base.polar;
   const row = 1.3 * font.size;
+  // How far to a side a name stands: those at the top and at the bottom may be wider.
+  const sides = angularaxis.tickvals.map((/** @type {number} */ angle) => Math.max(0.1, Math.abs(Math.sin((angle * Math.PI) / 180))));
   const around = (/** @type {string[]} */ labels) => {
-    const wide = widest(labels, ruler);
+    const wides = labels.map((label) => widest([label], ruler));
+    const wide = Math.max(...wides);
     const high = row * linesIn(labels);
-    const radius = Math.min(LARGEST, (width - 2 * (wide + OFF + TALL)) / 2);
+    const radius = Math.min(LARGEST, ...wides.map((own, place) => (width / 2 - OFF - TALL - own) / sides[place]));
     // A name keeps clear of its neighbours on the circle.
     const least = Math.max(wide, 3.6 * high) / 2 / Math.sin((Math.PI * 2) / labels.length);
     return { labels, radius, fits: radius > Math.max(NAMED, least), high: high + OFF + TALL };
