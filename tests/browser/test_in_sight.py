@@ -79,8 +79,10 @@ def top(node):
 
 
 def test_by_keyboard_every_statement_is_seen_whole_with_a_radar(lab, page):
-    """Keys from 1 to 5 choose a level."""
+    """Keys from 1 to 5 choose a level; JupyterLab would make headings of them."""
     opened(lab, page, RATE)
+    cells = "() => window.lesson.content.widgets.map(one => one.model.type)"
+    before = page.evaluate(cells)
     faults = []
     for turn, (width, height) in enumerate(SIZES):
         sized(page, width, height)
@@ -94,6 +96,7 @@ def test_by_keyboard_every_statement_is_seen_whole_with_a_radar(lab, page):
             faults += [f"{width} px, {AXES[place].number}: {fault}" for fault in found]
             page.keyboard.press("Tab")
     assert not faults
+    assert page.evaluate(cells) == before
 
 
 def test_by_touch_nothing_jumps_and_a_radar_is_in_sight_at_every_statement(lab, finger):
