@@ -45,6 +45,11 @@ class Axis:
         """The label after its number."""
         return f"{self.number} {self.label}"
 
+    @property
+    def around(self) -> str:
+        """The label after its number, which stands beside the first word, around a radar."""
+        return wrapped(f"{self.number}\u00a0{self.label}", WRAP_AT + 2)
+
 
 def factor_axes(factors: Sequence[Factor], words: Words) -> list[Axis]:
     """Return an axis for each factor."""
@@ -77,11 +82,9 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def wrapped(label: str) -> str:
+def wrapped(label: str, at: int = WRAP_AT) -> str:
     """Break a label into lines short enough to stand around a radar."""
-    return "<br>".join(
-        textwrap.wrap(label, WRAP_AT, break_long_words=False, break_on_hyphens=False)
-    )
+    return "<br>".join(textwrap.wrap(label, at, break_long_words=False, break_on_hyphens=False))
 
 
 def said(name: str) -> str:

@@ -20,7 +20,6 @@ from kit.charts.base import (
     signed_or_none,
     value_or_none,
     value_text,
-    wrapped,
 )
 from kit.content.language import Language
 from kit.content.phrases import Words
@@ -93,7 +92,7 @@ def radar(
                 "direction": "clockwise",
                 "rotation": 90,
                 "tickvals": angles,
-                "ticktext": [wrapped(axis.label) for axis in axes],
+                "ticktext": [axis.around for axis in axes],
             },
         },
     }

@@ -248,8 +248,8 @@ def choose_all(page):
         if box.is_enabled():
             box.check()
     page.wait_for_function(
-        "() => [...document.querySelectorAll('.rk-compare .js-plotly-plot')].every("
-        "plot => plot.data.length === 4)"
+        "() => [...document.querySelectorAll('.rk-compare .rk-legend')].every("
+        "legend => legend.children.length === 4)"
     )
 
 

@@ -90,9 +90,7 @@ def compared(page):
         return False
     for place in (1, 2):
         boxes.nth(place).evaluate("box => box.click()")
-    page.wait_for_function(
-        "document.querySelector('.rk-compare .js-plotly-plot')?.data.length === 4"
-    )
+    page.wait_for_function("document.querySelectorAll('.rk-compare .rk-legend li').length === 4")
     return True
 
 

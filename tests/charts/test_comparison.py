@@ -125,7 +125,12 @@ def test_a_legend_stands_only_where_there_is_more_than_one_region():
 def test_long_labels_are_wrapped_at_words():
     assert wrapped("Bread and butter") == "Bread and<br>butter"
     assert wrapped("Regionfullmäktige") == "Regionfullmäktige"
-    assert list(radar().layout.polar.angularaxis.ticktext)[1] == ("Bread and<br>butter")
+
+
+def test_an_axis_bears_its_number_beside_the_first_word_of_its_label():
+    named = list(radar().layout.polar.angularaxis.ticktext)
+    assert named == ["1\u00a0Apples", "2\u00a0Bread and<br>butter", "3\u00a0Cheese"]
+    assert Axis("d", "10.3", "Fullmäktiges plats").around == "10.3\u00a0Fullmäktiges<br>plats"
 
 
 def test_the_gap_plot_has_a_row_for_each_axis_from_the_top_and_a_dot_for_each_value():
@@ -158,7 +163,7 @@ def test_radar_and_table_follow_the_order_asked_for(by, order):
     both = comparison([NEAR], EN, by)
     (mine, _) = both.radar.data
     assert "".join(row[0][2] for row in both.table.rows) == order
-    assert "".join(text[0] for text in both.radar.layout.polar.angularaxis.ticktext) == order
+    assert "".join(text[2] for text in both.radar.layout.polar.angularaxis.ticktext) == order
     assert list(mine.r)[:-1] == [{"A": 4, "B": 2.5, "C": None}[one] for one in order]
 
 

@@ -35,7 +35,7 @@ export function caseView({ model, el, book, data, words }) {
         result.focus();
       },
     },
-    make("p", { class: "rk-help", id: help }, words["form.keys-short"]),
+    make("p", { class: "rk-help rk-keys", id: help }, words["form.keys-short"]),
     ...scales.map(({ scale }) => scale.element),
     reveal,
   );

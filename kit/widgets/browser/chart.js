@@ -70,12 +70,11 @@ export async function drawChart(view, holder, figure, axes) {
       shown = next;
       return draw();
     },
-    /** Replace the values of one trace, and repaint nothing else. */
-    values(trace, values) {
-      const fill = values.includes(null) ? "none" : "toself";
-      const data = shown.data.with(trace, { ...shown.data[trace], r: values, fill });
+    /** Show the values of as many traces around a radar, and repaint nothing else. */
+    values(data) {
       shown = { ...shown, data };
-      return drawn ? library.restyle(holder, { r: [values], fill: [fill] }, [trace]) : undefined;
+      const [r, theta] = [data.map((trace) => trace.r), data.map((trace) => trace.theta)];
+      return drawn ? library.restyle(holder, { r, theta }) : undefined;
     },
     remove() {
       resized.disconnect();

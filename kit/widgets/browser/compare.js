@@ -4,6 +4,7 @@ import { follow } from "./book.js";
 import { drawChart, makeKey } from "./chart.js";
 import { makeRegions, makeTabs } from "./controls.js";
 import { fill, fresh, later, make, say, showTable, whenNew } from "./dom.js";
+import { filled } from "./shape.js";
 import { failure } from "./trouble.js";
 
 /** @import { Axis, Chart, Figure, Regions, Show, Table, View, Words } from "./types.js" */
@@ -27,12 +28,10 @@ export async function compare({ view, el, book, data, words, request }) {
   );
   const saying = make("p", { class: "rk-sentence", role: "status" });
   const reasons = make("details", { class: "rk-why" });
+  const choices = make("div", {}, regions.element, make("div", { class: "rk-bar" }, shapes, order.element), saying);
   el.append(
     make("p", { class: "rk-note" }, words["compare.note"]),
-    regions.element,
-    make("div", { class: "rk-bar" }, shapes, order.element),
-    saying,
-    picture.element,
+    make("div", { class: "rk-columns rk-beside" }, choices, picture.element),
     reasons,
   );
   let found = data.comparison;
@@ -108,7 +107,7 @@ function makePicture(view, words) {
     const holder = make("div", { class: "rk-plot", role: "img", "aria-label": name });
     const key = shape === "radar" ? [makeKey(found.axes, words)] : [];
     element.replaceChildren(holder, ...key);
-    const drawn = await drawChart(view, holder, found[shape], found.axes);
+    const drawn = await drawChart(view, holder, shape === "radar" ? filled(found.radar) : found[shape], found.axes);
     if (holder.isConnected) chart = drawn;
     else drawn.remove();
   };

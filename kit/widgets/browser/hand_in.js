@@ -268,7 +268,7 @@ function makeForms({ model, book, data, words, section }) {
   const element = make(
     "div",
     {},
-    make("p", { class: "rk-help", id: help }, words["form.keys"]),
+    make("p", { class: "rk-help rk-keys", id: help }, words["form.keys"]),
     ...folds.map(({ fold }) => fold),
     status.element,
   );

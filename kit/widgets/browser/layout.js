@@ -63,13 +63,17 @@ function radarIn(base, line, axes, ruler, holder) {
   const { width, font } = base;
   const { angularaxis, radialaxis } = base.polar;
   const row = 1.3 * font.size;
+  const angles = angularaxis.tickvals.map((/** @type {number} */ angle) => (angle * Math.PI) / 180);
+  // How far to a side a name stands: those at the top and at the bottom may be wider.
+  const sides = angles.map((/** @type {number} */ angle) => Math.max(0.1, Math.abs(Math.sin(angle))));
+  const tallest = parseFloat(getComputedStyle(holder).maxHeight) || Infinity;
   const around = (/** @type {string[]} */ labels) => {
-    const wide = widest(labels, ruler);
-    const high = row * linesIn(labels);
-    const radius = Math.min(Math.max(LARGEST, LARGE * font.size), (width - 2 * (wide + OFF + TALL)) / 2);
-    // A name keeps clear of its neighbours on the circle.
-    const least = Math.max(wide, 3.6 * high) / 2 / Math.sin((Math.PI * 2) / labels.length);
-    return { labels, radius, fits: radius > Math.max(NAMED, least), high: high + OFF + TALL };
+    const wides = labels.map((label) => widest([label], ruler));
+    const highs = labels.map((label) => row * linesIn([label]));
+    const high = Math.max(...highs) + OFF + TALL;
+    const room = wides.map((own, place) => (width / 2 - OFF - TALL - own) / sides[place]);
+    const radius = Math.min(Math.max(LARGEST, LARGE * font.size), tallest / 2 - high, ...room);
+    return { labels, radius, fits: radius > NAMED && areClear(radius + OFF, angles, wides, highs), high };
   };
   const names = around(angularaxis.ticktext);
   const numbered = !names.fits && Boolean(axes);
@@ -100,6 +104,27 @@ function radarIn(base, line, axes, ruler, holder) {
       },
     },
   };
+}
+
+/**
+ * Whether each name around a circle keeps clear of the next one.
+ * @param {number} reach
+ * @param {number[]} angles
+ * @param {number[]} wides
+ * @param {number[]} highs
+ */
+export function areClear(reach, angles, wides, highs) {
+  const boxes = angles.map((angle, place) => {
+    const [across, up] = [Math.sin(angle), Math.cos(angle)];
+    // As plotly sets them: outwards from the circle, and in the middle at its top and bottom.
+    const left = reach * across - wides[place] * (Math.abs(across) < 0.1 ? 0.5 : across > 0 ? 0 : 1);
+    const top = -reach * up - (highs[place] * (1 + up)) / 2;
+    return { left, right: left + wides[place], top, bottom: top + highs[place] };
+  });
+  return boxes.every((one, place) => {
+    const next = boxes[(place + 1) % boxes.length];
+    return one.right < next.left || next.right < one.left || one.bottom <= next.top || next.bottom <= one.top;
+  });
 }
 
 /**

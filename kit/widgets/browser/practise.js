@@ -44,7 +44,7 @@ export function practise({ model, view, el, book, data, words }) {
     make("h3", {}, data.title, " ", make("span", { class: "rk-badge" }, words["practise.invented"])),
     ...paragraphs(data.text),
     levelsOf(view.kit.levels[data.language][data.factor], words),
-    make("p", { class: "rk-help", id: help }, words["form.keys-short"]),
+    make("p", { class: "rk-help rk-keys", id: help }, words["form.keys-short"]),
     form,
     verdict.element,
     status.element,

@@ -2,13 +2,15 @@
 
 import { answer, follow } from "./book.js";
 import { drawChart, makeKey } from "./chart.js";
-import { fresh, make, showTable, whenNew } from "./dom.js";
+import { fill, fresh, make, makeSvg, showTable, whenNew } from "./dom.js";
 import { makeKeptScale } from "./kept.js";
 import { countText, levelsOf, ratingText } from "./rating.js";
 import { makeStatus } from "./saving.js";
+import { traces } from "./shape.js";
 import { failure } from "./trouble.js";
+import { makeTwin } from "./twin.js";
 
-/** @import { Axis, Book, Chart, Figure, Show, Statement, Table, Words } from "./types.js" */
+/** @import { Axis, Book, Change, Chart, Figure, Show, Statement, Table, Words } from "./types.js" */
 
 /** @typedef {{ factor: string, statements: Statement[], axes: Axis[], radar: Figure, sentence: string }} RateData */
 
@@ -23,18 +25,19 @@ export async function rate({ model, view, el, book, data, words }) {
   const scales = data.statements.map(({ id, text: legend, number }) =>
     makeKeptScale({ model, book, section: "ratings", key: id, words, legend, number, describedby: help }),
   );
+  const radar = makeRadar({ view, book, data, words });
   const form = make(
     "form",
-    { class: "rk-form", "aria-label": data.title, onsubmit: (event) => event.preventDefault() },
-    make("p", { class: "rk-help", id: help }, words["form.keys"]),
+    { class: "rk-form", "aria-label": data.title, onsubmit: (event) => event.preventDefault(), onfocusin: radar.beside },
+    make("p", { class: "rk-help rk-keys", id: help }, words["form.keys"]),
     levelsOf(view.kit.levels[data.language][data.factor], words),
     ...scales.map((scale) => scale.element),
     status.element,
+    radar.twin,
   );
-  const radar = makeRadar({ view, book, data, words });
-  el.append(make("div", { class: "rk-columns" }, form, radar.element));
-  const update = ({ said = "", about = "" }) => {
-    radar.update(about === "ratings" ? said : "");
+  el.append(make("div", { class: "rk-columns rk-beside" }, form, radar.element));
+  const update = (/** @type {Change} */ change) => {
+    radar.update(change);
     for (const scale of scales) scale.update();
     status.update(`${countText(data.statements, book, words)}.`);
   };
@@ -48,43 +51,56 @@ export async function rate({ model, view, el, book, data, words }) {
 }
 
 /**
- * The live radar of the whole lesson, with its sentence, and its table a fold away.
+ * The live radar of the whole lesson, with its sentence, its table a fold away, and its small twin.
  * @param {Pick<Show<RateData>, "view" | "book" | "data" | "words">} about
  */
 function makeRadar({ view, book, data, words }) {
   const holder = make("div", { class: "rk-plot", role: "img", "aria-label": `${words["radar.title"]}. ${words["radar.alt"]}` });
   const saying = make("p", { class: "rk-sentence" }, data.sentence);
-  const twin = make("div", {});
-  const showTwin = whenNew((/** @type {Table} */ table) => showTable(twin, table));
-  const values = () => {
-    const found = data.axes.map((axis) => {
-      const value = answer(book, "ratings", axis.id);
-      return typeof value === "number" ? value : null;
-    });
-    return [...found, found[0]];
+  const values = make("div", {});
+  const showValues = whenNew((/** @type {Table} */ table) => showTable(values, table));
+  const [look] = data.radar.data;
+  const latest = make("span", { class: "rk-latest" });
+  const twin = makeTwin(book, look, words);
+  let newest = -1;
+  const shape = () => {
+    const found = data.axes.map((axis) => answer(book, "ratings", axis.id));
+    return { values: found.map((value) => (typeof value === "number" ? value : null)), newest };
   };
   /** @type {Chart | undefined} */
   let chart;
+  const element = make(
+    "figure",
+    { class: "rk-chart" },
+    make("figcaption", {}, words["radar.title"], latest),
+    holder,
+    makeKey(data.axes, words),
+    saying,
+    make("details", {}, make("summary", {}, words["radar.table"]), values),
+  );
   return {
-    element: make(
-      "figure",
-      { class: "rk-chart" },
-      make("figcaption", {}, words["radar.title"]),
-      holder,
-      makeKey(data.axes, words),
-      saying,
-      make("details", {}, make("summary", {}, words["radar.table"]), twin),
-    ),
-    update: (/** @type {string} */ said) => {
-      chart?.values(0, values());
-      if (said) saying.textContent = said;
-      showTwin(twinTable(data.axes, book, words));
+    element,
+    twin: twin.element,
+    /** A statement that is reached by keyboard is seen whole, and so is the radar that stands beside. */
+    beside: (/** @type {FocusEvent & { target: HTMLElement }} */ { target }) => {
+      if (!target.matches(":focus-visible")) return;
+      if (getComputedStyle(element).position === "sticky") holder.scrollIntoView({ block: "nearest" });
+      target.closest("fieldset")?.scrollIntoView({ block: "nearest" });
+    },
+    update: (/** @type {Change} */ { section, key, about, said }) => {
+      if (section === "ratings") newest = data.axes.findIndex((axis) => axis.id === key);
+      const now = shape();
+      chart?.values(traces(look, now));
+      const text = newest < 0 ? "" : newestText(data.axes[newest], book, words);
+      twin.update(now, text);
+      latest.replaceChildren(...(text ? [ring(look), text] : []));
+      if (said && about === "ratings") saying.textContent = said;
+      showValues(valuesTable(data.axes, book, words));
     },
     draw: async () => {
-      const first = { ...data.radar, data: data.radar.data.with(0, { ...data.radar.data[0], r: values() }) };
       try {
-        chart = await drawChart(view, holder, first, data.axes);
-        chart.values(0, values());
+        chart = await drawChart(view, holder, { ...data.radar, data: traces(look, shape()) }, data.axes);
+        chart.values(traces(look, shape()));
       } catch (error) {
         holder.removeAttribute("role");
         holder.replaceChildren(make("p", {}, words["radar.failed"]), failure(error, words));
@@ -95,12 +111,32 @@ function makeRadar({ view, book, data, words }) {
 }
 
 /**
+ * What was answered last, and is ringed in the radar if it is a level.
+ * @param {Axis} axis
+ * @param {Book} book
+ * @param {Words} words
+ */
+function newestText({ id, number, label }, book, words) {
+  return fill(words["radar.newest"], { axis: `${number} ${label}`, level: ratingText(answer(book, "ratings", id), words) });
+}
+
+/**
+ * The mark of what was answered last, beside the words.
+ * @param {Figure["data"][number]} look
+ */
+function ring({ line }) {
+  const mark = { r: 6, fill: "none", stroke: line.color, "stroke-width": 2.5 };
+  const svg = { viewBox: "-8 -8 16 16", width: 16, height: 16, "aria-hidden": "true" };
+  return makeSvg("svg", svg, makeSvg("circle", mark), makeSvg("circle", { r: 3, fill: line.color }));
+}
+
+/**
  * @param {Axis[]} axes
  * @param {Book} book
  * @param {Words} words
  * @returns {Table}
  */
-function twinTable(axes, book, words) {
+function valuesTable(axes, book, words) {
   return {
     caption: words["radar.title"],
     head: [words["table.what"], words["scale.legend"]],

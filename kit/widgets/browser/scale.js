@@ -33,9 +33,13 @@ export function makeScale({ words, legend, number, labels = "scale", unsure = tr
       choose(value);
     });
     input.addEventListener("keydown", (event) => {
-      if (event.key !== "Delete" && event.key !== "Backspace") return;
+      const asked = inputs.find((one) => one.value === event.key);
+      const clears = event.key === "Delete" || event.key === "Backspace";
+      if ((!asked && !clears) || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
-      clear();
+      if (!asked) return clear();
+      asked.focus();
+      asked.click();
     });
     inputs.push(input);
     const digit = typeof value === "number" ? make("span", { class: "rk-digit" }, String(value)) : null;
@@ -46,11 +50,13 @@ export function makeScale({ words, legend, number, labels = "scale", unsure = tr
     choose(null);
     (inputs.find((input) => input === document.activeElement) ?? inputs[0]).focus();
   };
-  const button = make("button", { type: "button", class: "rk-clear", tabindex: "-1", hidden: true, onclick: clear }, words["form.clear"]);
+  const button = make("button", { type: "button", class: "rk-clear", tabindex: "-1", onclick: clear }, words["form.clear"]);
   /** @param {Rating | null | undefined} value */
   const show = (value) => {
     for (const input of inputs) input.checked = input.value === String(value);
-    button.hidden = value === null || value === undefined || element.disabled;
+    button.hidden = element.disabled;
+    // Its place is kept, or the page would jump with the first answer.
+    button.classList.toggle("rk-past", value === null || value === undefined);
   };
   const options = [1, 2, 3, 4, 5].map((level) => option(level, words[`${labels}.${level}`], "rk-level"));
   if (unsure) options.push(option("dont-know", words["scale.dont-know"], "rk-level rk-unsure"));
@@ -61,6 +67,7 @@ export function makeScale({ words, legend, number, labels = "scale", unsure = tr
     make("div", { class: "rk-levels" }, ...options),
     button,
   );
+  show(null);
   /**
    * Show an answer that can no longer be changed.
    * @param {Rating | undefined} value

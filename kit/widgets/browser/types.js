@@ -151,6 +151,7 @@
  * @property {string} [trouble]
  * @property {HTMLElement} [teller]
  * @property {ReturnType<typeof setInterval>} [trying]
+ * @property {boolean} [untwinned] whether the small radars are hidden
  */
 
 /** @typedef {{ id: string, number: string, label: string }} Axis */
@@ -167,7 +168,7 @@
 /**
  * @typedef {object} Chart
  * @property {(next: Figure) => unknown} show
- * @property {(trace: number, values: (number | null)[]) => unknown} values
+ * @property {(next: Figure["data"]) => unknown} values
  * @property {() => void} remove
  */
 
