@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Lesson:
-    """One notebook: the start, a group of factors, the whole, the class, the plan, or what is beside.
+    """One notebook: the start, a group of factors, the whole, the class, the plan, or one beside.
 
     Parameters
     ----------

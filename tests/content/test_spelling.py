@@ -15,8 +15,10 @@ from kit.content.loader import DATA
 NAMES = Path(__file__).parent / "spelling" / "names.txt"
 DICTIONARIES = {"sv": "sv_SE", "en": "en_GB"}
 
-# Braces that the kit fills in, and names of files and folders.
-NO_WORDS = re.compile(r"\{\w+\}|\b[\w-]+/\S+|\b[\w-]+\.(?:md|toml|ipynb|json|csv)\b|\.xlsx\b")
+# Braces that the kit fills in, and names of files, folders and columns.
+NO_WORDS = re.compile(
+    r"\b\w+_\w+\b|\{\w+\}|\b[\w-]+/\S+|\b[\w-]+\.(?:md|toml|ipynb|json|csv)\b|\.xlsx\b"
+)
 # What a notebook sets in italics or quotation marks may be a title in the other language.
 QUOTED = re.compile(r"(?<!\*)\*[^*\n]+\*(?!\*)|‘[^’\n]+’|”[^”\n]+”")
 

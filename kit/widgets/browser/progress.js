@@ -33,7 +33,7 @@ export function progress({ el, book, data, words }) {
     const whole = rows.filter(({ factor, rated }) => rated === factor.statements.length).length;
     say(saying, fill(words["progress.sentence"], { n: whole, of: rows.length }));
     marks.update(rows);
-    showTwin(tableOf(rows, words));
+    showTwin(progressTable(rows, words));
   };
   const stop = follow(book, later(100, update));
   update();
@@ -75,7 +75,7 @@ function makeMarks(factors, title, words) {
  * @param {Words} words
  * @returns {Table}
  */
-function tableOf(rows, words) {
+function progressTable(rows, words) {
   return {
     caption: words["progress.title"],
     head: ["factor", "lesson", "practised", "rated", "answered", "noted"].map((column) => words[`progress.${column}`]),
