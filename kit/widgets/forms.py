@@ -176,7 +176,8 @@ def progress(course: Course, file: AnswersFile, words: Words) -> View:
             "factors": [
                 {
                     "id": factor.id,
-                    "lesson": f"{lesson} {group.title[language]}",
+                    "lesson": str(lesson),
+                    "group": group.title[language],
                     "number": str(factor.number),
                     "label": f"{factor.number} {factor.label[language]}",
                     "statements": [statement.id for statement in factor.statements],

@@ -5,7 +5,7 @@ import { fill, later, make, say, showTable, whenNew } from "./dom.js";
 
 /** @import { Section, Show, Table, Words } from "./types.js" */
 
-/** @typedef {{ id: string, number: string, label: string, lesson: string, statements: string[], questions: string[] }} Factor */
+/** @typedef {{ id: string, number: string, label: string, lesson: string, group: string, statements: string[], questions: string[] }} Factor */
 /** @typedef {{ factor: Factor, practised: number, rated: number, answered: number, noted: number }} Done how much of a factor is done */
 
 /** @param {Show<{ factors: Factor[] }>} show */
@@ -54,7 +54,8 @@ function makeMarks(factors, title, words) {
   });
   const lessons = [...new Set(factors.map(({ lesson }) => lesson))].map((lesson) => {
     const own = marks.filter((_, place) => factors[place].lesson === lesson);
-    return make("li", {}, make("span", {}, lesson), make("ol", {}, ...own.map(({ element }) => element)));
+    const group = factors.find((factor) => factor.lesson === lesson)?.group;
+    return make("li", {}, make("span", {}, `${lesson} ${group}`), make("ol", {}, ...own.map(({ element }) => element)));
   });
   return {
     element: make("ol", { class: "rk-marks", "aria-label": title }, ...lessons),
