@@ -462,7 +462,7 @@ def see_the_progress(page):
         "Notes": "✓ done",
     }
     marks = page.locator(".rk-marks ol li .rk-heard").all_inner_texts()
-    assert marks[:2] == ["Breadth of work: ✓ done", "County’s voice: not yet"]
+    assert marks[:2] == ["1 Breadth of work: ✓ done", "2 County’s voice: not yet"]
 
 
 def test_every_question_is_one_tab_stop_there_and_back(lab, page):
