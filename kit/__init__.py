@@ -10,9 +10,10 @@ _HOMES = {
     "Lesson": "kit.lesson",
     "class_frame": "kit.classroom.dataframes",
     "ratings_frame": "kit.classroom.dataframes",
+    "written": "kit.classroom.dataframes",
 }
 
-__all__ = ["Lesson", "class_frame", "ratings_frame"]  # noqa: F822, RUF100
+__all__ = ["Lesson", "class_frame", "ratings_frame", "written"]  # noqa: F822, RUF100
 
 
 def __getattr__(name: str) -> Any:

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 class Lesson:
-    """One notebook: the start, a group of factors, the whole, the class, or the plan.
+    """One notebook: the start, a group of factors, the whole, the class, the plan, or one beside.
 
     Parameters
     ----------
     part
-        "start", a group's id such as "role", "whole", "class", or "plan".
+        "start", a group's id such as "role", "whole", "class", "plan", "glossary" or "curious".
     language
         "sv" or "en".
     path
@@ -111,7 +111,7 @@ class Lesson:
         """Compare one's region with example regions."""
         from kit.widgets.compare import compare
 
-        by_factor = self.part == "whole"
+        by_factor = self.part in {"whole", "curious"}
         return _carried(compare(self._factors, self._file, self._words, by_factor=by_factor))
 
     def case(self) -> "Carrier":
@@ -143,7 +143,8 @@ class Lesson:
         """Hand in one's ratings to a class, without a name."""
         from kit.widgets.hand_in import hand_in
 
-        return _carried(hand_in(course(), self._file, self._words))
+        so_far = self.part in {group.id for group in course().groups}
+        return _carried(hand_in(course(), self._file, self._words, so_far=so_far))
 
     def board(self, folder: str | Path | None = None) -> "Carrier":
         """Follow a class: who has handed in, where it agrees and where it splits.

@@ -75,8 +75,8 @@ def test_every_part_of_a_lesson_works_with_no_answers_some_and_all(path, group, 
 
 
 @pytest.mark.parametrize("ratings", [{}, SOME, ALL], ids=["none", "some", "all"])
-@pytest.mark.parametrize("part", ["start", "whole"])
-def test_the_start_and_the_whole_work_with_no_answers_some_and_all(path, part, ratings):
+@pytest.mark.parametrize("part", ["start", "whole", "glossary", "curious"])
+def test_what_is_of_all_factors_works_with_no_answers_some_and_all(path, part, ratings):
     lesson = Lesson(part, "sv", given(path, ratings))
     parts = [getattr(lesson, name)() for name in (*EVERYWHERE, "compare", "missing")]
     parts += [getattr(lesson, name)("voice") for name in OF_A_FACTOR]
@@ -235,7 +235,7 @@ def test_a_factor_of_another_lesson_is_not_rated_there_and_those_of_the_lesson_a
         Lesson(part, "sv", path).rate(foreign)
 
 
-@pytest.mark.parametrize("part", ["start", "whole", "class", "plan"])
+@pytest.mark.parametrize("part", [part for part in parts() if part not in GROUPS])
 def test_what_only_a_group_has_is_told_with_the_groups_where_there_is_none(path, part):
     for method in ("goals", "case"):
         with pytest.raises(ValueError, match=rf"'{part}' finns inte.*role, direction"):
@@ -249,6 +249,15 @@ def test_a_lesson_says_which_it_is(path):
 
 
 # A class
+
+
+def test_what_a_lesson_hands_in_is_of_all_lessons_so_far_and_folded_until_the_last(path):
+    given(path, SOME)
+    role, whole = (Lesson(part, "en", path).hand_in() for part in ("role", "whole"))
+    assert [one.view.data["soFar"] for one in (role, whole)] == [True, False]
+    sheets = [asked(one)["sheet"] for one in (role, whole)]
+    assert sheets[0] == sheets[1]
+    assert sheets[0]["ratings"] == SOME
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ def picture(part: str, language: str) -> str:
     # The plan's example is from the case of lesson 2.
     region = example_region(taught.groups[1].case) if part == "plan" else example_regions()[0]
     name = named(region, words)
-    if part in {"whole", "plan"}:
+    if part in {"whole", "plan", "curious"}:
         profile = Profile(name, scores(region.ratings, taught.factors))
         return still(factor_axes(taught.factors, words), profile, words)
     factors = taught.factors[:1] if part == "start" else taught.group(part).factors

@@ -1,5 +1,6 @@
 """Ratings as a pandas data frame, for the curious. Nothing else of a lesson loads pandas."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -9,13 +10,15 @@ from kit.classroom.agreement import rwg
 from kit.classroom.classroom import opened, sample
 from kit.classroom.results import named_groups
 from kit.classroom.spread import statement_spread
-from kit.content.course import LEVELS, course
-from kit.content.language import known
+from kit.content.course import course
+from kit.content.language import known, number
 from kit.content.phrases import Words
 from kit.content.regions import example_regions
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_COUNTED = ("level_1", "level_2", "level_3", "level_4", "level_5")
 
 
 def ratings_frame(language: str = "sv", path: Path | None = None) -> "pd.DataFrame":
@@ -31,8 +34,9 @@ def ratings_frame(language: str = "sv", path: Path | None = None) -> "pd.DataFra
     Returns
     -------
     pandas.DataFrame
-        Columns: `region`, `group`, `factor`, `statement` (names), `id` (of the statement) and
-        `level` (1 to 5). One's own region first; what is not rated has no row. Where pandas is not
+        Columns, named in the language: `region`, `group`, `factor`, `statement` (names), `id` (of
+        the statement) and `level` (1 to 5), in Swedish `region`, `grupp`, `faktor`, `påstående`,
+        `id` and `nivå`. One's own region first; what is not rated has no row. Where pandas is not
         installed, a `NoTable`.
     """
     words = Words(known(language))
@@ -72,10 +76,11 @@ def class_frame(language: str = "sv", folder: Path | str | None = None) -> "pd.D
     Returns
     -------
     pandas.DataFrame
-        A row for each round, group of roles (or everyone) and statement. Columns: `round`, `group`,
-        `sheets`, `factor`, `statement` (names), `id`, `level_1` to `level_5` and `dont_know` (how
-        many), `median`, `low`, `high` (levels), `consensus`, `agreement`, `rwg`. Where fewer than
-        three have answered, there is no row. Where pandas is not installed, a `NoTable`.
+        A row for each round, group of roles (or everyone) and statement. Columns, in Swedish by
+        Swedish names: `round`, `group`, `sheets`, `factor`, `statement` (names), `id`, `level_1` to
+        `level_5` and `dont_know` (how many), `median`, `low`, `high` (levels), `consensus`,
+        `agreement`, `rwg`. Where fewer than three have answered, there is no row. Where pandas is
+        not installed, a `NoTable`.
     """
     words = Words(known(language))
     classroom = opened(Path(folder).expanduser(), AnswersFile().path.parent) if folder else sample()
@@ -87,7 +92,7 @@ def class_frame(language: str = "sv", folder: Path | str | None = None) -> "pd.D
             "factor": factor.label[words.language],
             "statement": statement.label[words.language],
             "id": statement.id,
-            **{f"level_{level}": spread.counts[level - 1] for level in LEVELS},
+            **dict(zip(_COUNTED, spread.counts, strict=True)),
             "dont_know": spread.dont_know,
             "median": spread.median,
             "low": spread.low,
@@ -103,6 +108,33 @@ def class_frame(language: str = "sv", folder: Path | str | None = None) -> "pd.D
         if (spread := statement_spread(total, statement.id)).median is not None
     ]
     return _table(rows, words)
+
+
+def written(frame: "pd.DataFrame", language: str = "sv", decimals: int = 1) -> "pd.DataFrame":
+    """Return a table to read: its numbers as the language writes them, a dash where there is none.
+
+    Parameters
+    ----------
+    frame
+        The table; it stays as it is, to reckon with.
+    language
+        "sv" or "en".
+    decimals
+        How many decimals a number has that is not whole by kind.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Texts in place of such numbers. Of a `NoTable`, that.
+    """
+    spoken = known(language)
+
+    def text(value: Any) -> Any:
+        if not isinstance(value, float):
+            return value
+        return "–" if math.isnan(value) else number(value, spoken, decimals)
+
+    return frame.map(text)
 
 
 class NoTableError(ImportError):
@@ -178,4 +210,5 @@ def _table(rows: Sequence[Mapping[str, Any]], words: Words) -> "pd.DataFrame":
         import pandas as pd  # a seat without pandas takes half the memory
     except ImportError:
         return cast("pd.DataFrame", NoTable(words("frame.lacking")))
-    return pd.DataFrame(rows)
+    named = [{words(f"frame.{key}"): value for key, value in row.items()} for row in rows]
+    return pd.DataFrame(named)

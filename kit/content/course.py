@@ -219,7 +219,8 @@ def course() -> Course:
 
 def parts() -> tuple[str, ...]:
     """Return the parts of the course that a notebook can be, in their order."""
-    return ("start", *(group.id for group in course().groups), "whole", "class", "plan")
+    groups = (group.id for group in course().groups)
+    return ("start", *groups, "whole", "class", "plan", "glossary", "curious")
 
 
 def _problems(read: list[tuple[Path, _GroupFile]]) -> Iterator[Problem]:

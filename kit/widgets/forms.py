@@ -168,7 +168,7 @@ def reflect(factors: Iterable[Factor], file: AnswersFile, words: Words) -> View:
 
 
 def progress(course: Course, file: AnswersFile, words: Words) -> View:
-    """Make the table of what is done and what is left, which follows along as she answers."""
+    """Make the marks of what is done and what is left, which follow along as she answers."""
     language = words.language
     return View(
         "progress",
@@ -176,7 +176,9 @@ def progress(course: Course, file: AnswersFile, words: Words) -> View:
             "factors": [
                 {
                     "id": factor.id,
-                    "lesson": lesson,
+                    "lesson": str(lesson),
+                    "group": group.title[language],
+                    "number": str(factor.number),
                     "label": f"{factor.number} {factor.label[language]}",
                     "statements": [statement.id for statement in factor.statements],
                     "questions": [question.id for question in factor.questions],

@@ -18,8 +18,8 @@ from kit.widgets.messages import Question
 from kit.widgets.view import View
 
 
-def hand_in(course: Course, file: AnswersFile, words: Words) -> View:
-    """Make the form with which a learner hands in."""
+def hand_in(course: Course, file: AnswersFile, words: Words, *, so_far: bool = False) -> View:
+    """Make the form with which a learner hands in; `so_far`, a fold away and before the last."""
 
     def respond(question: Question) -> dict[str, Any]:
         _marked(file)
@@ -53,6 +53,7 @@ def hand_in(course: Course, file: AnswersFile, words: Words) -> View:
             # A browser has no folder that others see.
             "alone": sys.platform == "emscripten",
             "groups": [_group(group, words) for group in course.groups],
+            "soFar": so_far,
         },
         file,
         words,

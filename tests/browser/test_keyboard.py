@@ -164,8 +164,8 @@ def run_by_menu(page):
     press(page, "Enter")
     chosen("Run All Cells", "ArrowUp", ".lm-Menu-item.lm-mod-active .lm-Menu-itemLabel")
     press(page, "Enter")
-    page.wait_for_function("document.querySelectorAll('.rk').length === 11")
-    page.locator(".rk-progress table").wait_for()
+    page.wait_for_function("document.querySelectorAll('.rk').length === 12")
+    page.locator(".rk-progress li").first.wait_for()
     page.locator(".rk-compare .main-svg").first.wait_for()
     page.wait_for_function("window.lesson.sessionContext.session.kernel.status === 'idle'")
 
@@ -185,7 +185,7 @@ def test_a_whole_lesson_is_done_by_keyboard_alone_and_a_screen_reader_is_told(la
     see_the_progress(page)
 
     press(page, "Tab")
-    assert told(page)["name"] == "lesson 2: The direction"
+    assert told(page)["name"] == "Lesson 2: The direction"
     assert page.evaluate(OURS) == ""
     tab_until(page, "rk-progress", "Shift+Tab")
     at(page, "group", "How far you have come")
@@ -401,6 +401,14 @@ def answer_a_question(lab, page):
     at(page, "DisclosureTriangle", "Read about the other answers", expanded=False)
     press(page, "Space")
     at(page, "DisclosureTriangle", "Read about the other answers", expanded=True)
+    press(page, "Tab")
+    button(page, "Next question")
+    press(page, "Enter")
+    at(page, "heading", "Question 2 of 9")
+    unheard(page)
+    press(page, "Tab")
+    second = FACTOR.questions[1]
+    level(page, second.options[0].text.en, second.text.en, "false")
     assert [one for one in heard(page) if one != "Saved"] == []
 
 
@@ -434,7 +442,13 @@ def write_notes(lab, page):
 
 
 def see_the_progress(page):
-    tab_until(page, "rk-progress")
+    tab_until(page, "rk-hand_in")
+    so_far = Words("en")("hand_in.so-far")
+    at(page, "DisclosureTriangle", so_far, expanded=False)
+    press(page, "Tab")
+    details = Words("en")("progress.details")
+    at(page, "DisclosureTriangle", details, expanded=False)
+    press(page, "Enter", "Tab")
     at(page, "group", "How far you have come")
     unheard(page)
     page.get_by_text("You have rated every statement for 1 of 14 factors.").wait_for()
@@ -447,11 +461,13 @@ def see_the_progress(page):
         "Questions": "1 of 3",
         "Notes": "✓ done",
     }
+    marks = page.locator(".rk-marks ol li .rk-heard").all_inner_texts()
+    assert marks[:2] == ["1 Breadth of work: ✓ done", "2 County’s voice: not yet"]
 
 
 def test_every_question_is_one_tab_stop_there_and_back(lab, page):
     opened(lab, page, LESSON)
-    page.locator(".rk-progress table").wait_for()
+    page.locator(".rk-progress li").first.wait_for()
     page.locator(".rk-practise summary").first.focus()
     there = walk(page, "Tab")
     press(page, "Shift+Tab")
@@ -459,8 +475,8 @@ def test_every_question_is_one_tab_stop_there_and_back(lab, page):
     expected = [stop for factor in FACTORS for stop in _stops_of(factor)]
     assert there[: len(expected)] == expected
     questions = [one.text.en for factor in FACTORS for one in factor.questions]
-    assert [stop for stop in there if stop in questions] == questions
-    assert there[-1] == "How far you have come"
+    assert [stop for stop in there if stop in questions] == questions[:1]
+    assert there[-1] == Words("en")("progress.details")
     assert back == there[::-1]
 
 

@@ -45,7 +45,30 @@ def test_a_question_has_two_tries_and_then_a_comment_on_every_answer(lab, page):
     page.get_by_text("Rätt på första försöket: 0 av 1. Kvar: 8.").wait_for()
     lab.restart(page)
     lab.run(page)
+    page.get_by_role("heading", name="Fråga 2 av 9").wait_for()
+    page.get_by_role("button", name="Föregående fråga").click()
     card.get_by_text(question.options[right].feedback.sv).wait_for()
+
+
+def test_questions_come_one_at_a_time_and_what_is_chosen_on_a_card_stays(lab, page):
+    opened(lab, page, "sv/01-role.ipynb")
+    quiz = page.locator(".rk-quiz")
+    back, on = (quiz.get_by_role("button", name=name) for name in ("Föregående", "Nästa"))
+    quiz.get_by_role("radio").first.check()
+    seen = []
+    for place in range(1, 10):
+        heading = quiz.get_by_role("heading", name=f"Fråga {place} av 9")
+        heading.wait_for()
+        assert place == 1 or heading.evaluate("node => node === document.activeElement")
+        assert (back.is_visible(), on.is_visible()) == (place > 1, place < 9)
+        seen += quiz.locator("legend").filter(visible=True).all_inner_texts()
+        if place < 9:
+            on.click()
+    factors = course().group("role").factors
+    assert seen == [question.text.sv for factor in factors for question in factor.questions]
+    for _ in range(8):
+        back.click()
+    assert quiz.get_by_role("radio").first.is_checked()
 
 
 def test_a_later_lesson_asks_again_what_went_wrong_before(lab, page):
@@ -58,6 +81,9 @@ def test_a_later_lesson_asks_again_what_went_wrong_before(lab, page):
     )
     opened(lab, page, "sv/02-direction.ipynb")
     again = page.locator(".rk-quiz form").filter(has_text="Från en tidigare lektion")
+    own = sum(len(factor.questions) for factor in course().group("direction").factors)
+    for _ in range(own):
+        page.locator(".rk-quiz").get_by_role("button", name="Nästa fråga").click()
     again.first.wait_for()
     assert again.count() == 3
     assert question.text.sv in again.first.inner_text()

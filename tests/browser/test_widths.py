@@ -138,6 +138,8 @@ def faults_of(lab, page, name, sizes):
         gathered(lab, page, name)
     page.locator(".rk .main-svg").first.wait_for()
     comparing = compared(page)
+    # The card before the one that is still to be answered has most to show.
+    page.locator(".rk-turn button:not([hidden])").evaluate_all("all => all[0]?.click()")
     unfolded(page)
     devtools = page.context.new_cdp_session(page)
     faults, judged = [], 0

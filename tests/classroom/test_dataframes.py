@@ -1,5 +1,6 @@
 import sys
 
+import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -45,9 +46,33 @@ def test_levels_are_numbers_to_reckon_with_and_names_are_in_the_language_asked_f
     assert set(frame["factor"]) == {factor.label.en for factor in course().factors}
 
 
+def test_columns_are_named_in_the_language_and_none_is_named_twice(path):
+    swedish = kit.ratings_frame("sv", path)
+    assert list(swedish.columns) == ["region", "grupp", "faktor", "påstående", "id", "nivå"]
+    for language in LANGUAGES:
+        columns = list(kit.class_frame(language).columns)
+        assert len(set(columns)) == len(columns) == 18
+    assert {"omgång", "nivå_1", "vet_inte", "enighet"} <= set(kit.class_frame("sv").columns)
+
+
+@pytest.mark.parametrize(("language", "half"), [("sv", "0,5"), ("en", "0.5")])
+def test_a_table_to_read_has_the_numbers_of_the_language_and_can_no_longer_be_reckoned_with(
+    language, half
+):
+    frame = pd.DataFrame({"a": [0.45, float("nan")], "n": [4, 5], "t": ["x", "y"]})
+    shown = kit.written(frame, language)
+    assert shown["a"].tolist() == [half, "–"]
+    assert shown["n"].tolist() == [4, 5]
+    assert shown["t"].tolist() == ["x", "y"]
+    assert frame["a"].dtype.kind == "f"
+    assert kit.written(frame, language, decimals=2)["a"][0] == half[:-1] + "45"
+
+
 def test_a_language_the_kit_does_not_speak_is_refused(path):
     with pytest.raises(ValueError, match="'sv' or 'en'"):
         kit.ratings_frame("de", path)
+    with pytest.raises(ValueError, match="'sv' or 'en'"):
+        kit.written(pd.DataFrame(), "de")
 
 
 # Without pandas, as in a browser
@@ -82,6 +107,7 @@ def test_without_pandas_what_is_worked_out_with_a_table_is_the_same_sentence(pat
             table[table["id"].str.startswith(("a", "b")) & (table.level > 3)].shape,
             table[table["id"] == "goals-1"].head(),
             round(1 - table.level / 5, 1),
+            kit.written(table.head(), "en"),
         ):
             assert repr(one) == sentence
 

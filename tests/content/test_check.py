@@ -88,7 +88,7 @@ RENAMED = {
     }),
     "voice": (ROLE, "voices", {
         "notebooks/en/01-role.ipynb, cell rate-voice": "breadth, voices, networks",
-        "notebooks/en/01-role.ipynb, cell curious-pivot": "voice",
+        "notebooks/en/09-curious.ipynb, cell role": "voice",
         "data/regions/sago.toml, factor[voice].id": "voice",
     }),
     "voice-1": (ROLE, "voice-one", {

@@ -59,7 +59,7 @@ def strings(value):
 @each_notebook
 def test_code_is_one_folded_line_save_for_the_curious(path):
     curious = [cell for cell in code_cells(path) if "curious" in tags(cell)]
-    assert curious
+    assert bool(curious) == (path.stem == "09-curious")
     for cell in code_cells(path):
         folded = cell["metadata"].get("jupyter", {}).get("source_hidden", False)
         assert folded != (cell in curious), cell["id"]
@@ -148,6 +148,9 @@ def test_a_lesson_shows_a_still_picture_of_what_is_taught_before_it_is_run(path)
         for output in cell["outputs"]
         if "image/png" in output["data"]
     ]
+    if path.stem == "08-glossary":
+        assert pictured == []  # all of it is there to read
+        return
     assert [output["data"]["image/png"][:5] for output in pictured] == ["iVBOR"]
     drawn = picture(path.stem[3:], path.parent.name)
     assert [output["metadata"] for output in pictured] == [{"still": digest(drawn)}]

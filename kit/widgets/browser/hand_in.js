@@ -11,7 +11,7 @@ import { failure, within } from "./trouble.js";
 
 /**
  * @typedef {{ title: string, statements: Statement[] }} Group
- * @typedef {{ roles: string[], rounds: string[], folder: string, alone: boolean, groups: Group[] }} HandInData
+ * @typedef {{ roles: string[], rounds: string[], folder: string, alone: boolean, groups: Group[], soFar: boolean }} HandInData
  * @typedef {{ mark: string, round: string, role?: string, ratings: Record<string, Rating> }} Sheet
  * @typedef {{ path: string, side: number }} Qr
  */
@@ -22,7 +22,27 @@ import { failure, within } from "./trouble.js";
  */
 
 /** @param {Show<HandInData, Handed>} show */
-export async function handIn({ model, el, book, data, words, request }) {
+export async function handIn(show) {
+  const { el, data, words } = show;
+  if (!data.soFar) return makeHandIn(show);
+  // Who reads alone is not asked; nothing is worked out until it is opened.
+  const inside = make("div", {}, make("p", {}, words["hand_in.so-far-about"]));
+  const fold = make("details", {}, make("summary", {}, words["hand_in.so-far"]), inside);
+  el.append(fold);
+  /** @type {Promise<() => void> | undefined} */
+  let made;
+  fold.addEventListener("toggle", () => {
+    made ??= makeHandIn({ ...show, el: inside });
+    made.catch((error) => inside.replaceChildren(failure(error, words)));
+  });
+  return () => made?.then((stop) => stop());
+}
+
+/**
+ * @param {Show<HandInData, Handed>} show
+ * @returns {Promise<() => void>}
+ */
+async function makeHandIn({ model, el, book, data, words, request }) {
   const all = data.groups.flatMap((group) => group.statements);
   const status = makeStatus(
     book,

@@ -1,4 +1,5 @@
-// Questions with a comment on the answer chosen, a second try, and then a comment on every answer.
+// Questions, one card at a time, with a comment on the answer chosen, a second try, and then a comment on
+// every answer.
 
 import { answer, follow } from "./book.js";
 import { put } from "./delivery.js";
@@ -22,9 +23,13 @@ export function quiz({ model, el, book, data, words }) {
     data.questions.map(({ key }) => `quiz ${key}`),
     words,
   );
-  const cards = data.questions.map((question) => makeQuestion(question, { model, book, words }));
+  const cards = data.questions.map((question, place) => {
+    const heading = fill(words["quiz.place"], { n: place + 1, of: data.questions.length });
+    return makeQuestion(question, heading, { model, book, words });
+  });
+  const pages = makePages(cards, words);
   el.append(
-    make("div", { class: "rk-cards", role: "group", "aria-label": data.title }, ...cards.map((card) => card.element)),
+    make("div", { class: "rk-cards", role: "group", "aria-label": data.title }, ...cards.map((card) => card.element), pages.element),
     score,
     status.element,
   );
@@ -35,26 +40,52 @@ export function quiz({ model, el, book, data, words }) {
   };
   const stop = follow(book, update);
   update({});
+  const open = cards.findIndex((card) => !card.isOver());
+  pages.turn(Math.max(0, open));
   return stop;
 }
 
 /**
+ * The way from card to card, of which one is shown.
+ * @param {ReturnType<typeof makeQuestion>[]} cards
+ * @param {Words} words
+ */
+function makePages(cards, words) {
+  let shown = 0;
+  const to = (/** @type {number} */ step) => {
+    turn(shown + step);
+    cards[shown].heading.focus();
+  };
+  const back = make("button", { type: "button", onclick: () => to(-1) }, words["quiz.back"]);
+  const on = make("button", { type: "button", onclick: () => to(1) }, words["quiz.on"]);
+  const turn = (/** @type {number} */ place) => {
+    shown = place;
+    for (const [at, { element }] of cards.entries()) element.hidden = at !== place;
+    back.hidden = place === 0;
+    on.hidden = place === cards.length - 1;
+  };
+  return { element: make("div", { class: "rk-turn" }, back, on), turn };
+}
+
+/**
  * @param {Question} question
+ * @param {string} place which of all it is, in words
  * @param {{ model: Model, book: Book, words: Words }} made
  */
-function makeQuestion(question, { model, book, words }) {
+function makeQuestion(question, place, { model, book, words }) {
   const name = fresh("question");
-  const inputs = question.options.map((_, place) => make("input", { type: "radio", name, value: String(place) }));
+  const inputs = question.options.map((_, at) => make("input", { type: "radio", name, value: String(at) }));
   const hint = make("div", { class: "rk-result", role: "status" });
   const [verdict, comment] = [make("b", { id: fresh("verdict") }), make("p", { id: fresh("comment") })];
   const result = makeResult(verdict, comment);
   const button = make("button", { type: "submit", class: "rk-main" }, words["quiz.answer"]);
   const tried = () => answer(book, "quiz", question.key) ?? [];
+  const heading = make("h3", { tabindex: "-1" }, place);
   const fieldset = make(
     "fieldset",
     { class: "rk-options" },
     make("legend", {}, question.text),
-    ...question.options.map((option, place) => make("label", { class: "rk-choice" }, inputs[place], " ", make("span", {}, option.text))),
+    ...question.options.map((option, at) => make("label", { class: "rk-choice" }, inputs[at], " ", make("span", {}, option.text))),
   );
   const element = make(
     "form",
@@ -62,18 +93,20 @@ function makeQuestion(question, { model, book, words }) {
       class: "rk-card",
       onsubmit: (event) => {
         event.preventDefault();
-        const place = inputs.findIndex((input) => input.checked);
-        if (place < 0) hint.replaceChildren(make("p", {}, words["quiz.choose"]));
-        else put(book, model, "quiz", question.key, [...tried(), place]);
+        const at = inputs.findIndex((input) => input.checked);
+        if (at < 0) hint.replaceChildren(make("p", {}, words["quiz.choose"]));
+        else put(book, model, "quiz", question.key, [...tried(), at]);
         if (!result.hidden) result.focus(); // the button it was on is gone
       },
     },
+    heading,
     question.again ? make("p", { class: "rk-badge" }, words["quiz.again"]) : null,
     fieldset,
     button,
     hint,
     result,
   );
+  const isOver = () => Boolean(question.options[tried().at(-1) ?? -1]?.correct) || tried().length >= TRIES;
   /** @type {string} */
   let shown;
   const update = () => {
@@ -83,12 +116,12 @@ function makeQuestion(question, { model, book, words }) {
     shown = now;
     const last = tries.at(-1);
     const chosen = question.options[last ?? -1];
-    const over = Boolean(chosen?.correct) || tries.length >= TRIES;
+    const over = isOver();
     fieldset.disabled = over;
     button.hidden = over;
-    for (const [place, input] of inputs.entries()) {
-      input.checked = place === last;
-      input.parentElement?.classList.toggle("rk-correct", over && question.options[place].correct);
+    for (const [at, input] of inputs.entries()) {
+      input.checked = at === last;
+      input.parentElement?.classList.toggle("rk-correct", over && question.options[at].correct);
     }
     result.hidden = !(chosen && over);
     hint.replaceChildren(...(chosen && !over ? triedOnce(chosen, words) : []));
@@ -97,7 +130,7 @@ function makeQuestion(question, { model, book, words }) {
     say(comment, chosen.feedback);
     result.replaceChildren(make("p", {}, verdict), comment, othersOf(question, chosen, words));
   };
-  return { element, update };
+  return { element, heading, isOver, update };
 }
 
 /**
