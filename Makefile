@@ -19,6 +19,9 @@ ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 lab: $(VENV)/lab.stamp
 	$(RUN) jupyter lab $(ROOT) --LabApp.default_url=/lab/tree/notebooks/sv/00-start.ipynb
 
+# What is installed from lab/: settings, and Swedish words that are compiled.
+LAB := hatch_build.py $(wildcard lab/*.json lab/swedish/*/*/*/*/*.po lab/swedish/everywhere/*/*.js)
+
 # A file's tests stay together, as they share a page or a server; the slowest begin first (conftest.py).
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder --durations=15
 
@@ -66,15 +69,15 @@ $(VENV)/pip.stamp:
 	$(PYTHON) -m venv $(VENV)
 	touch $@
 
-$(VENV)/lab.stamp: pyproject.toml constraints.txt lab/overrides.json $(VENV)/pip.stamp
+$(VENV)/lab.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 	$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[lab]"
 	touch $@
 
-$(VENV)/site.stamp: pyproject.toml constraints.txt $(VENV)/pip.stamp
+$(VENV)/site.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 	$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[lab,site]"
 	touch $@
 
-$(VENV)/dev.stamp: pyproject.toml constraints.txt lab/overrides.json $(VENV)/pip.stamp
+$(VENV)/dev.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 	$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[lab,site,dev]"
 	touch $@ $(VENV)/lab.stamp $(VENV)/site.stamp
 

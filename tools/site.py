@@ -106,7 +106,11 @@ def _lay_out_python(pyodide: Path, kernel: Path, folder: Path, source: Path) -> 
 
 def _build_lite(lite: Path, kernel: Path, output: Path) -> None:
     here = Path(sys.prefix)
-    extensions = [*(_extension(here, name) for name in EXTENSIONS), _extension(kernel, KERNEL)]
+    extensions = [
+        *(_extension(here, name) for name in EXTENSIONS),
+        _extension(kernel, KERNEL),
+        ROOT / "lab" / "swedish" / "everywhere",
+    ]
     settings = {
         "LiteBuildConfig": {
             "contents": [str(lite / "files")],
