@@ -12,7 +12,7 @@ PACK = Path(__file__).parents[2] / "lab" / "swedish"
 # Names of programs, kernels, formats and files; the last are what JupyterLab 4.6 asks nobody for.
 NAMES = re.compile(
     r"Python 3 \(ipykernel\)( \| .*)?|\w+ Reference|English - English|Swedish \(Sweden\).*"
-    r"|jupyter|codemirror|Asciidoc|HTML|LaTeX|Qtpdf|Qtpng|Webpdf|.*Voilà.*|[^ ]*\.ipynb|/.*|−?\d+ \w+"
+    r"|jupyter|codemirror|Asciidoc|HTML|LaTeX|Qtp\w+|Webpdf|.*Voilà.*|[^ ]*\.ipynb|/.*|−?\d+ \w+"
     r"|Skip to main panel"
 )
 ADDED = re.compile(
