@@ -30,7 +30,7 @@ TERMS = {
     *("kodkomplettering", "kodkonsol", "kodkonsolens", "kodvikning", "kodvisare"),
     *("kodvisaren", "mime-typ", "råtext", "råtextcell", "råtextcellens", "råtextcellernas"),
     *("skärmläsarläge", "sparningar", "tabb", "tabbkompletteringen", "tabellvy", "trädvy"),
-    *("ärv"),
+    "ärv",
 }
 CALL = re.compile(
     r"""\.(?:__|_n|_p|_np|[dnp]?p?gettext)\(\s*
