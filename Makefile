@@ -14,13 +14,14 @@ RUN := $(BIN)/python -m
 # Somebody who waits sees what pip does; a log of CI need not.
 PIP = $(RUN) pip install --disable-pip-version-check -c constraints.txt $(shell test -t 2 || echo --quiet)
 INSTALLS = @echo "Installerar i $(VENV). Det kan ta flera minuter. / Installing into $(VENV). This may take minutes."
-# What an install copies to where JupyterLab looks for it.
-LAB := $(wildcard lab/* lab/*/* lab/*/*/*)
 
 .PHONY: lab update test check bench site serve notebooks screens clean machine javascript
 
 lab: $(VENV)/lab.stamp
 	$(RUN) kit --folder notebooks
+
+# What is installed from lab/: settings, Swedish words that are compiled, and what opens lessons.
+LAB := hatch_build.py $(wildcard lab/*.json lab/swedish/*/*/*/*/*.po lab/swedish/everywhere/*/* lab/opening/* lab/opening/static/*)
 
 # A file's tests stay together, as they share a page or a server; the slowest begin first (conftest.py).
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder --durations=15
@@ -76,7 +77,7 @@ $(VENV)/lab.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 	$(PIP) -e ".[lab]"
 	touch $@
 
-$(VENV)/site.stamp: pyproject.toml constraints.txt $(VENV)/pip.stamp
+$(VENV)/site.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 	$(INSTALLS)
 	$(PIP) -e ".[lab,site]"
 	touch $@

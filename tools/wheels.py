@@ -60,7 +60,8 @@ def build(folder: Path, source: Path = ROOT) -> Path:
     command = [*_PIP, "wheel", "-qq", "--no-deps", "--no-build-isolation"]
     subprocess.run([*command, "--wheel-dir", str(folder), str(source)], check=True)
     (wheel,) = folder.glob("regional_kit-*.whl")
-    _keep(wheel, re.compile(r"(?!kit/(docs|notebooks)/)"))
+    # What JupyterLab gets is in the site.
+    _keep(wheel, re.compile(r"kit/(?!docs/|notebooks/)|[^/]+\.dist-info/"))
     return wheel
 
 

@@ -124,6 +124,7 @@ def printed(page, code):
 
 def test_what_was_given_is_there_on_the_next_page_though_python_was_not_reached(learner, site):
     page = lesson(learner, site, "sv/01-role")
+    assert page.locator(".lm-MenuBar-item").all_inner_texts()[:2] == ["Arkiv", "Redigera"]
     run_cells(page)
     form = page.locator(".rk-rate").first
     form.locator("input[type=radio]").first.wait_for()
