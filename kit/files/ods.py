@@ -5,7 +5,6 @@ import zipfile
 from datetime import datetime
 
 from kit.files.cells import (
-    MOST_COLUMNS,
     MOST_ROWS,
     Formula,
     NotATableError,
@@ -154,7 +153,7 @@ class _Workbook:
             self._hidden.update(range(self._row, min(self._row + times, MOST_ROWS + 1)))
         if cells := self._rows.get(self._row):
             if self._row + times - 1 > MOST_ROWS:
-                raise NotATableError("fault.size", rows=MOST_ROWS, columns=MOST_COLUMNS)
+                raise NotATableError("fault.size")
             self._repeat((times - 1) * len(cells))
             for row in range(self._row + 1, self._row + times):
                 self._rows[row] = dict(cells)

@@ -78,7 +78,7 @@ def _rows_within(about: Any) -> int:
     said = about.number_rows
     rows = MOST_ROWS if said is None or said < 0 else said
     if rows > MOST_ROWS or about.number_columns > MOST_COLUMNS:
-        raise NotATableError("fault.size", rows=MOST_ROWS, columns=MOST_COLUMNS)
+        raise NotATableError("fault.size")
     # Packed, texts of nothing but blanks take no room.
     if sum(about.variable_storage_width.values()) * rows > LARGEST_UNZIPPED:
         raise NotATableError("fault.swollen")

@@ -19,7 +19,6 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.content.phrases import phrases
 from kit.files import xlsx
 from kit.files.cells import mended
 from kit.files.spreadsheet import (
@@ -242,7 +241,7 @@ def test_a_cell_that_no_spreadsheet_could_hold_is_told_and_the_limit_of_others_i
 @pytest.mark.parametrize(
     "content",
     [
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        b"MZ\x90\0\3\0\0\0\4\0\0\0\xff\xff",
         bytes(200),
         struct.pack("<100i", *range(100)),
     ],
@@ -264,6 +263,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
         (b'{"responses": []}', "fault.json"),
         (b' [\n{"a": 4},\n{"a": 5}]', "fault.json"),
         (b"%PDF-1.7\n%\xe2\xe3", "fault.pdf"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "fault.picture"),
+        (b"GIF89a\1\0\1\0", "fault.picture"),
+        (b"RIFF\x24\0\0\0WEBPVP8 ", "fault.picture"),
+        (b"\0\0\0\x18ftypheic", "fault.picture"),
         (b"ASCII SPSS PORT FILE".ljust(40) * 5 + b"0" * 300, "fault.spss-portable"),
         (OLE, "fault.old-excel"),
         (OLE + "Workbook".encode("utf-16-le"), "fault.old-excel"),
@@ -272,9 +275,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 )
 def test_a_file_of_another_kind_is_told_what_it_is(content, key):
     assert refusal(content) == key
-    for language in ("sv", "en"):
-        assert ".xlsx" in phrases()[key][language]
-        assert "CSV" in phrases()[key][language]
 
 
 @pytest.mark.parametrize("begins", ["[1] Läge", "{a}", "[", "{", "(<"])
@@ -556,14 +556,14 @@ def test_a_csv_file_in_a_zip_file_is_read(name):
 @pytest.mark.parametrize(
     ("files", "key"),
     [
-        ({}, "fault.no-table"),
-        ({"a.txt": b"4"}, "fault.no-table"),
-        ({"a.zip": zipped({"b.csv": b"4"})}, "fault.no-table"),
+        ({}, "fault.no-files"),
+        ({"a.txt": b"4"}, "fault.no-files"),
+        ({"a.zip": zipped({"b.csv": b"4"})}, "fault.no-files"),
         ({"a.xlsx": zipped({"b.csv": b"4"})}, "fault.no-table"),
         ({"a.xlsx": zipped({"b.xlsx": workbook([["x"]])})}, "fault.no-table"),
         ({"a.xlsx": OLE}, "fault.old-excel"),
         ({"a.csv": b"4", "b.csv": b"<html>"}, "fault.html"),
-        ({"a.csv": b"\x89PNG\0"}, "fault.no-table"),
+        ({"a.csv": b"\x89PNG\0"}, "fault.picture"),
         ({"mimetype": b"x", "content.xml": b"<a/>"}, "fault.no-table"),
         ({"mimetype": b"x", "encrypted-package": b"\0"}, "fault.password"),
         (
@@ -931,7 +931,7 @@ def test_a_cell_as_long_as_a_library_takes_no_more_memory_than_another():
 
 def test_a_member_locked_by_a_password_is_refused():
     content = zipped(parts('<row r="1"/>'))
-    assert refusal(patched(content, 8, b"\1\0", b"xl/workbook.xml")) == REFUSED
+    assert refusal(patched(content, 8, b"\1\0", b"xl/workbook.xml")) == "fault.password"
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])

@@ -87,6 +87,12 @@ class Look:
     passed: tuple[Fault, ...] = ()
     faults: tuple[Fault, ...] = ()
 
+    @property
+    def refusal(self) -> Fault | None:
+        """Why nothing in the file can be read, if that is so."""
+        first = self.faults[0] if self.faults and not (self.sheets or self.asks) else None
+        return first if first and first.place == self.name else None
+
 
 @attrs.frozen
 class _Asked:
@@ -152,7 +158,11 @@ def look(
                 break
     except NotATableError as error:
         return _refused(asked, Fault(asked.place, str(error), error.values))
-    return _looked(tables, asked, reader)
+    return (
+        _looked(tables, asked, reader)
+        if tables
+        else _refused(asked, Fault(asked.place, "fault.empty"))
+    )
 
 
 def _is_ready_made(rows: Rows) -> bool:
@@ -272,7 +282,7 @@ def _table(table: Table, header: Header, key: Key, asked: _Asked, reader: Reader
     if kept.groups:
         return attrs.evolve(seen, faults=(Fault(asked.place, "survey.counts"),))
     if not sheets and len(faults) > _FEW and {one.key for one in faults} <= _NO_ANSWER:
-        faults = (attrs.evolve(faults[0], key="survey.other-answers"),)
+        faults = (Fault(asked.place, "survey.other-answers", faults[0].values),)
     if not sheets and not faults:
         faults = (Fault(asked.place, "fault.unseen" if kept.hidden else "fault.nobody"),)
     return attrs.evolve(seen, how=how, sheets=tuple(sheets), faults=faults)
