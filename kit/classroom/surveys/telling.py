@@ -50,7 +50,7 @@ def told(found: Look, language: str) -> Iterator[tuple[str, dict[str, str]]]:
     if found.how:
         yield HOW[found.how], {}
     if found.asks:
-        codes = (f"{one} ({counted(times)})" for one, times in found.asks.items())
+        codes = (f"{written} ({counted(times)})" for written, times in found.asks.items())
         yield "survey.codes", {"codes": ", ".join(codes)}
     elif found.how:
         yield "survey.persons", {"n": counted(len(found.sheets))}
