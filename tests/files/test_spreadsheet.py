@@ -19,7 +19,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.files import xlsx
+from kit.files import statistics, xlsx
 from kit.files.cells import mended
 from kit.files.spreadsheet import (
     LARGEST_FILE,
@@ -873,6 +873,50 @@ def test_where_data_of_spss_cannot_be_read_that_is_said(monkeypatch):
     monkeypatch.setitem(sys.modules, "pyreadstat", None)
     assert refusal(b"$FL2") == refusal(b"<stata_dta>") == "fault.no-statistics"
     assert refusal(b"\x72\2\1\0") == "fault.no-statistics"
+
+
+HOW_A_READER_ENDS = {
+    "it crashes": "kill -SEGV $$",
+    "it gives up": "exit 3",
+    "it never ends": "exec sleep 600",
+    "it says nothing": "exit 0",
+    "it says nonsense": "echo '{]'",
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows runs no scripts of a shell")
+@pytest.mark.parametrize("way", HOW_A_READER_ENDS.values(), ids=HOW_A_READER_ENDS)
+def test_a_reader_of_statistics_that_ends_takes_nothing_else_down(tmp_path, monkeypatch, way):
+    program = tmp_path / "python"
+    program.write_text(f"#!/bin/sh\n{way}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(statistics, "LONGEST", 0.5 if "sleep" in way else 60)
+    assert refusal(b"$FL2 whatever") == "fault.statistics"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others do not count memory")
+def test_a_reader_of_statistics_gets_no_more_memory_than_is_said():
+    code = f"from kit.files.statistics import _limit; _limit(); bytearray({statistics.MOST_MEMORY})"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "MemoryError" in run.stderr
+
+
+@pytest.mark.parametrize(("declared", "key"), [(20_000, "fault.size"), (9_999, "fault.statistics")])
+@pytest.mark.parametrize("kind", ["sav", "zsav"])
+def test_data_of_fewer_persons_than_they_say_are_refused(tmp_path, kind, declared, key):
+    content = bytearray(statistics_file(tmp_path, kind))
+    assert struct.unpack_from("<i", content, 80) == (4,)
+    struct.pack_into("<i", content, 80, declared)
+    assert refusal(bytes(content)) == key
+
+
+@pytest.mark.parametrize(("declared", "key"), [(20_000, "fault.size"), (2**40, "fault.statistics")])
+def test_data_of_stata_of_fewer_persons_than_they_say_are_refused(tmp_path, declared, key):
+    content = statistics_file(tmp_path, "dta")
+    before, persons, after = content.partition(b"<N>" + struct.pack("<q", 4))
+    assert persons
+    assert refusal(before + b"<N>" + struct.pack("<q", declared) + after) == key
 
 
 def test_nothing_is_loaded_for_spss_until_a_file_of_it_comes():
