@@ -316,9 +316,7 @@ def _factors() -> dict[str, tuple[str, ...]]:
 def former() -> tuple[tuple[str, str], ...]:
     """Return the former wordings of statements: a survey built last year is read this year."""
     kept = parsed(path("former.toml")).items()
-    return tuple(
-        (key, text) for key, texts in kept for wording in texts for text in wording.values()
-    )
+    return tuple((key, text) for key, texts in kept for pair in texts for text in pair.values())
 
 
 def _statements() -> Iterator[tuple[str, str]]:
