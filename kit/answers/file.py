@@ -268,7 +268,8 @@ class AnswersFile:
         with contextlib.suppress(OSError):
             names = [entry.name for entry in self.path.parent.iterdir()]
             self._copies = conflict_copies(names, self.path.name)
-            for own in (self.path.name, self.previous.name):
+            for own in {self.path.name, self.previous.name} & {*names}:
+                # What is beside no file may be all that there is.
                 for name in fnmatch.filter(names, parts_of(own)):
                     self.path.with_name(name).unlink(missing_ok=True)
 

@@ -212,10 +212,10 @@ def _keeps_secrets(blocks: Sequence[Block], apart: Iterable[Sequence[Block]]) ->
     return True
 
 
-def _shared(one: Block, other: Block) -> int:
+def _shared(block: Block, other: Block) -> int:
     """Return how many people are in both blocks, those with the same ratings counted twice."""
-    common = one.members.keys() & other.members.keys()
-    return len(common) + sum(one.members[mark] == other.members[mark] for mark in common)
+    common = block.members.keys() & other.members.keys()
+    return len(common) + sum(block.members[mark] == other.members[mark] for mark in common)
 
 
 def _fewest_apart(

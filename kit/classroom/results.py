@@ -120,7 +120,7 @@ def factor_spreads(course: Course, total: Tally) -> dict[str, Spread]:
 
 def statement_spreads(course: Course, total: Tally) -> dict[str, Spread]:
     """Return how a class's ratings of each statement spread."""
-    return {one.id: statement_spread(total, one.id) for one in course.statements}
+    return {statement.id: statement_spread(total, statement.id) for statement in course.statements}
 
 
 def splits(course: Course, spreads: Mapping[str, Spread], words: Words) -> list[dict[str, Any]]:

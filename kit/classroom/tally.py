@@ -43,8 +43,8 @@ class Tally:
         )
 
 
-def _sum(one: Iterable[int], other: Iterable[int]) -> tuple[int, ...]:
-    return tuple(a + b for a, b in zip(one, other, strict=True))
+def _sum(counts: Iterable[int], other: Iterable[int]) -> tuple[int, ...]:
+    return tuple(a + b for a, b in zip(counts, other, strict=True))
 
 
 def tally(sheets: Iterable[Sheet]) -> Tally:

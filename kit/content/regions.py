@@ -175,7 +175,7 @@ def counties() -> tuple[County, ...]:
     """
     file = path("counties.toml")
     found = load(file, _CountiesFile).counties
-    codes = [one.county_code for one in found]
+    codes = [county.county_code for county in found]
     if repeated := {code for code in codes if codes.count(code) > 1}:
         raise ContentError(
             problem(file, f"county[{code}].id", "repeated", code) for code in sorted(repeated)

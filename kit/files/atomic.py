@@ -109,6 +109,9 @@ def alone(path: Path, wait: float) -> Iterator[None]:
 def replace(path: Path, content: bytes, *, for_others: bool = False) -> None:
     """Replace a file in one step, or make it; what fails leaves it as it was.
 
+    JupyterLite's drive knows no such step. If it fails there between two, what was to be written is
+    left beside the file, under a name that the error tells.
+
     Parameters
     ----------
     path
@@ -140,10 +143,28 @@ def replace(path: Path, content: bytes, *, for_others: bool = False) -> None:
             # JupyterLite's drive (its kernel 0.8.6) remembers what was written over. Were the file
             # deleted later, Python would look for it for ever.
             path.unlink(missing_ok=True)
-        part.replace(path)
+        else:
+            part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+    if sys.platform == "emscripten":
+        _put(part, path, content)
+
+
+def _put(part: Path, path: Path, content: bytes) -> None:
+    """Put a part where there is no file any more; if that fails the part stays and is named."""
+    try:
+        part.replace(path)
+    except OSError:
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            reason = error.strerror or type(error).__name__
+            raise OSError(error.errno, f"{reason}; {part.name}") from error
+        part.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -80,7 +80,7 @@ def keep(rows: Rows, row: int, column: int, text: str) -> None:
     if not text or text.isspace():
         return
     if not (0 < row <= MOST_ROWS and column <= MOST_COLUMNS):
-        raise NotATableError("fault.size", rows=MOST_ROWS, columns=MOST_COLUMNS)
+        raise NotATableError("fault.size")
     rows.setdefault(row, {})[column] = text
 
 

@@ -85,17 +85,16 @@ def _utf_16(beginning: bytes) -> str | None:
     return None
 
 
-def _merit(text: str, delimiter: str, score: Callable[[Cells], int]) -> tuple[int, int]:
-    """Say how well a delimiter does: by what is known in the header, then by cells."""
+def _merit(text: str, delimiter: str, score: Callable[[Cells], int]) -> tuple[int, bool, int]:
+    """Say how well a delimiter does: by what is known in the header, whether all is read, cells."""
+    known = cells = 0
     try:
-        head = list(islice(_records(text, delimiter), FIRST_ROWS))
+        for record in islice(_records(text, delimiter), FIRST_ROWS):
+            head = {column: cell for column, cell in enumerate(record[:MOST_COLUMNS], 1) if cell}
+            known, cells = max((known, cells), (score(head), len(record)))
     except csv.Error:
-        return -1, 0
-    best = (0, 0)
-    for record in head:
-        cells = {column: cell for column, cell in enumerate(record[:MOST_COLUMNS], 1) if cell}
-        best = max(best, (score(cells), len(record)))
-    return best
+        return known, False, cells
+    return known, True, cells
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:

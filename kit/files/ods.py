@@ -5,7 +5,6 @@ import zipfile
 from datetime import datetime
 
 from kit.files.cells import (
-    MOST_COLUMNS,
     MOST_ROWS,
     Formula,
     NotATableError,
@@ -134,7 +133,7 @@ class _Workbook:
             self._close_row()
         elif tag == "table" and not self._copied:
             hidden = self._of_table.get("table:style-name") in self._unseen
-            unseen = self._rows.keys() if hidden else self._hidden & self._rows.keys()
+            unseen = self._rows.keys() if hidden else self._hidden
             name = self._of_table.get("table:name", "")
             table = Table(self._rows, name, frozenset(unseen), self._formulas)
             self.tables.append((hidden, table))
@@ -150,14 +149,14 @@ class _Workbook:
 
     def _close_row(self) -> None:
         times = _times(self._of_row, "table:number-rows-repeated")
-        if self._of_row.get("table:visibility", "visible") != "visible":
-            self._hidden.update(range(self._row, min(self._row + times, MOST_ROWS + 1)))
         if cells := self._rows.get(self._row):
             if self._row + times - 1 > MOST_ROWS:
-                raise NotATableError("fault.size", rows=MOST_ROWS, columns=MOST_COLUMNS)
+                raise NotATableError("fault.size")
             self._repeat((times - 1) * len(cells))
             for row in range(self._row + 1, self._row + times):
                 self._rows[row] = dict(cells)
+            if self._of_row.get("table:visibility", "visible") != "visible":
+                self._hidden.update(range(self._row, self._row + times))
         self._row += times - 1
 
     def _repeat(self, cells: int) -> None:

@@ -43,6 +43,9 @@ _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".sav", ".zsav", ".dta")
 _OF_MACOS = re.compile(r"(?:\A|/)(?:__MACOSX/|\._)")
 
 _OLE = b"\xd0\xcf\x11\xe0"
+_PICTURE = re.compile(
+    rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF.{4}WEBP|.{4}ftyp(?:hei|mif|avif)", re.DOTALL
+)
 
 # Files of other kinds, by the keys of what is told about them.
 _OTHERS: dict[str, Callable[[bytes], bool]] = {
@@ -51,6 +54,7 @@ _OTHERS: dict[str, Callable[[bytes], bool]] = {
     ),
     "fault.old-excel": lambda content: content.startswith(_OLE),
     "fault.pdf": lambda content: content.startswith(b"%PDF-"),
+    "fault.picture": lambda content: _PICTURE.match(content) is not None,
     "fault.spss-portable": lambda content: b"SPSS PORT FILE" in content[:200],
 }
 
@@ -140,13 +144,15 @@ def _look_at(content: bytes) -> None:
 
 def _to_read(members: list[zipfile.ZipInfo], within: str) -> list[zipfile.ZipInfo]:
     """Return the files with tables in a zip file that is not itself within another."""
+    if within:
+        raise NotATableError("fault.no-table")
     found = [
         member
         for member in members
         if member.filename.lower().endswith(_TABLES) and not _OF_MACOS.search(member.filename)
     ]
-    if not found or within:
-        raise NotATableError("fault.no-table")
+    if not found:
+        raise NotATableError("fault.no-files")
     if any(member.file_size > LARGEST_FILE for member in found):
         raise NotATableError("fault.large-file")
     return found

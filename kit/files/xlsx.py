@@ -22,6 +22,9 @@ MOST_PARTS = 1_000
 MOST_ELEMENTS = 5_000_000
 MOST_NAMES = 1_000
 
+# The bit of a member that can be read only with a password.
+_LOCKED = 1
+
 # Real worksheets shrink to a thirtieth at most; small files are not suspected.
 STEEPEST = 100
 UNSUSPECTED = 1_000_000
@@ -66,6 +69,8 @@ class Allowance:
             zipfile.ZIP_DEFLATED,
         }:
             raise NotATableError("fault.workbook")
+        if any(member.flag_bits & _LOCKED for member in members):
+            raise NotATableError("fault.password")
 
 
 @contextlib.contextmanager

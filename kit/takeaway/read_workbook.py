@@ -36,6 +36,10 @@ _BESIDE = ("class.number", "takeaway.csv-id", "progress.factor", "class.statemen
 _LONGEST_HEADING = 60
 
 _LEVELS = {str(level) for level in LEVELS}
+_OF_WORKBOOKS = {
+    f"fault.{kind}"
+    for kind in ("large-file", "old-excel", "password", "size", "swollen", "workbook")
+}
 _LINE_END = re.compile("\r\n?")
 
 
@@ -82,9 +86,9 @@ def read_back(content: bytes, answers: Answers) -> tuple[Answers, list[Fault]]:
                 else:
                     filled.append(item)
     except NotATableError as error:
-        # The words of that fault are for a survey's answers.
-        key = "fault.back-neither" if str(error) == "fault.no-table" else str(error)
-        return answers, [Fault("", key, error.values)]
+        # The words of other faults are for a survey's answers.
+        key = str(error) if str(error) in _OF_WORKBOOKS else "fault.back-neither"
+        return answers, [Fault("", key)]
     if not filled and not faults:
         return answers, [Fault("", "fault.sheet-nothing")]
     answers, wrong = _answered(filled, answers)

@@ -103,11 +103,12 @@ def fitted(text: str, inches: float, points: float, most: int, *, bold: bool = F
         else:
             high = middle - 1
     space = max(start.rfind(gap, max(low - _BACK, 0), low) for gap in " \n")
-    return _cut(start, _between_characters(start, space if space > 0 else low))
+    return _cut(start, _between_characters(start, space if start[: max(space, 0)].strip() else low))
 
 
 def _cut(text: str, length: int) -> str:
-    return f"{text[:length].rstrip()} {ELLIPSIS}".lstrip(" ")
+    kept = text[:length].rstrip()
+    return f"{kept} {ELLIPSIS}" if kept else ELLIPSIS
 
 
 def _between_characters(text: str, place: int) -> int:

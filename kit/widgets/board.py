@@ -243,8 +243,9 @@ class Replies:
                 for key, values in surveys.told(found, words.language)
                 if key != "survey.codes"  # they stand in a table of their own
             ],
+            "missing": surveys.missing(found, words.language),
             "passed": [self._told(fault) for fault in found.passed],
-            "faults": [self._told(fault) for fault in found.faults],
+            "faults": [self._told(fault) for fault in found.faults if fault != found.refusal],
             "asks": list(found.asks.items()),
             "ways": [
                 (words(key, **values), {code: str(answer) for code, answer in answers.items()})

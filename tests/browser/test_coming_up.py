@@ -6,6 +6,7 @@ import zlib
 from contextlib import contextmanager
 
 import pytest
+from lesson_python import python
 from test_answering import RATE, TRACE, eventually
 from test_lessons import views_of
 
@@ -56,16 +57,6 @@ ASKING = """() => {
   window.setTimeout = (act, wait, ...rest) => real(act, wait >= 1000 ? wait / 100 : wait, ...rest);
 }"""
 RUN_ON = "() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
-
-
-def told(page, code):
-    """Run code in the lesson's kernel."""
-    page.evaluate(
-        """async code => {
-          await window.lesson.sessionContext.session.kernel.requestExecute({code}).done;
-        }""",
-        code,
-    )
 
 
 @contextmanager
@@ -149,7 +140,7 @@ def test_a_board_that_is_removed_while_it_waits_asks_no_more(lab, page, tmp_path
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
         page.wait_for_function("() => !document.querySelector('.rk-board')")
         asked = page.evaluate("() => window.asked")
-    told(page, "pass")  # what it was asked has been answered before this is done
+    python(page, "pass")  # what it was asked has been answered before this is done
     page.wait_for_timeout(500)  # in which a board would ask some thirty times
     assert page.evaluate("() => window.asked") == asked
 
@@ -201,7 +192,7 @@ def test_what_python_cannot_work_out_is_told_with_the_detail_folded(lab, page):
     lab.run(page)
     compare = page.locator(".rk-compare")
     compare.locator(".js-plotly-plot").wait_for()
-    told(page, "from kit.widgets import compare; compare.comparison = lambda *_: {}['boom']")
+    python(page, "from kit.widgets import compare; compare.comparison = lambda *_: {}['boom']")
     compare.locator("input[type=checkbox]").nth(1).check()
     alert = compare.get_by_role("alert")
     alert.get_by_text(Words("en")("view.unanswered"), exact=True).wait_for()

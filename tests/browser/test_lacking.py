@@ -1,5 +1,6 @@
 """Where a library is missing one sentence says so, and the lesson goes on."""
 
+from lesson_python import python
 from test_answering import opened
 from test_plan import taken, view
 
@@ -8,13 +9,7 @@ from kit.content.phrases import Words
 
 def without(page, *libraries):
     """Make the kernel say that libraries are not installed, as a browser's own Python would."""
-    code = f"import sys; sys.modules.update(dict.fromkeys({libraries!r}))"
-    page.evaluate(
-        """async (code) => {
-          await window.lesson.sessionContext.session.kernel.requestExecute({code}).done;
-        }""",
-        code,
-    )
+    python(page, f"import sys; sys.modules.update(dict.fromkeys({libraries!r}))")
 
 
 def test_without_pandas_all_cells_are_run_and_one_sentence_says_what_is_missing(lab, page):

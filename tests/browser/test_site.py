@@ -5,6 +5,7 @@ import shutil
 import time
 
 import pytest
+from lesson_python import python
 
 from kit.answers.file import AnswersFile
 from kit.classroom.classroom import Classroom
@@ -104,22 +105,7 @@ def test_every_cell_of_every_lesson_runs(language, learner, site):
         wrong = [one for one in outputs(page) if lacking not in str(one)]
         assert (name, wrong) == (name, [])
         page.locator(".rk").locator("visible=true").first.wait_for()
-    assert printed(page, DELETED) == "False"
-
-
-def printed(page, code):
-    """What a lesson's Python prints."""
-    return page.evaluate(
-        """async (code) => {
-          const asked = window.lesson.sessionContext.session.kernel.requestExecute({code});
-          let said = '';
-          asked.onIOPub = ({content}) => { said += content.text ?? content.evalue ?? ''; };
-          const late = new Promise((_, no) => setTimeout(no, 60000, new Error('No answer')));
-          await Promise.race([asked.done, late]);
-          return said.trim();
-        }""",
-        code,
-    )
+    assert python(page, DELETED) == "False"
 
 
 def test_what_was_given_is_there_on_the_next_page_though_python_was_not_reached(learner, site):

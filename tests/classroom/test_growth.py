@@ -5,9 +5,14 @@ the work on an input is held against that on a sixteenth of it. In proportion th
 square 256; what is judged lies four times from both, further than a busy machine leads astray.
 """
 
+import tempfile
 import time
+import zipfile
 from contextlib import suppress
+from pathlib import Path
 
+import pandas as pd
+import pyreadstat
 import pytest
 from hostile import make
 
@@ -17,6 +22,8 @@ from kit.classroom.codes import LONGEST_TEXT
 from kit.classroom.folder import ClassFolder
 from kit.classroom.sheets import NotASheetError, from_json, statement_ids
 from kit.classroom.sheets import to_json as sheets_to_json
+from kit.files import statistics
+from kit.files.cells import NotATableError
 from kit.files.strict_json import NotJsonError, loads
 from kit.takeaway.read_answers import read_answers
 from kit.takeaway.read_workbook import read_back
@@ -146,6 +153,73 @@ XLSX = {
 }
 
 
+def ods(inside="", styles=""):
+    """Write the content of an ODS file from parts of its XML."""
+    names = ("office", "table", "text", "style")
+    declared = " ".join(f'xmlns:{name}="urn:oasis:names:{name}"' for name in names)
+    sheet = f'<table:table table:name="a">{inside}</table:table>'
+    content = f"<office:document-content {declared}>{styles}{sheet}</office:document-content>"
+    return make.zipped({"mimetype": "x", "content.xml": content})
+
+
+def ods_cell(text, more=""):
+    return f"<table:table-cell {more}><text:p>{text}</text:p></table:table-cell>"
+
+
+def ods_row(cells, more=""):
+    return f"<table:table-row {more}>{cells}</table:table-row>"
+
+
+ALL_ROWS = 'table:number-rows-repeated="1048576"'
+HIDDEN = 'table:visibility="filter"'
+ODS = {
+    "rows": lambda n: ods(ods_row(ods_cell("4")) * n),
+    "rows of nothing": lambda n: ods(ods_row("<table:table-cell/>", ALL_ROWS) * n),
+    "hidden rows of nothing": lambda n: ods(ods_row("", f"{ALL_ROWS} {HIDDEN}") * n),
+    "tables of hidden rows": lambda n: ods(
+        f"</table:table><table:table>{ods_row('', f'{ALL_ROWS} {HIDDEN}')}" * n
+    ),
+    "all rows in one": lambda n: ods(ods_row(ods_cell("4" * n), ALL_ROWS)),
+    "cells": lambda n: ods(ods_row(ods_cell("4") * n)),
+    "cells in one": lambda n: ods(ods_row(ods_cell("4", 'table:number-columns-repeated="99"')) * n),
+    "cells of nothing": lambda n: ods(
+        ods_row('<table:table-cell table:number-columns-repeated="16384"/>' * n)
+    ),
+    "a text": lambda n: ods(ods_row(ods_cell("a" * n))),
+    "lines of a text": lambda n: ods(ods_row(ods_cell("a</text:p><text:p>" * n))),
+    "pieces of a text": lambda n: ods(ods_row(ods_cell("<text:span>a</text:span>" * n))),
+    "blanks that are counted": lambda n: ods(ods_row(ods_cell('<text:s text:c="999"/>' * n))),
+    "accents": lambda n: ods(ods_row(ods_cell(ACCENTS * n))),
+    "nesting": lambda n: ods("<text:span>" * n + "</text:span>" * n),
+    "tables in tables": lambda n: ods("<table:table>" * n + "</table:table>" * n),
+    "remarks in remarks": lambda n: ods("<office:annotation>" * n + "</office:annotation>" * n),
+    "styles": lambda n: ods(styles="".join(f'<style:style style:name="{at}"/>' for at in range(n))),
+    "zeros": lambda n: make.zipped(
+        {"mimetype": "x", "content.xml": bytes(n)}, zipfile.ZIP_DEFLATED
+    ),
+}
+
+
+def data_of(columns, kind="sav", **how):
+    """Write columns as SPSS or Stata does."""
+    write = pyreadstat.write_dta if kind == "dta" else pyreadstat.write_sav
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x"
+        write(pd.DataFrame(columns), path, **how)
+        return path.read_bytes()
+
+
+STATISTICS = {
+    "persons": lambda n: data_of({"breadth_1": [4.0] * n}),
+    "persons in Stata": lambda n: data_of({"breadth_1": [4.0] * n}, "dta"),
+    "a text": lambda n: data_of({"note": ["a" * n]}),
+    "texts": lambda n: data_of({"note": ["a" * 999] * n}),
+    "labels": lambda n: data_of(
+        {"breadth_1": [4.0]}, variable_value_labels={"breadth_1": dict.fromkeys(range(n), "a")}
+    ),
+}
+
+
 def to_fill_in(text):
     """Write a sheet such as may be filled in, with this text for every answer."""
     head = make.row(*map(make.inline, ("Id", "Svar")))
@@ -197,7 +271,7 @@ def refusing(read):
     """Return a reader that is content when it refuses."""
 
     def tried(text):
-        with suppress(NotASheetError, NotJsonError):
+        with suppress(NotASheetError, NotATableError, NotJsonError):
             read(text)
 
     return tried
@@ -208,6 +282,9 @@ READERS = {
     "names": (lambda name: surveys.look(b"breadth-1\n4", name), NAMES, LONG),
     "CSV": (lambda text: surveys.look(text.encode(), "x.csv"), CSV, LONG),
     "XLSX": (lambda content: surveys.look(content, "x.xlsx"), XLSX, LONG),
+    "ODS": (lambda content: surveys.look(content, "x.ods"), ODS, LONG),
+    # In the process that a file of a stranger is read in, this is what is done.
+    "SPSS": (refusing(statistics._rows), STATISTICS, LONG),  # noqa: SLF001
     "workbooks": (lambda content: read_back(content, Answers()), WORKBOOKS, LONG),
     "answers": (lambda content: read_answers(content, Answers()), ANSWERS, LONG),
     "sheets": (refusing(from_json), JSON, LONG),

@@ -146,7 +146,8 @@ class Desk:
         looked = [board.reply({"survey": "look", **question})["survey"] for board in self.boards]
         places = self.told(*looked) or [code for code, _ in looked[0]["asks"]]
         if not looked[0]["persons"]:
-            return places
+            # Why a file is refused stands before what was found in it.
+            return places or looked[0]["told"]
         whether = {"over": True} if looked[0]["earlier"] else {}
         taken = self.boards[0].reply({"survey": "take", "id": looked[0]["id"], **whether})
         return self.told(taken, taken)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import pathlib
 import stat
 import sys
 
@@ -103,3 +104,65 @@ def test_what_may_pass_is_tried_again_for_less_than_a_second(monkeypatch, number
         patiently(step)
     assert len(tried) == len(waited) + 1 == tries
     assert sum(waited) < 1
+
+
+# JupyterLite's drive, on which a file has to be taken away before another takes its place
+
+
+@pytest.fixture
+def in_a_browser(path, monkeypatch):
+    """Be on a drive on which steps fail that are listed here."""
+    failing = set()
+
+    def refusing(name):
+        step = getattr(pathlib.Path, name)
+
+        def tried(self, *arguments, **named):
+            if name in failing:
+                raise OSError(errno.EIO, "broken")
+            return step(self, *arguments, **named)
+
+        monkeypatch.setattr(pathlib.Path, name, tried)
+
+    for name in ("replace", "write_bytes"):
+        refusing(name)
+    replace(path, b"before")
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    return failing
+
+
+def test_in_a_browser_a_file_is_replaced_and_nothing_is_left_beside_it(path, in_a_browser):
+    replace(path, b"after")
+    in_a_browser.add("replace")
+    replace(path, b"at last")
+    assert path.read_bytes() == b"at last"
+    assert names_in(path.parent) == [path.name]
+
+
+def test_in_a_browser_what_could_not_be_put_in_a_files_place_is_kept_and_named(path, in_a_browser):
+    in_a_browser |= {"replace", "write_bytes"}
+    with pytest.raises(OSError, match=r"broken; \..*\.part") as refused:
+        replace(path, b"after")
+    [left] = names_in(path.parent)
+    assert left in refused.value.strerror
+    assert path.with_name(left).read_bytes() == b"after"
+
+
+@pytest.mark.usefixtures("in_a_browser")
+def test_in_a_browser_a_file_that_cannot_be_taken_away_stays(path, monkeypatch):
+    monkeypatch.setattr(pathlib.Path, "unlink", unlinking(path, pathlib.Path.unlink))
+    with pytest.raises(OSError, match="busy"):
+        replace(path, b"after")
+    assert path.read_bytes() == b"before"
+    assert names_in(path.parent) == [path.name]
+
+
+def unlinking(kept, unlink):
+    """Return what takes away every file but one."""
+
+    def tried(self, **named):
+        if self == kept:
+            raise OSError(errno.EBUSY, "busy")
+        unlink(self, **named)
+
+    return tried

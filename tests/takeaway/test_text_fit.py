@@ -41,6 +41,13 @@ def test_lines_that_somebody_typed_count_as_lines():
     assert cut("a\nb\nc\nd") == f"a\nb {ELLIPSIS}"
 
 
+@pytest.mark.parametrize("before", [" ", "   ", " \n  ", "\t ", "\u00a0"])
+def test_blanks_at_the_beginning_stay_where_something_is_cut(before):
+    found = cut(f"{before}{'x' * 1000}")
+    assert found.startswith(f"{before}x")
+    assert cut(before * 1000) in {ELLIPSIS, held(before * 1000)}
+
+
 @pytest.mark.parametrize("whole", ["👩‍👩‍👧‍👦", "👍🏽", "e\u0301\u0323", "🏳\ufe0f"])
 def test_no_character_is_cut_in_two(whole):
     for before in range(60, 75):

@@ -194,6 +194,14 @@ def test_an_export_is_looked_at_then_taken_in_then_taken_back(replies):
     assert replies.reply(back)["told"] == "The file is no longer in the class."
 
 
+def test_why_a_file_is_refused_stands_first_and_not_among_the_faults(replies):
+    found = looked(replies, b"%PDF-1.7\n", "svar.pdf")
+    assert (found["told"], found["faults"]) == ([replies._words("fault.pdf")], [])  # noqa: SLF001
+    found = looked(replies, b"breadth-1;breadth-2\n", "svar.csv")
+    assert found["told"][0] == replies._words("fault.nobody")  # noqa: SLF001
+    assert [place for place, _ in found["missing"]][:2] == ["1.3", "2.1"]
+
+
 def test_files_of_two_groups_are_two_files_and_a_later_export_is_asked_about(replies):
     def after(name, content, **whether):
         found = looked(replies, content, name)

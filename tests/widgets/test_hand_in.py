@@ -26,11 +26,6 @@ def nowhere_set(monkeypatch):
 
 
 @pytest.fixture
-def file(tmp_path):
-    return AnswersFile(tmp_path / "my-answers" / "answers.json")
-
-
-@pytest.fixture
 def form(file):
     return hand_in(course(), file, EN)
 

@@ -18,11 +18,6 @@ DAY = "2026-11-24"
 
 
 @pytest.fixture
-def file(tmp_path):
-    return AnswersFile(tmp_path / "my-answers" / "answers.json")
-
-
-@pytest.fixture
 def view(file):
     return look_back(course(), file, EN)
 

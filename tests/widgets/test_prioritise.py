@@ -18,11 +18,6 @@ EXAMPLE = "bruksdal"
 
 
 @pytest.fixture
-def file(tmp_path):
-    return AnswersFile(tmp_path / "answers.json")
-
-
-@pytest.fixture
 def view(file):
     return prioritise(course(), file, EN)
 

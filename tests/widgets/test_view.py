@@ -8,7 +8,6 @@ from types import SimpleNamespace
 import pytest
 
 from kit.answers import file as answers_file
-from kit.answers.file import AnswersFile
 from kit.content.phrases import Words
 from kit.widgets import messages
 from kit.widgets.assets import asset, names
@@ -17,11 +16,6 @@ from kit.widgets.view import View
 EN = Words("en")
 # What Python in the browser has for null.
 NULL = SimpleNamespace()
-
-
-@pytest.fixture
-def file(tmp_path):
-    return AnswersFile(tmp_path / "answers.json")
 
 
 def look_up(question):

@@ -20,7 +20,7 @@ from kit.classroom.surveys.taking import (
     take_in,
     taken,
 )
-from kit.classroom.surveys.telling import told
+from kit.classroom.surveys.telling import missing, told
 from kit.classroom.surveys.ways import ways
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Taken",
     "earlier_of",
     "look",
+    "missing",
     "take_back",
     "take_in",
     "taken",

@@ -180,8 +180,8 @@ def _other(told: str, raw: str) -> Meaning:
         return _TWO
     parts = [part for part in _PARTS.split(plain(raw).replace("\n", ";")) if part.strip(_MARGIN)]
     whole = [part for part in re.split(r"[;|\n]|,(?=\s)", raw) if part.strip()]
-    for some in (parts, whole):
-        if len(some) > 1 and len([part for part in some if _is_answer(plain(part))]) > 1:
+    for pieces in (parts, whole):
+        if len(pieces) > 1 and len([part for part in pieces if _is_answer(plain(part))]) > 1:
             return _TWO
     if _CODE.fullmatch(told):
         return Meaning("code", code=told.upper())
@@ -217,8 +217,8 @@ def _words() -> dict[str, int]:
     forms = {answer: {plain(word) for word in words} for answer, words in said.items()}
     return {
         form: answer
-        for answer, some in forms.items()
-        for word in some
+        for answer, words in forms.items()
+        for word in words
         for form in (word, word.strip(_MARGIN))
     }
 

@@ -53,7 +53,7 @@ class Reader:
     def known_columns(self, cells: Cells) -> int:
         """Return how much a row looks like the header: by its statements, whole ones the most."""
         named = self.named(cells)
-        whole = _statements({column: one for column, one in named.items() if not one.cut})
+        whole = _statements({column: name for column, name in named.items() if not name.cut})
         # A wrong delimiter leaves beginnings.
         return len(_statements(named)) + len(whole)
 
@@ -154,9 +154,9 @@ def _header(rows: Rows, row: int, reader: Reader) -> Header:
     lesser = [
         (columns[key][0], column)
         for key, fits in by_key.items()
-        for fit, some in fits.items()
+        for fit, alike in fits.items()
         if fit != min(fits)
-        for column in some
+        for column in alike
     ]
     keys = set(columns) - BESIDE.keys()
     numbers = any(name.number is not None for name in named.values())
@@ -164,7 +164,7 @@ def _header(rows: Rows, row: int, reader: Reader) -> Header:
         row,
         row + 1 + (bool(options) and not any(name.option for name in named.values())),
         columns,
-        {key: some for key, some in options.items() if key not in columns},
+        {key: places for key, places in options.items() if key not in columns},
         tuple(lesser),
         numbers and len(keys) < CERTAIN_NUMBERS,
     )
@@ -180,7 +180,7 @@ def _options(
             found[name.key][column] = name.option
     if not found:
         return _options_below(rows, row, named, reader)
-    return {key: some for key, some in found.items() if len(some) > 1}
+    return {key: places for key, places in found.items() if len(places) > 1}
 
 
 def _options_below(
@@ -198,7 +198,7 @@ def _options_below(
         for start, end in itertools.pairwise(starts)
         if start in named and named[start].key not in BESIDE
     }
-    lists = {tuple(some.values()) for some in found.values()}
+    lists = {tuple(places.values()) for places in found.values()}
     same = len(lists) == 1 and _FEWEST_OPTIONS <= len(set(*lists)) == len(*lists)
     return found if same else {}
 
@@ -234,7 +234,7 @@ def _no_answers(rows: Rows, header: Header, reader: Reader) -> str:
     beside = {column for cells in below for column in cells} - places
     for column in (*beside, *(places if len(header.statements) == 1 else ())):
         said = [reader.meaning(cells[column]) for cells in below if column in cells]
-        levels = [one.place for one in said if one.is_level]
+        levels = [meant.place for meant in said if meant.is_level]
         if len(levels) < 2 or levels != sorted(set(levels)):  # noqa: PLR2004 - two are a list
             continue
         others = [
@@ -244,6 +244,6 @@ def _no_answers(rows: Rows, header: Header, reader: Reader) -> str:
             for other, text in cells.items()
             if other != column
         ]
-        if all(one.kind in {"number", "decimal", "code"} for one in others):
+        if all(meant.kind in {"number", "decimal", "code"} for meant in others):
             return "survey.counts"
     return ""

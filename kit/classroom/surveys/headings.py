@@ -262,7 +262,7 @@ def _all_ids() -> frozenset[str]:
 @cache
 def _ids() -> re.Pattern[str]:
     """Return the pattern of a statement's id with the groups it is in: "data/goals_2"."""
-    factors = "|".join(sorted({one.rpartition("-")[0] for one in _all_ids()}))
+    factors = "|".join(sorted({key.rpartition("-")[0] for key in _all_ids()}))
     return re.compile(
         rf"(?P<before>(?:\w{{1,30}}[/.:-]|[a-z]{{1,12}}[0-9]{{0,3}}_)?(?:\w{{1,30}}[/.:-])?)"
         rf"(?P<factor>{factors})(?:[-_ ]?|\[|[\[_]sq00)(?P<place>[1-3])\]?(?P<copy>[_.]1)?"
@@ -275,7 +275,7 @@ def _names() -> dict[str, str]:
     names = defaultdict(set)
     for statement in course().statements:
         # Some tools let a code have no hyphen.
-        called = {
+        forms = {
             statement.id,
             statement.id.replace("-", ""),
             *both(statement.label),
@@ -283,23 +283,23 @@ def _names() -> dict[str, str]:
             # "&" is no word.
             *(re.sub(" (?:och|and) ", " ", label) for label in both(statement.label)),
         }
-        for one in called:
-            names[joined(one)].add(statement.id)
+        for called in forms:
+            names[joined(called)].add(statement.id)
     for key, text in former():
         names[joined(text)].add(key)
     for key, more in BESIDE.items():
         asked = both(phrases()[f"hand_in.{key}"])
         # LimeSurvey's "code and text" has both.
-        for one in (key, *asked, *(f"{key} {text}" for text in asked), *more):
-            names[joined(one)].add(key)
-    return {one: keys.pop() for one, keys in names.items() if len(keys) == 1}
+        for called in (key, *asked, *(f"{key} {text}" for text in asked), *more):
+            names[joined(called)].add(key)
+    return {called: keys.pop() for called, keys in names.items() if len(keys) == 1}
 
 
 @cache
 def _firsts() -> frozenset[str]:
     """Return the first words of all names."""
     ids = {key.partition("-")[0] for key in _all_ids()}
-    return frozenset({one.partition(" ")[0] for one in _names()} | ids)
+    return frozenset({called.partition(" ")[0] for called in _names()} | ids)
 
 
 @cache
@@ -316,7 +316,7 @@ def _factors() -> dict[str, tuple[str, ...]]:
 def former() -> tuple[tuple[str, str], ...]:
     """Return the former wordings of statements: a survey built last year is read this year."""
     kept = parsed(path("former.toml")).items()
-    return tuple((key, one) for key, texts in kept for text in texts for one in text.values())
+    return tuple((key, text) for key, texts in kept for pair in texts for text in pair.values())
 
 
 def _statements() -> Iterator[tuple[str, str]]:
@@ -334,7 +334,7 @@ def _squeezed() -> dict[str, str]:
 def _beginnings() -> Mapping[str, list[tuple[str, str]]]:
     """Return the statements' letters by their first, the longest first."""
     found = defaultdict(list)
-    for text, key in sorted(_squeezed().items(), key=lambda one: -len(one[0])):
+    for text, key in sorted(_squeezed().items(), key=lambda pair: -len(pair[0])):
         found[text[:_FIRST]].append((text, key))
     return found
 

@@ -51,15 +51,19 @@ def key_of(tables: Iterable[Table], reader: Reader) -> Key:
     for table in tables:
         header = next((table.rows[row] for row in sorted(table.rows)), {})
         for cells in list(table.rows.values())[:_LONGEST]:
-            variables = [text for one in cells.values() if _VARIABLE.fullmatch(text := one.strip())]
-            for key in {found.key for one in cells.values() if (found := _statement(one, reader))}:
+            variables = [
+                name for text in cells.values() if _VARIABLE.fullmatch(name := text.strip())
+            ]
+            for key in {
+                found.key for text in cells.values() if (found := _statement(text, reader))
+            }:
                 for variable in variables:
                     statements[variable].add(key)
             for group, code, place in _codes(cells, header, variables, reader):
                 codes[group][code].add(place)
     return Key(
         {variable: keys.pop() for variable, keys in statements.items() if len(keys) == 1},
-        {group: certain for group, some in codes.items() if (certain := _certain(some))},
+        {group: certain for group, meanings in codes.items() if (certain := _certain(meanings))},
     )
 
 
@@ -73,33 +77,33 @@ def _codes(
 ) -> Iterator[tuple[str, str, int]]:
     """Return what a row says of codes: of which column, which code, which answer."""
     for column, text in cells.items():
-        lines = [line for one in text.splitlines() if (line := _LINE.fullmatch(one))]
+        lines = [line for part in text.splitlines() if (line := _LINE.fullmatch(part))]
         said = [(line[1], reader.meaning(line[2])) for line in lines]
-        if sum(one.is_option for _, one in said) >= _FEWEST:
+        if sum(answer.is_option for _, answer in said) >= _FEWEST:
             yield from (
-                (variable, code, one.place)
+                (variable, code, answer.place)
                 for variable in variables
-                for code, one in said
-                if one.kind == "said"
+                for code, answer in said
+                if answer.kind == "said"
             )
         if _MISSING.fullmatch(header.get(column, "").strip()) and _CODE.fullmatch(text):
             yield from ((variable, text, UNANSWERED) for variable in variables)
     columns = sorted(cells)
     for before, column in itertools.pairwise(columns):
-        one, code = reader.meaning(cells[column]), cells[before].strip()
-        if one.is_option and _CODE.fullmatch(code):
+        answer, code = reader.meaning(cells[column]), cells[before].strip()
+        if answer.is_option and _CODE.fullmatch(code):
             groups = [variable for variable in variables if variable != code]
             if _CODES_OF_A_LIST.fullmatch(header.get(before, "").strip()):
                 groups = [*groups, ""]
-            yield from ((group, str(code), one.place) for group in groups)
+            yield from ((group, str(code), answer.place) for group in groups)
 
 
-def _certain(some: Mapping[str, set[int]]) -> Codes:
+def _certain(meanings: Mapping[str, set[int]]) -> Codes:
     """Return codes by their answers, if each has one, and no answer two."""
-    places = [place for found in some.values() for place in found]
+    places = [place for found in meanings.values() for place in found]
     levels = [place for place in places if place != UNANSWERED]
-    if len(places) != len(some) or len(set(levels)) != len(levels) or len(levels) < _FEWEST:
+    if len(places) != len(meanings) or len(set(levels)) != len(levels) or len(levels) < _FEWEST:
         return {}
     return {
-        code: place for code, (place,) in ((code, tuple(found)) for code, found in some.items())
+        code: place for code, (place,) in ((code, tuple(found)) for code, found in meanings.items())
     }

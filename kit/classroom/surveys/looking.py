@@ -87,6 +87,12 @@ class Look:
     passed: tuple[Fault, ...] = ()
     faults: tuple[Fault, ...] = ()
 
+    @property
+    def refusal(self) -> Fault | None:
+        """Why nothing in the file can be read, if that is so."""
+        first = self.faults[0] if self.faults and not (self.sheets or self.asks) else None
+        return first if first and first.place == self.name else None
+
 
 @attrs.frozen
 class _Asked:
@@ -152,7 +158,11 @@ def look(
                 break
     except NotATableError as error:
         return _refused(asked, Fault(asked.place, str(error), error.values))
-    return _looked(tables, asked, reader)
+    return (
+        _looked(tables, asked, reader)
+        if tables
+        else _refused(asked, Fault(asked.place, "fault.empty"))
+    )
 
 
 def _is_ready_made(rows: Rows) -> bool:
@@ -173,8 +183,8 @@ def _looked(tables: Sequence[Table], asked: _Asked, reader: Reader) -> Look:
     if key.variables:
         reader = Reader(key.variables)
     headers = [header_of(table.rows, reader) for table in tables]
-    known = [(place, one) for place, one in enumerate(headers) if isinstance(one, Header)]
-    known.sort(key=lambda one: -len(one[1].statements))
+    known = [(place, header) for place, header in enumerate(headers) if isinstance(header, Header)]
+    known.sort(key=lambda pair: -len(pair[1].statements))
     reads: list[tuple[set[int], Look]] = []
     for place, header in known:
         if reads and len(header.statements) < len(reads[0][1].found):
@@ -194,7 +204,7 @@ def _looked(tables: Sequence[Table], asked: _Asked, reader: Reader) -> Look:
             break
     if not reads:
         return _without_statements(tables, headers, asked)
-    used, best = max(reads, key=lambda one: (bool(one[1].sheets), bool(one[1].asks)))
+    used, best = max(reads, key=lambda read: (bool(read[1].sheets), bool(read[1].asks)))
     others = _passed_tables(tables, headers, used)
     return attrs.evolve(best, passed=tuple(few_faults((*best.passed, *others), asked.place)))
 
@@ -205,7 +215,9 @@ def _without_statements(
     sheets, faults = _codes(tables)
     if sheets:
         return attrs.evolve(_refused(asked, *faults), how="result-codes", sheets=tuple(sheets))
-    reason = next((one for one in headers if isinstance(one, str) and one), "fault.columns")
+    reason = next(
+        (header for header in headers if isinstance(header, str) and header), "fault.columns"
+    )
     return _refused(asked, Fault(asked.place, reason), *faults)
 
 
@@ -233,19 +245,19 @@ def _table(table: Table, header: Header, key: Key, asked: _Asked, reader: Reader
     headings = table.rows[header.row]
     by_column = {
         column: known
-        for one in header.statements
-        for column in header.columns.get(one, ())
+        for statement in header.statements
+        for column in header.columns.get(statement, ())
         if (known := key.of(headings.get(column, "")))
     }
     codes = codes_in(table, header, kept.persons, set(by_column), reader)
-    found = tuple(one for one in statement_ids() if one in header.statements)
+    found = tuple(statement for statement in statement_ids() if statement in header.statements)
     seen = Look(
         asked.place,
         asked.stamp,
         shown(table.name),
         header.row,
         found,
-        tuple(one for one in statement_ids() if one not in header.statements),
+        tuple(statement for statement in statement_ids() if statement not in header.statements),
         passed=tuple(_passed(table, header, kept)),
     )
     if codes.measured:
@@ -267,12 +279,12 @@ def _table(table: Table, header: Header, key: Key, asked: _Asked, reader: Reader
         if codes.counts
         else "words"
     )
-    if _is_doubled(header) and any(one.key == "fault.both" for one in faults):
+    if _is_doubled(header) and any(fault.key == "fault.both" for fault in faults):
         return attrs.evolve(seen, faults=(Fault(asked.place, "survey.doubled"),))
     if kept.groups:
         return attrs.evolve(seen, faults=(Fault(asked.place, "survey.counts"),))
-    if not sheets and len(faults) > _FEW and {one.key for one in faults} <= _NO_ANSWER:
-        faults = (attrs.evolve(faults[0], key="survey.other-answers"),)
+    if not sheets and len(faults) > _FEW and {fault.key for fault in faults} <= _NO_ANSWER:
+        faults = (Fault(asked.place, "survey.other-answers", faults[0].values),)
     if not sheets and not faults:
         faults = (Fault(asked.place, "fault.unseen" if kept.hidden else "fault.nobody"),)
     return attrs.evolve(seen, how=how, sheets=tuple(sheets), faults=faults)

@@ -45,7 +45,7 @@ def stamps_of(stamp: str) -> Iterator[str]:
 def next_stamp(stamp: str, taken: Iterable[str]) -> str:
     """Return the first of a name's stamps that no file has."""
     used = set(taken)
-    return next(one for one in stamps_of(stamp) if one not in used)
+    return next(candidate for candidate in stamps_of(stamp) if candidate not in used)
 
 
 def marked(sheets: Iterable[Sheet], stamp: str) -> list[Sheet]:

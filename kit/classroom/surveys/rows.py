@@ -79,15 +79,17 @@ def kept_rows(table: Table, header: Header, reader: Reader, *, hidden: bool) -> 
     below = [row for row in sorted(rows) if row >= header.first]
     while below and _is_second_header(rows[below[0]], answers, reader):
         below.pop(0)
-    some = [row for row in below if not answers.isdisjoint(rows[row])]
-    some = [row for row in some if not _repeats(rows[row], rows[header.row], answers)]
+    answered = [row for row in below if not answers.isdisjoint(rows[row])]
+    answered = [row for row in answered if not _repeats(rows[row], rows[header.row], answers)]
     if header.options:
-        some = [
-            row for row in some if any(rows[row].get(one) not in {None, "0"} for one in answers)
+        answered = [
+            row
+            for row in answered
+            if any(rows[row].get(column) not in {None, "0"} for column in answers)
         ]
     beside = {column for key in BESIDE for column in header.columns.get(key, ())}
-    sums = _sums({row: rows[row] for row in some}, answers, beside, reader)
-    seen = [row for row in some if row not in sums]
+    sums = _sums({row: rows[row] for row in answered}, answers, beside, reader)
+    seen = [row for row in answered if row not in sums]
     unseen = () if hidden else tuple(row for row in seen if row in table.hidden)
     return Kept(
         tuple(row for row in seen if row not in set(unseen)),
@@ -99,7 +101,7 @@ def kept_rows(table: Table, header: Header, reader: Reader, *, hidden: bool) -> 
 
 
 def _columns(header: Header) -> set[int]:
-    found = {one for key in header.statements for one in header.columns.get(key, ())}
+    found = {column for key in header.statements for column in header.columns.get(key, ())}
     return found.union(*header.options.values()) if header.options else found
 
 
@@ -121,7 +123,7 @@ def _has_groups(rows: Rows, sums: set[int], header: Header) -> bool:
     """Say whether a row of all stands among those of roles."""
     columns = header.columns.get("role", ())
     called = (joined(rows[row].get(column, "")[:_SHORT]) for row in sums for column in columns)
-    return any(one.partition(" ")[0] in _SUMS for one in called)
+    return any(name.partition(" ")[0] in _SUMS for name in called)
 
 
 def _repeats(cells: Mapping[int, str], header: Mapping[int, str], answers: set[int]) -> bool:
@@ -131,12 +133,12 @@ def _repeats(cells: Mapping[int, str], header: Mapping[int, str], answers: set[i
 
 def _sums(rows: Rows, answers: set[int], beside: set[int], reader: Reader) -> set[int]:
     """Find the rows that sum up others: all in numbers, and other than the rows of persons."""
-    some = sorted(rows)
-    numbers = [row for row in some if _is_in_numbers(rows[row], answers, reader)]
-    in_words = {row for row in some if _is_in_words(rows[row], answers, reader)}
-    without = {row for row in some if row not in in_words and _has_number(rows[row], reader)}
+    order = sorted(rows)
+    numbers = [row for row in order if _is_in_numbers(rows[row], answers, reader)]
+    in_words = {row for row in order if _is_in_words(rows[row], answers, reader)}
+    without = {row for row in order if row not in in_words and _has_number(rows[row], reader)}
     worded = len(answers) >= _MANY and len(without) <= len(in_words)
-    strangers = _strangers(rows, some, answers | beside)
+    strangers = _strangers(rows, order, answers | beside)
     found = {
         row
         for row in numbers
@@ -145,7 +147,7 @@ def _sums(rows: Rows, answers: set[int], beside: set[int], reader: Reader) -> se
         or _has_decimals(rows[row], answers, reader)
     }
     found |= without if worded else set()
-    left = [row for row in some if row not in found]
+    left = [row for row in order if row not in found]
     # Nobody has to say a role.
     others = {row for row in left if not (answers | beside).issuperset(rows[row])}
     for place in range(len(left) - 1, max(1, len(left) - _LAST), -1):
@@ -166,25 +168,25 @@ def _sums(rows: Rows, answers: set[int], beside: set[int], reader: Reader) -> se
 
 def _is_in_numbers(cells: Mapping[int, str], answers: set[int], reader: Reader) -> bool:
     said = (reader.meaning(text) for column, text in cells.items() if column in answers)
-    return all(one.kind in {"number", "decimal"} or one == _BLANK for one in said)
+    return all(meant.kind in {"number", "decimal"} or meant == _BLANK for meant in said)
 
 
 def _is_in_words(cells: Mapping[int, str], answers: set[int], reader: Reader) -> bool:
-    return any(reader.meaning(cells[one]).is_option for one in answers if one in cells)
+    return any(reader.meaning(cells[column]).is_option for column in answers if column in cells)
 
 
 def _has_number(cells: Mapping[int, str], reader: Reader) -> bool:
     return any(reader.meaning(text).kind in {"number", "decimal"} for text in cells.values())
 
 
-def _strangers(rows: Rows, some: Sequence[int], known: set[int]) -> set[int]:
+def _strangers(rows: Rows, order: Sequence[int], known: set[int]) -> set[int]:
     """Find the rows that have a word where nearly all others have a number or a time."""
-    first = Counter(min(rows[row].keys() - known, default=0) for row in some)
-    column = max(first, key=lambda one: first[one], default=0)
-    texts = {row: rows[row].get(column, "") for row in some}
+    first = Counter(min(rows[row].keys() - known, default=0) for row in order)
+    column = max(first, key=lambda number: first[number], default=0)
+    texts = {row: rows[row].get(column, "") for row in order}
     digits = sum(text[:1].isdigit() for text in texts.values())
     words = {row for row, text in texts.items() if text and not text[:1].isdigit()}
-    return words if 3 * digits >= 2 * len(some) else set()
+    return words if 3 * digits >= 2 * len(order) else set()
 
 
 def _is_called_sum(
@@ -204,7 +206,7 @@ def _is_statistic(
     rows: Rows, cells: Mapping[int, str], above: Sequence[int], reader: Reader
 ) -> bool:
     """Say whether a row's numbers count or average those above it."""
-    alike = any(all(rows[one].get(column) == cells[column] for column in cells) for one in above)
+    alike = any(all(rows[row].get(column) == cells[column] for column in cells) for row in above)
     if len(cells) < _MANY or alike:
         # Who answers as somebody else does is a person.
         return False
@@ -219,7 +221,7 @@ def _statistics(
 ) -> Iterator[list[tuple[str, float]]]:
     numbers: list[tuple[str, list[float]]] = []
     for column, text in cells.items():
-        codes = [reader.meaning(rows[one][column]).code for one in above if column in rows[one]]
+        codes = [reader.meaning(rows[row][column]).code for row in above if column in rows[row]]
         values = [float(code) for code in codes if code.lstrip("-").replace(".", "").isdigit()]
         numbers.append((text, values or [float("nan")]))
     for statistic in (len, sum, statistics.fmean, statistics.median, min, max):

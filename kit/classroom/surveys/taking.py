@@ -62,7 +62,7 @@ def taken(folder: Path, sheets: Iterable[Sheet] | None = None) -> list[Taken]:
         if dash:
             files[stamp].append(sheet)
     found = [Taken(stamp, _name_of(folder, stamp), tuple(rows)) for stamp, rows in files.items()]
-    return sorted(found, key=lambda one: (-len(one.sheets), one.stamp))
+    return sorted(found, key=lambda file: (-len(file.sheets), file.stamp))
 
 
 def earlier_of(found: Look, files: Sequence[Taken]) -> Taken | None:
@@ -72,8 +72,8 @@ def earlier_of(found: Look, files: Sequence[Taken]) -> Taken | None:
     files of their groups. Only where rows have few answers must the names be alike, too.
     """
     stamps = set(stamps_of(found.stamp))
-    alike = [(_alike(one, found.sheets, named=one.stamp in stamps), one) for one in files]
-    share, best = max(alike, key=lambda one: one[0], default=(0.0, None))
+    alike = [(_alike(file, found.sheets, named=file.stamp in stamps), file) for file in files]
+    share, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
     return best if share >= 0.5 else None  # noqa: PLR2004 - most of them
 
 
@@ -118,7 +118,7 @@ def take_in(
         files = taken(folder)
         if not over and not add and (earlier := earlier_of(found, files)):
             raise AlreadyTakenError(earlier)
-        stamp = over.stamp if over else next_stamp(found.stamp, [one.stamp for one in files])
+        stamp = over.stamp if over else next_stamp(found.stamp, [file.stamp for file in files])
         try:
             hand_in_all(marked(found.sheets, stamp), folder)
             patiently(
@@ -146,15 +146,15 @@ def take_back(file: Taken, folder: Path) -> None:
     patiently(lambda: _name_file(folder, file.stamp).unlink(missing_ok=True))
 
 
-def _alike(one: Taken, rows: Sequence[Sheet], *, named: bool) -> float:
+def _alike(file: Taken, rows: Sequence[Sheet], *, named: bool) -> float:
     """Return how many of the rows that two files could share they do."""
     before, later = (
         Counter(
             (sheet.round, sheet.ratings)
-            for sheet in some
+            for sheet in sheets
             if named or len(sheet.ratings) - sheet.ratings.count(0) >= _TELLING
         )
-        for some in (one.sheets, rows)
+        for sheets in (file.sheets, rows)
     )
     fewer = before.total() if named else min(before.total(), later.total())
     return (before & later).total() / fewer if fewer else 0.0

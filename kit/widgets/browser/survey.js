@@ -14,6 +14,7 @@ import { makeFaults, tooLarge } from "./upload.js";
  * @property {string} id to take it in by
  * @property {string} title
  * @property {string[]} told
+ * @property {[number: string, label: string][]} missing statements that have no column
  * @property {Fault[]} passed what was passed over
  * @property {Fault[]} faults
  * @property {[code: string, times: number][]} asks codes that nobody knows the meaning of
@@ -112,13 +113,16 @@ function makePanel({ data, words }) {
     id = found.id;
     say(title, found.title);
     const faults = makeFaults(data.language, words);
+    const missing = makeFaults(data.language, words, "board.missing");
     const passed = makeFaults(data.language, words, "board.passed");
     faults.set(found.faults);
+    missing.set(found.missing.map(([place, text]) => ({ place, text })));
     passed.set(found.passed);
     element.replaceChildren(
       title,
       make("ul", {}, ...found.told.map((text) => make("li", {}, text))),
       faults.element,
+      missing.element,
       passed.element,
       ...(found.asks.length ? makeMeanings(found, words, acts) : []),
       ...(found.earlier ? [make("p", {}, found.earlier)] : []),
