@@ -1,4 +1,4 @@
-"""A lesson opens itself: no click to the first form, one Python for all, and the same again tomorrow."""
+"""A lesson opens itself: no click to the first form, one Python for all, tomorrow as today."""
 
 import json
 import os
@@ -21,8 +21,6 @@ FAILED = """() => [...document.querySelectorAll('.jp-OutputArea-output')]
 def opening():
     with Lab(opening=True) as one:
         yield one
-
-
 
 
 @pytest.fixture
@@ -69,7 +67,9 @@ def lesson_of(page, name):
 def rate(page, name, level):
     form = lesson_of(page, name).locator(".rk-rate").first
     form.locator(f"input[type=radio][value='{level}']").first.check()
-    form.get_by_text("av 3 besvarade. Sparat." if name.startswith("Lektion") else "Saved.").wait_for()
+    form.get_by_text(
+        "av 3 besvarade. Sparat." if name.startswith("Lektion") else "Saved."
+    ).wait_for()
 
 
 def ratings(opening):
@@ -94,7 +94,12 @@ def test_a_lesson_runs_when_it_is_opened_and_the_page_stays_at_its_top(opening, 
     assert page.get_by_role("heading", name="Lektion 1: Rollen").is_visible()
     assert page.evaluate(FAILED) == 0
     assert not page.evaluate("window.jupyterapp.shell.currentWidget.context.model.dirty")
-    assert page.locator(".rk-lesson .jp-InputPrompt:visible, .jp-NotebookPanel-toolbar:visible").count() == 0
+    assert (
+        page.locator(
+            ".rk-lesson .jp-InputPrompt:visible, .jp-NotebookPanel-toolbar:visible"
+        ).count()
+        == 0
+    )
     assert page.evaluate("window.jupyterapp.shell.leftCollapsed")
 
 
@@ -127,7 +132,9 @@ def test_code_is_shown_when_it_is_asked_for(opening, page):
     page.keyboard.press("Enter")
     page.locator(".jp-CodeCell .jp-InputArea-editor:visible", has_text="kit.Lesson").wait_for()
     page.get_by_role("button", name="Dölj kod").press("Enter")
-    page.locator(".jp-CodeCell .jp-InputArea-editor:visible", has_text="kit.Lesson").wait_for(state="hidden")
+    page.locator(".jp-CodeCell .jp-InputArea-editor:visible", has_text="kit.Lesson").wait_for(
+        state="hidden"
+    )
 
 
 def test_lessons_share_one_python_with_names_of_their_own_and_outlive_each_other(opening, page):
@@ -139,7 +146,9 @@ def test_lessons_share_one_python_with_names_of_their_own_and_outlive_each_other
           const said = {};
           for (const {context, sessionContext} of window.jupyterapp.shell.widgets('main')) {
             const future = sessionContext.session.kernel.requestExecute({code: 'lesson'});
-            future.onIOPub = ({content}) => { if (content.data) said[context.path] = content.data['text/plain']; };
+            future.onIOPub = ({content: {data}}) => {
+              if (data) said[context.path] = data['text/plain'];
+            };
             await future.done;
           }
           return said;
@@ -147,7 +156,8 @@ def test_lessons_share_one_python_with_names_of_their_own_and_outlive_each_other
     )
     assert said == {ROLE: "Lesson('role', 'sv')", DIRECTION: "Lesson('direction', 'en')"}
     page.evaluate(
-        "path => [...window.jupyterapp.shell.widgets('main')].find(each => each.context.path === path).close()",
+        """path => [...window.jupyterapp.shell.widgets('main')]
+          .find(({context}) => context.path === path).close()""",
         ROLE,
     )
     live(page, 1)
@@ -205,7 +215,9 @@ def test_somebodys_own_notebook_is_as_ever(opening, page):
         encoding="utf-8",
     )
     first(opening, page)
-    page.evaluate("() => { window.jupyterapp.commands.execute('docmanager:open', {path: 'own.ipynb'}); }")
+    page.evaluate(
+        "() => { window.jupyterapp.commands.execute('docmanager:open', {path: 'own.ipynb'}); }"
+    )
     page.wait_for_function("window.jupyterapp.shell.currentWidget?.context.path === 'own.ipynb'")
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.ready")
     eventually(lambda: page.evaluate("window.jupyterapp.shell.mode") == "multiple-document")
@@ -221,7 +233,9 @@ def test_somebodys_own_notebook_is_as_ever(opening, page):
 
 
 def test_a_first_rating_needs_no_click_before_it_by_touch(opening, chromium):
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     first(opening, page)

@@ -183,9 +183,7 @@ def test_a_new_edition_shows_its_text_and_keeps_the_answers(chromium, tmp_path):
     for path in former.glob("notebooks/*/01-role.ipynb"):
         text = path.read_text(encoding="utf-8")
         assert "press ▶▶" in text
-        path.write_text(
-            text.replace("press ▶▶", "LAST YEAR’S TEXT"), encoding="utf-8"
-        )
+        path.write_text(text.replace("press ▶▶", "LAST YEAR’S TEXT"), encoding="utf-8")
     folder = tmp_path / "site"
     build(folder, former)
     context = chromium.new_context()

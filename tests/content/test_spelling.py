@@ -15,7 +15,7 @@ from kit.content.loader import DATA
 NAMES = Path(__file__).parent / "spelling" / "names.txt"
 DICTIONARIES = {"sv": "sv_SE", "en": "en_GB"}
 
-# Braces that the kit fills in, names of files, folders and columns, and what is typed in a terminal.
+# Braces that the kit fills in; names of files, folders and columns; what a terminal is told.
 NO_WORDS = re.compile(
     r"\b\w+_\w+\b|\{\w+\}|\b[\w-]+/\S+|\b[\w-]+\.(?:md|toml|ipynb|json|csv)\b|\.xlsx\b"
     r"|--[\w-]+(?: sv\|en)?|\bregional-kit\b|-m pip install \w+"
