@@ -1,5 +1,6 @@
 """A real JupyterLab with a copy of the notebooks, driven in a real headless browser."""
 
+import json
 import os
 import secrets
 import shutil
@@ -56,10 +57,11 @@ class Lab:
             f"JUPYTER_{name}_DIR": str(home / name.lower())
             for name in ("CONFIG", "DATA", "RUNTIME")
         }
-        if not opening:
-            settings = home / "config" / "labconfig" / "page_config.json"
-            settings.parent.mkdir(parents=True)
-            settings.write_text('{"disabledExtensions": {"regional-kit": true}}', encoding="utf-8")
+        # Notebook, which is there for its own tests, puts a button of its own into JupyterLab.
+        disabled = {"@jupyter-notebook/lab-extension": True, "regional-kit": not opening}
+        settings = home / "config" / "labconfig" / "page_config.json"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(json.dumps({"disabledExtensions": disabled}), encoding="utf-8")
         inherited = {key: value for key, value in os.environ.items() if key != "KIT_CLASS"}
         self._log = (home / "log").open("wb")
         self._server = subprocess.Popen(
@@ -135,6 +137,14 @@ class Lab:
         if page.url.startswith("http"):
             page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
         self.forget_files()
+
+    def stop_kernels(self) -> None:
+        """Stop every kernel, whatever pages are open."""
+        with urllib.request.urlopen(self.address("api/sessions")) as told:  # noqa: S310 - our own
+            sessions = json.load(told)
+        for session in sessions:
+            ended = self.address(f"api/sessions/{session['id']}")
+            urllib.request.urlopen(urllib.request.Request(ended, method="DELETE")).close()  # noqa: S310
 
     def forget_files(self) -> None:
         """Throw away what has been answered and handed in."""

@@ -17,6 +17,11 @@ FAILED = """() => [...document.querySelectorAll('.jp-OutputArea-output')]
   .filter(output => /model not found|Traceback|Error displaying/.test(output.textContent)).length"""
 
 
+PROGRAMS = pytest.mark.parametrize(
+    "program", ["lab/tree", "notebooks"], ids=["JupyterLab", "Notebook"]
+)
+
+
 @pytest.fixture(scope="module")
 def opening():
     with Lab(opening=True) as one:
@@ -29,18 +34,23 @@ def page(chromium, opening):
     context = chromium.new_context(viewport={"width": 1366, "height": 650})
     context.set_default_timeout(PATIENCE)
     yield context.new_page()
-    for open_page in context.pages:
-        if open_page.url.startswith("http"):
-            opening.forget(open_page)
     context.close()
+    opening.stop_kernels()
     for name in (ROLE, DIRECTION, CAPACITY):
         opening.put_back(name)
     opening.forget_files()
 
 
-def first(opening, page, lesson=ROLE):
-    page.goto(opening.address(f"lab/tree/{lesson}"))
+def first(opening, page, lesson=ROLE, program="lab/tree"):
+    page.goto(opening.address(f"{program}/{lesson}"))
     live(page, 1)
+
+
+def save(page):
+    """Save as one does from the keyboard, and wait until that is done."""
+    page.get_by_role("heading", name="Lektion 1: Rollen").click()
+    with page.expect_response(lambda response: response.request.method == "PUT"):
+        page.keyboard.press("Control+s")
 
 
 def then(page, lesson, count):
@@ -88,25 +98,32 @@ def kernels(opening):
     return ours
 
 
-def test_a_lesson_runs_when_it_is_opened_and_the_page_stays_at_its_top(opening, page):
-    first(opening, page)
+@PROGRAMS
+def test_a_lesson_runs_when_it_is_opened_and_the_page_stays_at_its_top(opening, page, program):
+    first(opening, page, program=program)
     assert page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop") == 0
     assert page.get_by_role("heading", name="Lektion 1: Rollen").is_visible()
     assert page.evaluate(FAILED) == 0
-    assert not page.evaluate("window.jupyterapp.shell.currentWidget.context.model.dirty")
     assert (
         page.locator(
             ".rk-lesson .jp-InputPrompt:visible, .jp-NotebookPanel-toolbar:visible"
         ).count()
         == 0
     )
-    assert page.evaluate("window.jupyterapp.shell.leftCollapsed")
 
 
-def test_a_lesson_is_saved_as_it_came_and_shows_the_answers_when_it_is_opened_again(opening, page):
+def test_a_lesson_stands_alone_and_has_nothing_to_save(opening, page):
     first(opening, page)
+    assert page.evaluate("window.jupyterapp.shell.leftCollapsed")
+    assert page.evaluate("window.jupyterapp.shell.mode") == "single-document"
+    assert not page.evaluate("window.jupyterapp.shell.currentWidget.context.model.dirty")
+
+
+@PROGRAMS
+def test_a_lesson_is_saved_as_it_came_and_shows_her_answers_tomorrow(opening, page, program):
+    first(opening, page, program=program)
     rate(page, "Lektion 1", 4)
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.context.save()")
+    save(page)
     assert read(opening.folder / ROLE) == read(NOTEBOOKS / ROLE)
     page.reload()
     live(page, 1)
@@ -120,7 +137,7 @@ def test_keys_after_a_click_in_the_text_change_nothing(opening, page):
     page.get_by_role("heading", name="Lektion 1: Rollen").click()
     for key in ["4", "x", "d", "d", "a", "b", "m", "Enter", "Delete"]:
         page.keyboard.press(key)
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.context.save()")
+    save(page)
     assert read(opening.folder / ROLE) == read(NOTEBOOKS / ROLE)
 
 
@@ -242,5 +259,17 @@ def test_a_first_rating_needs_no_click_before_it_by_touch(opening, chromium):
     level = page.locator(".rk-rate").first.locator("label:has(input[value='4'])").first
     level.tap()
     page.locator(".rk-rate").first.get_by_text("1 av 3 besvarade. Sparat.").wait_for()
-    opening.forget(page)
     context.close()
+    opening.stop_kernels()
+    opening.forget_files()
+
+
+def test_lessons_in_two_tabs_of_notebook_share_one_python(opening, page):
+    first(opening, page, program="notebooks")
+    other = page.context.new_page()
+    first(opening, other, DIRECTION, program="notebooks")
+    assert len(kernels(opening)) == 1
+    rate(page, "Lektion 1", 4)
+    rate(other, "Lesson 2", 2)
+    assert sorted(ratings(opening).values()) == [2, 4]
+    assert page.evaluate(FAILED) == other.evaluate(FAILED) == 0

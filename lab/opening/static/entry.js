@@ -3,6 +3,30 @@
 // machine has no bundler, and these few lines are all that one would add.
 {
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  /**
+   * Start Python for a lesson that the address names, while JupyterLab is still on its way.
+   *
+   * It asks for what JupyterLab would ask for a little later, and JupyterLab finds it there.
+   */
+  async function begun() {
+    const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+    const path = decodeURIComponent(location.pathname).match(/\/(?:tree|notebooks)\/((?:.+\/)?(?:sv|en)\/\d\d-[a-z]+\.ipynb)$/)?.[1];
+    if (!path || !config.serverRoot) return;
+    const base = new URL(config.baseUrl, location.href).href;
+    const xsrf = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1];
+    const headers = {
+      ...(config.token && { Authorization: `token ${config.token}` }),
+      ...(xsrf && { "X-XSRFToken": xsrf }),
+    };
+    const there = await (await fetch(`${base}api/kernels`, { headers })).json();
+    const known = localStorage.getItem(`regional-kit python ${base}${path.split("/").slice(0, -2).join("/")}`);
+    if (there.some((/** @type {{id: string}} */ kernel) => kernel.id === known)) return;
+    const session = { path, name: path.split("/").at(-1), type: "notebook", kernel: { name: "python3" } };
+    await fetch(`${base}api/sessions`, { method: "POST", headers, body: JSON.stringify(session) });
+  }
+  // @ts-expect-error -- joining.js waits for it
+  window.regionalKitPython = begun().catch(() => {}); // then JupyterLab does it, and says what is wrong
+
   /** @type {Record<string, Record<string, {get: () => Promise<() => unknown>}>>} */
   let scope = {};
 

@@ -31,6 +31,8 @@ export function join(services, session, begin) {
   const begun = turn.then(async () => {
     const place = `regional-kit python ${services.serverSettings.baseUrl}${folder(session.path)}`;
     const id = localStorage.getItem(place) ?? undefined;
+    // @ts-expect-error -- entry.js may have asked for a Python already
+    await window.regionalKitPython;
     await services.kernels.refreshRunning();
     const there = [...services.kernels.running()].some((kernel) => kernel.id === id);
     // The Python outlives the lesson that started it, as others may be in it.

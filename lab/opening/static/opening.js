@@ -63,12 +63,13 @@ class Lesson {
     panel.content.node.append(this.bar);
     this.keepAsItCame();
     calm(panel, this.words, Widget);
+    this.say(this.words.starting);
     const session = panel.sessionContext;
     // What happened to Python is said in the lesson, not in a dialog before it.
     Object.defineProperty(panel, "_autorestarting", { get: () => true, set() {} });
     session.statusChanged.connect((/** @type {any} */ _, /** @type {string} */ status) => this.heed(status));
     panel.disposed.connect(() => opened.delete(this));
-    session.ready.then(() => this.open());
+    this.open();
   }
 
   /** Save the lesson with the outputs that it came with. */
@@ -81,7 +82,8 @@ class Lesson {
   /** Run, if nothing lies in the folder that Python could load in place of the kit. */
   async open() {
     const folder = this.panel.context.path.split("/").slice(0, -1).join("/");
-    const { content } = await this.app.serviceManager.contents.get(folder, { content: true });
+    const listed = this.app.serviceManager.contents.get(folder, { content: true });
+    const [{ content }] = await Promise.all([listed, this.panel.sessionContext.ready]);
     const trusted = [...this.model.cells].every((cell) => cell.type !== "code" || cell.trusted);
     if (trusted || laidOut(content.map((/** @type {any} */ file) => file.name))) await this.run();
     else this.say(this.words.asks, this.words.start, () => this.run());
