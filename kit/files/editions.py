@@ -104,9 +104,10 @@ def opening(lessons: str, language: str) -> str:
 
 
 def speak(language: str, folder: Path) -> dict[str, str]:
-    """Let JupyterLab begin in a language, save where the learner has chosen one in its menu.
+    """Let JupyterLab begin in a language and as light or dark as the system is.
 
-    Where it lacks texts in that language, it stays English.
+    What the learner has chosen in its menus comes first. Where it lacks texts in that language, it
+    stays English.
 
     Parameters
     ----------
@@ -121,7 +122,10 @@ def speak(language: str, folder: Path) -> dict[str, str]:
     """
     place = folder / "labconfig" / "default_setting_overrides.json"
     place.parent.mkdir(parents=True, exist_ok=True)
-    chosen = {"@jupyterlab/translation-extension:plugin": {"locale": _LOCALES[language]}}
+    chosen = {
+        "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
+        "@jupyterlab/translation-extension:plugin": {"locale": _LOCALES[language]},
+    }
     place.write_text(json.dumps(chosen), encoding="utf-8")
     others = os.environ.get("JUPYTER_CONFIG_PATH", "")
     return {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, (str(folder), others)))}

@@ -132,7 +132,7 @@ def test_codes_are_asked_about_and_read_as_the_teacher_says(lab, page):
     rows = b"breadth-1,breadth-2,breadth-3\n0,1,2\n3,4,9\n0,0,9\n"
     choose(found, "koder.csv", rows)
     panel = found.get_by_role("group", name="Det här finns i koder.csv")
-    expect(panel.get_by_text("Svaren är koder.")).to_be_visible()
+    expect(panel.get_by_text("Svaren är koder, så exportera")).to_be_visible()
     assert panel.get_by_role("button", name="personer").count() == 0
     panel.get_by_label("Fyll i ett vanligt sätt att koda").select_option(
         "0 är nivå 1 och 4 är nivå 5"
@@ -417,7 +417,7 @@ def test_on_a_projector_axes_have_names_and_no_word_is_broken(size, lab, page):
     found.locator(".rk-pane .main-svg").first.wait_for()
     found.get_by_role("button", name="Storbild").click()
     names = found.locator(".rk-plot .angularaxistick")
-    eventually(lambda: "Nätverksledning" in names.all_text_contents())
+    eventually(lambda: "3\u00a0Nätverksledning" in names.all_text_contents())
     assert found.locator(".rk-key").is_hidden()
     found.locator("input[value=splits]").check()
     found.locator(".rk-split").wait_for()

@@ -115,7 +115,7 @@ def test_a_lesson_runs_when_it_is_opened_and_the_page_stays_at_its_top(opening, 
 def test_a_lesson_stands_alone_and_has_nothing_to_save(opening, page):
     first(opening, page)
     assert page.evaluate("window.jupyterapp.shell.leftCollapsed")
-    assert page.evaluate("window.jupyterapp.shell.mode") == "single-document"
+    assert page.locator("#jp-main-dock-panel > .lm-TabBar").bounding_box()["height"] == 0
     assert not page.evaluate("window.jupyterapp.shell.currentWidget.context.model.dirty")
 
 
@@ -237,7 +237,9 @@ def test_somebodys_own_notebook_is_as_ever(opening, page):
     )
     page.wait_for_function("window.jupyterapp.shell.currentWidget?.context.path === 'own.ipynb'")
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.ready")
-    eventually(lambda: page.evaluate("window.jupyterapp.shell.mode") == "multiple-document")
+    eventually(
+        lambda: page.locator("#jp-main-dock-panel > .lm-TabBar").bounding_box()["height"] > 0
+    )
     assert len(kernels(opening)) == 2
     own = page.locator(".jp-NotebookPanel:not(.rk-lesson)")
     assert own.locator(".jp-NotebookPanel-toolbar").is_visible()

@@ -46,26 +46,28 @@ function footer(panel, words, Widget) {
 }
 
 /**
- * Show lessons by themselves, without the list of files; everything is as it was when another document is shown.
+ * Show lessons by themselves, without tabs and the list of files; both are back beside another document.
+ *
+ * JupyterLab's own simple interface would do that, too, but forgets the document when its page is loaded again.
  *
  * @param {any} shell JupyterLab's
  * @param {(model: any) => unknown} isLesson
  */
 export function alone(shell, isLesson) {
-  /** @type {string | undefined} */
-  let before;
+  let folded = false;
   shell.currentChanged.connect(async () => {
     const shown = shell.currentWidget;
     await shown?.context?.ready;
-    if (shown !== shell.currentWidget) return;
-    const lesson = shown?.context && isLesson(shown.context.model);
-    if (lesson && before === undefined) {
-      before = shell.mode;
-      shell.mode = "single-document";
+    if (!shown || shown !== shell.currentWidget) return;
+    const lesson = Boolean(shown.context && isLesson(shown.context.model));
+    if (lesson === document.body.classList.contains("rk-alone")) return;
+    document.body.classList.toggle("rk-alone", lesson);
+    if (lesson) {
+      folded = !shell.leftCollapsed;
       shell.collapseLeft();
-    } else if (shown && !lesson && before !== undefined) {
-      shell.mode = before;
-      before = undefined;
+    } else if (folded) {
+      shell.expandLeft();
     }
+    shown.parent?.fit();
   });
 }

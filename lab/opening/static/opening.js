@@ -72,18 +72,26 @@ class Lesson {
     this.open();
   }
 
-  /** Save the lesson with the outputs that it came with. */
+  /** Save the lesson with the outputs that it came with; what only Python shows is nothing to save. */
   keepAsItCame() {
-    const whole = this.model.toJSON.bind(this.model);
+    const { model } = this;
+    const whole = model.toJSON.bind(model);
     const came = whatCame(whole());
-    this.model.toJSON = () => asItCame(whole(), came);
+    model.toJSON = () => asItCame(whole(), came);
+    let lies = JSON.stringify(model.toJSON());
+    this.panel.context.saveState.connect((/** @type {any} */ _, /** @type {string} */ state) => {
+      if (state === "completed") lies = JSON.stringify(model.toJSON());
+    });
+    model.stateChanged.connect((/** @type {any} */ _, /** @type {any} */ change) => {
+      if (change.name === "dirty" && change.newValue && JSON.stringify(model.toJSON()) === lies) model.dirty = false;
+    });
   }
 
   /** Run, if nothing lies in the folder that Python could load in place of the kit. */
   async open() {
     const folder = this.panel.context.path.split("/").slice(0, -1).join("/");
     const listed = this.app.serviceManager.contents.get(folder, { content: true });
-    const [{ content }] = await Promise.all([listed, this.panel.sessionContext.ready]);
+    const [{ content }] = await Promise.all([listed, reached(this.panel.sessionContext)]);
     const trusted = [...this.model.cells].every((cell) => cell.type !== "code" || cell.trusted);
     if (trusted || laidOut(content.map((/** @type {any} */ file) => file.name))) await this.run();
     else this.say(this.words.asks, this.words.start, () => this.run());
@@ -94,7 +102,6 @@ class Lesson {
     const { sessionContext, content, node } = this.panel;
     this.say(this.words.starting);
     node.dataset.lesson = "starting";
-    const clean = !this.model.dirty;
     const cells = content.widgets.filter(
       (/** @type {any} */ cell) => cell.model.type === "code" && shows(cell.model.sharedModel.getSource()),
     );
@@ -103,7 +110,8 @@ class Lesson {
       cell.node.style.minHeight = `${heights[place]}px`;
     });
     try {
-      await Promise.all(cells.map((/** @type {any} */ cell) => cell.constructor.execute(cell, sessionContext, {})));
+      const execute = (/** @type {any} */ cell) => cell.constructor.execute(cell, sessionContext, {});
+      await Promise.all(cells.map(execute));
       node.dataset.lesson = "live";
       this.say("");
     } catch (error) {
@@ -111,8 +119,6 @@ class Lesson {
       if (!this.panel.isDisposed) this.say(this.words.failed.replace("{why}", String(error)), this.words.again, () => this.again());
     }
     for (const cell of cells) cell.node.style.minHeight = "";
-    // What Python shows is not kept, so there is nothing to save.
-    if (clean) this.model.dirty = false;
   }
 
   /** @param {string} status */
@@ -126,6 +132,7 @@ class Lesson {
   async again() {
     const { sessionContext } = this.panel;
     if (!sessionContext.session?.kernel || sessionContext.kernelDisplayStatus === "dead") await sessionContext.restartKernel();
+    await reached(sessionContext);
     const stopped = [...this.opened].filter((lesson) => lesson.panel.node.dataset.lesson === "stopped");
     await Promise.all(stopped.map((lesson) => lesson.run()));
   }
@@ -143,6 +150,16 @@ class Lesson {
     this.bar.replaceChildren(text, ...(press ? [button] : []));
     this.bar.hidden = !text;
   }
+}
+
+/**
+ * Wait until a session's Python answers: what it is asked before that may be lost.
+ *
+ * @param {any} session
+ */
+async function reached(session) {
+  await session.ready;
+  await session.session?.kernel?.info;
 }
 
 /**
