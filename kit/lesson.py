@@ -253,8 +253,8 @@ def _keep_names_apart() -> None:
 
 
 def _asked(shell: Any) -> dict[str, Any]:
-    """Return what the page said of the cell that is run."""
-    metadata: dict[str, Any] = shell.get_parent().get("metadata", {})
+    """Return what the page said of the cell that is run; the static site's Python is not told."""
+    metadata: dict[str, Any] = getattr(shell, "get_parent", dict)().get("metadata", {})
     return metadata
 
 

@@ -58,12 +58,13 @@ for (const name of ["kit.py", "kit", "attrs.pyc", "babel.so", "notes.txt"]) {
 const ran = (id, said) => ({
   cell_type: "code",
   id,
+  metadata: { trusted: true },
   execution_count: 12,
   outputs: [{ output_type: "execute_result", data: { "text/plain": said, [VIEW]: { model_id: "1" } } }],
 });
 
 test("what is saved of a lesson has the outputs that it came with", () => {
-  const before = { cell_type: "code", id: "rate", execution_count: 1, outputs: [{ data: { "text/plain": "A form" } }] };
+  const before = { cell_type: "code", id: "rate", metadata: {}, execution_count: 1, outputs: [{ data: { "text/plain": "A form" } }] };
   const came = whatCame({ cells: [before], metadata: { language_info: { name: "python" } } });
   const after = { cells: [ran("rate", "Rated 4")], metadata: { language_info: { name: "python", version: "3.13" }, widgets: {} } };
   assert.deepEqual(asItCame(after, came), { cells: [before], metadata: { language_info: { name: "python" } } });

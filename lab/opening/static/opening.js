@@ -3,7 +3,7 @@
 import { alone, calm } from "./calm.js";
 import { join } from "./joining.js";
 import { laidOut, mark, shows } from "./lessons.js";
-import { asItCame, whatCame } from "./saving.js";
+import { asItCame, told, whatCame } from "./saving.js";
 import { WORDS } from "./words.js";
 
 /**
@@ -78,12 +78,12 @@ class Lesson {
     const whole = model.toJSON.bind(model);
     const came = whatCame(whole());
     model.toJSON = () => asItCame(whole(), came);
-    let lies = JSON.stringify(model.toJSON());
+    let lies = told(model.toJSON());
     this.panel.context.saveState.connect((/** @type {any} */ _, /** @type {string} */ state) => {
-      if (state === "completed") lies = JSON.stringify(model.toJSON());
+      if (state === "completed") lies = told(model.toJSON());
     });
     model.stateChanged.connect((/** @type {any} */ _, /** @type {any} */ change) => {
-      if (change.name === "dirty" && change.newValue && JSON.stringify(model.toJSON()) === lies) model.dirty = false;
+      if (change.name === "dirty" && change.newValue && told(model.toJSON()) === lies) model.dirty = false;
     });
   }
 

@@ -36,12 +36,25 @@ export function whatCame(notebook) {
 }
 
 /**
+ * Return what tells one notebook from another, in whatever order its values stand.
+ *
+ * @param {any} notebook
+ */
+export function told(notebook) {
+  return JSON.stringify(notebook, (_, value) =>
+    value && typeof value === "object" && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value,
+  );
+}
+
+/**
  * @param {any} cell
  * @param {{outputs: any[], execution_count: number | null} | undefined} before
  */
 function restored(cell, before) {
   if (cell.cell_type !== "code") return cell;
-  return before ? { ...cell, ...before } : { ...cell, outputs: cell.outputs.map(dead) };
+  // Whether it is trusted is the server's to know, and not in the file.
+  const { trusted: _, ...metadata } = cell.metadata;
+  return { ...cell, metadata, ...(before ?? { outputs: cell.outputs.map(dead) }) };
 }
 
 /** @param {any} output */
