@@ -71,7 +71,7 @@ def live(page, count):
 
 def lesson_of(page, name):
     """The notebook of a lesson that is open."""
-    return page.locator(f".rk-lesson:has-text('{name}')")
+    return page.locator(f".rk-lesson:has(h1:has-text('{name}'))")
 
 
 def rate(page, name, level):

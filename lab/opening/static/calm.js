@@ -30,8 +30,7 @@ export function calm(panel, words, Widget) {
 function footer(panel, words, Widget) {
   const end = new Widget();
   end.addClass("rk-end");
-  const button = document.createElement("button");
-  button.type = "button";
+  const button = makeButton(() => show(!panel.hasClass("rk-code")));
   const show = (/** @type {boolean} */ shown) => {
     panel.toggleClass("rk-code", shown);
     panel.toolbar.setHidden(!shown);
@@ -39,10 +38,24 @@ function footer(panel, words, Widget) {
     button.setAttribute("aria-pressed", String(shown));
     for (const cell of panel.content.widgets) if (cell.model.type === "code") cell.inputHidden = !(shown || cell.hasClass("rk-own"));
   };
-  button.onclick = () => show(!panel.hasClass("rk-code"));
   end.node.append(button);
   show(false);
   return end;
+}
+
+/**
+ * Make a button that is pressed by mouse, touch and key; in a notebook the Enter key alone would not reach it.
+ *
+ * @param {() => void} pressed
+ */
+export function makeButton(pressed) {
+  const button = Object.assign(document.createElement("button"), { type: "button", onclick: pressed });
+  button.onkeydown = (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    pressed();
+  };
+  return button;
 }
 
 /**

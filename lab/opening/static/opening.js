@@ -1,6 +1,6 @@
 // A lesson that opens itself: it runs when it is opened, calmly, and is saved as it came.
 
-import { alone, calm } from "./calm.js";
+import { alone, calm, makeButton } from "./calm.js";
 import { join } from "./joining.js";
 import { laidOut, mark, shows } from "./lessons.js";
 import { asItCame, told, whatCame } from "./saving.js";
@@ -143,10 +143,8 @@ class Lesson {
    * @param {() => void} [pressed]
    */
   say(text, press, pressed) {
-    const button = document.createElement("button");
-    button.type = "button";
+    const button = makeButton(() => pressed?.());
     button.textContent = press ?? "";
-    button.onclick = () => pressed?.();
     this.bar.replaceChildren(text, ...(press ? [button] : []));
     this.bar.hidden = !text;
   }
