@@ -12,7 +12,8 @@ from tools.jupyterlab import NOTEBOOKS, PATIENCE, Lab
 from tools.notebooks import read
 
 ROLE, DIRECTION, CAPACITY = "sv/01-role.ipynb", "en/02-direction.ipynb", "sv/03-capacity.ipynb"
-OWN = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+PYTHON = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+OWN = {"cells": [], "metadata": PYTHON, "nbformat": 4, "nbformat_minor": 5}
 FAILED = """() => [...document.querySelectorAll('.jp-OutputArea-output')]
   .filter(output => /model not found|Traceback|Error displaying/.test(output.textContent)).length"""
 
