@@ -168,8 +168,8 @@ def test_the_chart_table_and_sentence_of_a_class_show_the_same(language):
     assert [edge["r"][0] for edge in band] == [1.8, 3.3]
     said = class_sentence(axes, spreads, 12_345, words)
     assert f"({median})" in said
-    assert f"A {far}" in said
-    assert f"A {near}" in said
+    assert {"sv": "(ganska eniga)", "en": "(fairly agreed)"}[language] in said
+    assert {"sv": "(delade i läger)", "en": "(divided into camps)"}[language] in said
     assert number(12_345, language) in said
     assert [judged(one), judged(other)] == ["split", "gathered"]
     (moved, *_) = shift_table(axes, spreads, {"0": other, "1": one}, NAMES, words).rows
