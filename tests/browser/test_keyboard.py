@@ -13,6 +13,7 @@ pytestmark = pytest.mark.fresh
 FACTOR = course().factor("breadth")
 FACTORS = course().group("role").factors
 LESSON = "en/01-role.ipynb"
+KEYS = "Choose a level with the keys 1 to 5, with the arrow keys, or click."
 LEVELS = "What would one see at each level?"
 # In JupyterLab each of these does something to a cell: it adds, cuts, deletes or changes one.
 UNWANTED = ("a", "b", "x", "d", "d", "m", "y", "Escape")
@@ -197,7 +198,7 @@ def practise(lab, page):
     press(page, "Enter")
     at(page, "DisclosureTriangle", LEVELS, expanded=True)
     press(page, "Tab")
-    level(page, "1 absent", group, "false", help="Choose a level with the arrow keys, or click.")
+    level(page, "1 absent", group, "false", help=KEYS)
     press(page, "Tab")
     button(page, "Show the right level")
     press(page, "Enter")
@@ -341,9 +342,7 @@ def guess(lab, page):
     for factor in FACTORS:
         group = f"{factor.number} {factor.title.en}"
         press(page, "Tab")
-        level(
-            page, "1 absent", group, "false", help="Choose a level with the arrow keys, or click."
-        )
+        level(page, "1 absent", group, "false", help=KEYS)
         press(page, "Space", "ArrowRight", "ArrowRight")
         level(page, "3 established", group)
     unheard(page)
