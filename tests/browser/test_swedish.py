@@ -44,7 +44,6 @@ DIALOGS = {
     "docmanager:save-as": "Spara fil som…",
     "docmanager:reload": "Läs in från disk igen",
     "kernelmenu:change": "Välj kärna",
-    "kernelmenu:restart": "Vill du starta om kärnan?",
     "kernelmenu:shutdownAll": "Vill du stänga av alla?",
     "notebook:trust": "Vill du lita på den här anteckningsboken?",
     "notebook:close-and-shutdown": "Vill du stänga av anteckningsboken?",
