@@ -201,18 +201,10 @@ def visit(page: Page, address: str) -> None:
 
 
 def run_cells(page: Page, *, curious: bool = False) -> None:
-    """Run every cell of the notebook that was opened last, save the curious ones, and wait.
-
-    Where a lesson opens itself, the first time is to wait for that.
-    """
+    """Run every cell of the notebook that was opened last, save the curious ones, and wait."""
     page.evaluate(
         """async (curious) => {
-          const {content, sessionContext, node} = window.lesson;
-          if (node.dataset.lesson && !node.dataset.seen) {
-            node.dataset.seen = 'once';
-            while (node.dataset.lesson !== 'live') await new Promise(next => setTimeout(next, 50));
-            if (!curious) return;
-          }
+          const {content, sessionContext} = window.lesson;
           for (const cell of content.widgets) {
             if (cell.model.type !== 'code') continue;
             const tags = cell.model.getMetadata('tags') ?? [];
