@@ -254,7 +254,8 @@ def _keep_names_apart() -> None:
 
 def _asked(shell: Any) -> dict[str, Any]:
     """Return what the page said of the cell that is run; the static site's Python is not told."""
-    metadata: dict[str, Any] = getattr(shell, "get_parent", dict)().get("metadata", {})
+    parent: dict[str, Any] = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    metadata: dict[str, Any] = parent.get("metadata", {})
     return metadata
 
 
