@@ -10,7 +10,7 @@ import attrs
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from tools.browser import FLAGS, find
-from tools.jupyterlab import PATIENCE, visit
+from tools.jupyterlab import PATIENCE
 from tools.serve import Site
 from tools.site import build
 
@@ -115,6 +115,5 @@ def _bare(page: Page, site: Site) -> None:
 
 
 def _lesson(page: Page, site: Site) -> None:
-    visit(page, f"{site.address}/lab/index.html?path={site.lessons}/en/01-role.ipynb")
-    page.evaluate("() => void window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.goto(f"{site.address}/lab/index.html?path={site.lessons}/en/01-role.ipynb")
     _await(page, ".rk-practise fieldset")

@@ -253,9 +253,9 @@ def _keep_names_apart() -> None:
 
 
 def _asked(shell: Any) -> dict[str, Any]:
-    """Return what the page said of the cell that is run; the static site's Python is not told."""
-    parent: dict[str, Any] = shell.get_parent() if hasattr(shell, "get_parent") else {}
-    metadata: dict[str, Any] = parent.get("metadata", {})
+    """Return what the page said of the cell that is run."""
+    kernel = getattr(shell, "kernel", None)
+    metadata: dict[str, Any] = kernel.get_parent().get("metadata", {}) if kernel else {}
     return metadata
 
 

@@ -14,20 +14,24 @@ from kit.content.language import LANGUAGES
 from kit.content.phrases import Words
 from kit.widgets.board import Replies
 from tools import npm
-from tools.jupyterlab import PATIENCE, run_cells, visit
+from tools.jupyterlab import PATIENCE, visit
 from tools.serve import Site
 from tools.site import ROOT, build
 
-# Open a lesson beside the one before, with its Python.
-NEXT = """async (path) => {
-  const {commands} = window.jupyterapp;
-  const {kernel} = window.lesson.sessionContext.session;
-  const next = await commands.execute('docmanager:open', {path, kernel: {id: kernel.id}});
-  await next.context.ready;
-  await next.sessionContext.ready;
-  await next.sessionContext.session.kernel.requestExecute({code: '%reset -f'}).done;
-  window.lesson = next;
+# Every curious cell of the lesson that is shown: they alone do not run by themselves.
+CURIOUS = """async () => {
+  const {content, sessionContext} = window.lesson;
+  for (const cell of content.widgets) {
+    if (!cell.model.getMetadata('tags')?.includes('curious')) continue;
+    await cell.constructor.execute(cell, sessionContext, {});
+  }
 }"""
+OPEN = """async (path) => {
+  window.lesson = await window.jupyterapp.commands.execute('docmanager:open', {path});
+  await window.lesson.context.ready;
+  await window.lesson.sessionContext.ready;
+}"""
+PYTHON = "() => window.lesson.sessionContext.session.kernel.id"
 # As a class is deleted whose results were shown more than once.
 DELETED = """
 import kit.answers.places
@@ -73,7 +77,20 @@ def learner(chromium, site):
 def lesson(context, site, notebook):
     page = context.new_page()
     visit(page, f"{site.address}/lab/index.html?path={site.lessons}/{notebook}.ipynb")
+    live(page, notebook)
     return page
+
+
+def live(page, notebook):
+    """Wait until a lesson has run, which it does by itself."""
+    page.wait_for_function(
+        """name => [...document.querySelectorAll('.rk-lesson[data-lesson=live]')].some(({id}) => {
+          const {currentWidget} = window.jupyterapp.shell;
+          return currentWidget.id === id && currentWidget.context.path.endsWith(name);
+        })""",
+        arg=f"{notebook}.ipynb",
+        timeout=PATIENCE,
+    )
 
 
 def outputs(page):
@@ -95,23 +112,31 @@ def radar(page):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_cell_of_every_lesson_runs(language, learner, site):
-    """All in one Python, which takes longest to start; each lesson begins with no names."""
+def test_every_lesson_runs_by_itself_in_one_python(language, learner, site):
+    """Each is opened beside the one before, and has names of its own."""
     page = lesson(learner, site, f"{language}/{LESSONS[0]}")
+    python_s = page.evaluate(PYTHON)
     lacking = Words(language)("frame.lacking")
     for name in LESSONS:
-        page.evaluate(NEXT, f"{site.lessons}/{language}/{name}.ipynb")
-        run_cells(page, curious=True)
+        page.evaluate(OPEN, f"{site.lessons}/{language}/{name}.ipynb")
+        live(page, f"{language}/{name}")
+        page.evaluate(CURIOUS)
         wrong = [one for one in outputs(page) if lacking not in str(one)]
         assert (name, wrong) == (name, [])
         page.locator(".rk").locator("visible=true").first.wait_for()
+        assert page.evaluate(PYTHON) == python_s
+        part = name.partition("-")[2]
+        assert python(page, "print(lesson)") == f"Lesson({part!r}, {language!r})"
+    first = f"{site.lessons}/{language}/{LESSONS[0]}.ipynb"
+    page.evaluate(OPEN, first)
+    assert python(page, "print(lesson)") == f"Lesson('start', {language!r})"
     assert python(page, DELETED) == "False"
+    assert page.evaluate("window.jupyterapp.shell.leftCollapsed")
 
 
 def test_what_was_given_is_there_on_the_next_page_though_python_was_not_reached(learner, site):
     page = lesson(learner, site, "sv/01-role")
     assert page.locator(".lm-MenuBar-item").all_inner_texts()[:2] == ["Arkiv", "Redigera"]
-    run_cells(page)
     form = page.locator(".rk-rate").first
     form.locator("input[type=radio]").first.wait_for()
     before = radar(page)
@@ -132,7 +157,6 @@ def test_what_was_given_is_there_on_the_next_page_though_python_was_not_reached(
     page.close()
 
     again = lesson(learner, site, "en/01-role")
-    run_cells(again)
     form = again.locator(".rk-rate").first
     form.get_by_text("2 of 3 answered. Saved.").wait_for()
     assert checked(form) == [*given, "4"]
@@ -146,7 +170,6 @@ def checked(form):
 
 def test_the_code_that_a_learner_reads_out_is_counted_by_the_board(learner, site, tmp_path):
     page = lesson(learner, site, "en/05-whole")
-    run_cells(page)
     form = page.locator(".rk-hand_in")
     form.get_by_text("Show all statements here").click()
     form.get_by_text("The role: 0 of 9 answered").click()
@@ -192,7 +215,6 @@ def test_a_new_edition_shows_its_text_and_keeps_the_answers(chromium, tmp_path):
         page = lesson(context, site, "en/01-role")
         texts = page.locator(".jp-RenderedMarkdown")
         texts.filter(has_text="LAST YEAR’S TEXT").wait_for()
-        run_cells(page)
         form = page.locator(".rk-rate").first
         form.locator("input[type=radio][value='4']").first.check()
         form.get_by_text("1 of 3 answered. Saved.").wait_for()
@@ -204,10 +226,10 @@ def test_a_new_edition_shows_its_text_and_keeps_the_answers(chromium, tmp_path):
         page.goto(f"{site.address}/")
         link = page.get_by_role("link", name="Lesson 1: The role").get_attribute("href")
         visit(page, f"{site.address}/{link}")
+        live(page, "en/01-role")
         texts = page.locator(".jp-RenderedMarkdown")
         texts.filter(has_text="press ▶▶").wait_for()
         assert texts.filter(has_text="LAST YEAR’S TEXT").count() == 0
-        run_cells(page)
         form = page.locator(".rk-rate").first
         assert form.locator("input[type=radio]:checked").first.get_attribute("value") == "4"
     context.close()

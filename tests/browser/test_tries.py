@@ -338,6 +338,11 @@ def in_jupyterlab(chromium, flag):
 def on_the_site(chromium, tmp_path_factory):
     folder = tmp_path_factory.mktemp("static") / "site"
     build(folder)
+    # A try runs the cells that it needs, when it needs them.
+    settings = folder / "jupyter-lite.json"
+    told = json.loads(settings.read_text(encoding="utf-8"))
+    told["jupyter-config-data"]["disabledExtensions"].append("regional-kit")
+    settings.write_text(json.dumps(told), encoding="utf-8")
     with Site(folder) as site:
         yield OnTheSite(site, chromium)
 

@@ -1,4 +1,4 @@
-// What JupyterLab and Notebook load first. They expect what a bundler makes of an
+// What JupyterLab, Notebook and JupyterLite load first. They expect what a bundler makes of an
 // extension: a container that is handed the shared modules and hands on the extension. A learner's
 // machine has no bundler, and these few lines are all that one would add.
 {

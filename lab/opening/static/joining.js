@@ -1,5 +1,8 @@
 // One Python for all lessons of a folder: the second lesson has nothing to wait for.
 
+/** Whether Python runs in this page itself, as JupyterLite's does. */
+export const IN_THE_PAGE = Boolean(JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}").litePluginSettings);
+
 const VIEWS = "jupyter.widget";
 const STATES = "jupyter.widget.control";
 
@@ -14,6 +17,7 @@ let turn = Promise.resolve();
  * @property {number} users how many lessons use it
  * @property {Map<string, (comm: any, message: any) => any>} hearers by the id of a request, who hears of the views it opens
  * @property {((comm: any, message: any) => any) | undefined} newest the manager of views that came last
+ * @property {((comm: any, message: any) => any) | undefined} asking who asked last
  */
 
 /** @type {Map<string, Line>} by the Python's id */
@@ -78,7 +82,13 @@ function connection(kernels, options, path) {
   const line =
     known && !known.kernel.isDisposed
       ? known
-      : { kernel: kernels.connectTo({ ...options, handleComms: true }), users: 0, hearers: new Map(), newest: undefined };
+      : {
+          kernel: kernels.connectTo({ ...options, handleComms: true }),
+          users: 0,
+          hearers: new Map(),
+          newest: undefined,
+          asking: undefined,
+        };
   lines.set(id, line);
   line.users += 1;
   return seen(line, path);
@@ -96,15 +106,18 @@ function seen(line, path) {
     /** Say which lesson asks, so that Python keeps each one's names apart. */
     requestExecute(/** @type {any} */ content, /** @type {boolean} */ dispose, /** @type {any} */ metadata) {
       const future = kernel.requestExecute(content, dispose, { ...metadata, lesson: path });
-      if (hearer) line.hearers.set(future.msg.header.msg_id, hearer);
+      const { msg_id: asked } = future.msg.header;
+      if (hearer) line.hearers.set(asked, (line.asking = hearer));
+      future.done.catch(() => {}).finally(() => line.hearers.delete(asked));
       return future;
     },
     registerCommTarget(/** @type {string} */ target, /** @type {(comm: any, message: any) => any} */ opened) {
       if (target !== VIEWS) return kernel.registerCommTarget(target, opened);
       hearer = line.newest = opened;
-      // A view goes to the lesson that asked for it; one of another page's lessons is nobody's here.
+      // A view goes to the lesson that asked for it; one of another page's lessons is nobody's here. JupyterLite
+      // may say that it was asked for by what came to Python meanwhile, but has no other page.
       kernel.registerCommTarget(target, (/** @type {any} */ comm, /** @type {any} */ message) =>
-        line.hearers.get(message.parent_header.msg_id)?.(comm, message),
+        (line.hearers.get(message.parent_header.msg_id) ?? (IN_THE_PAGE ? line.asking : undefined))?.(comm, message),
       );
     },
     removeCommTarget(/** @type {string} */ target, /** @type {Function} */ opened) {

@@ -1,7 +1,7 @@
 // A lesson that opens itself: it runs when it is opened, calmly, and is saved as it came.
 
 import { alone, calm, makeButton } from "./calm.js";
-import { join } from "./joining.js";
+import { IN_THE_PAGE, join } from "./joining.js";
 import { laidOut, mark, shows } from "./lessons.js";
 import { asItCame, told, whatCame } from "./saving.js";
 import { WORDS } from "./words.js";
@@ -110,8 +110,8 @@ class Lesson {
       cell.node.style.minHeight = `${heights[place]}px`;
     });
     try {
-      const execute = (/** @type {any} */ cell) => cell.constructor.execute(cell, sessionContext, {});
-      await Promise.all(cells.map(execute));
+      const execute = (/** @type {any} */ cell) => () => cell.constructor.execute(cell, sessionContext, {});
+      await Promise.all(cells.map(execute).map(IN_THE_PAGE ? inTurn : (/** @type {() => Promise<any>} */ run) => run()));
       node.dataset.lesson = "live";
       this.say("");
     } catch (error) {
@@ -148,6 +148,22 @@ class Lesson {
     this.bar.replaceChildren(text, ...(press ? [button] : []));
     this.bar.hidden = !text;
   }
+}
+
+let turn = Promise.resolve();
+
+/**
+ * Run one cell after the other, whichever lesson it is in: JupyterLite answers each request to the one that came last.
+ *
+ * @param {() => Promise<any>} run
+ */
+function inTurn(run) {
+  const done = turn.then(run);
+  turn = done.then(
+    () => {},
+    () => {},
+  );
+  return done;
 }
 
 /**
