@@ -21,7 +21,7 @@ lab: $(VENV)/lab.stamp
 	$(RUN) kit --folder notebooks
 
 # What is installed from lab/: settings, Swedish words that are compiled, and what opens lessons.
-LAB := hatch_build.py $(wildcard lab/*.json lab/swedish/*/*/*/*/*.po lab/swedish/everywhere/*/* lab/opening/* lab/opening/static/*)
+LAB := hatch_build.py $(wildcard lab/*.json lab/swedish/*/*/*/*/*.po lab/opening/* lab/opening/static/*)
 
 # A file's tests stay together, as they share a page or a server; the slowest begin first (conftest.py).
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder --durations=15

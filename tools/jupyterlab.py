@@ -60,7 +60,7 @@ class Lab:
             for name in ("CONFIG", "DATA", "RUNTIME")
         }
         # Notebook, which is there for its own tests, puts a button of its own into JupyterLab.
-        disabled = {"@jupyter-notebook/lab-extension": True, "regional-kit": not opening}
+        disabled = {"@jupyter-notebook/lab-extension": True, "regional-kit:opening": not opening}
         settings = home / "config" / "labconfig" / "page_config.json"
         settings.parent.mkdir(parents=True)
         settings.write_text(json.dumps({"disabledExtensions": disabled}), encoding="utf-8")

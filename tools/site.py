@@ -110,7 +110,6 @@ def _build_lite(lite: Path, kernel: Path, output: Path) -> None:
         *(_extension(here, name) for name in EXTENSIONS),
         _extension(kernel, KERNEL),
         _opening(lite / "extensions"),
-        ROOT / "lab" / "swedish" / "everywhere",
     ]
     settings = {
         "LiteBuildConfig": {

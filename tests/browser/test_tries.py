@@ -341,7 +341,7 @@ def on_the_site(chromium, tmp_path_factory):
     # A try runs the cells that it needs, when it needs them.
     settings = folder / "jupyter-lite.json"
     told = json.loads(settings.read_text(encoding="utf-8"))
-    told["jupyter-config-data"]["disabledExtensions"].append("regional-kit")
+    told["jupyter-config-data"]["disabledExtensions"].append("regional-kit:opening")
     settings.write_text(json.dumps(told), encoding="utf-8")
     with Site(folder) as site:
         yield OnTheSite(site, chromium)

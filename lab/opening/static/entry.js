@@ -47,8 +47,8 @@
       scope = modules;
     },
     async get() {
-      const { extension } = await import(new URL("opening.js", here).href);
-      const found = await extension(shared);
+      const { plugins } = await import(new URL("opening.js", here).href);
+      const found = await plugins(shared);
       return () => found;
     },
   };

@@ -1,20 +1,26 @@
 // A lesson that opens itself: it runs when it is opened, calmly, and is saved as it came.
 
 import { alone, calm, makeButton } from "./calm.js";
+import { everywhere } from "./everywhere.js";
 import { IN_THE_PAGE, join } from "./joining.js";
 import { laidOut, mark, shows } from "./lessons.js";
 import { asItCame, told, whatCame } from "./saving.js";
 import { WORDS } from "./words.js";
 
 /**
- * Return the extension, once what JupyterLab shares is there.
+ * Return the extension's plugins, once what JupyterLab shares is there.
  *
  * @param {(name: string) => Promise<any>} shared
  */
-export async function extension(shared) {
-  const [notebook, application, widgets, base] = await Promise.all(
-    ["@jupyterlab/notebook", "@jupyterlab/application", "@lumino/widgets", "@jupyter-widgets/base"].map(shared),
+export async function plugins(shared) {
+  const [notebook, application, widgets, base, translation] = await Promise.all(
+    ["@jupyterlab/notebook", "@jupyterlab/application", "@lumino/widgets", "@jupyter-widgets/base", "@jupyterlab/translation"].map(shared),
   );
+  return [opening({ notebook, application, widgets, base }), everywhere(translation)];
+}
+
+/** @param {Record<string, any>} shared the modules that it needs */
+function opening({ notebook, application, widgets, base }) {
   return {
     id: "regional-kit:opening",
     autoStart: true,
