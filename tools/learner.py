@@ -86,9 +86,11 @@ class Learner:
         raise RuntimeError("The hub stopped telling how the start goes")
 
     def open(self, path: str) -> "Kernel":
-        """Open a notebook, as JupyterLab does: a session with a kernel of its own."""
+        """Open a lesson, as its page does: a session with the kernel that her others run in."""
         name = path.rpartition("/")[2]
-        asked = {"path": path, "name": name, "type": "notebook", "kernel": {"name": "python3"}}
+        running = self._send("GET", "kernels")
+        which = {"id": running[0]["id"]} if running else {"name": "python3"}
+        asked = {"path": path, "name": name, "type": "notebook", "kernel": which}
         kernel = self._send("POST", "sessions", asked)["kernel"]["id"]
         cells = [
             "".join(cell["source"])
@@ -101,7 +103,7 @@ class Learner:
             place.replace("http", "ws", 1), PATIENCE, cookie=self._cookies(place)
         )
         wire.settimeout(None)
-        return Kernel(wire, session, cells)
+        return Kernel(wire, session, path, cells)
 
     def read(self, path: str) -> dict[str, Any]:
         """Return a notebook of hers as it is saved."""
@@ -175,11 +177,14 @@ class Kernel:
         What each view shows, by the number of its channel.
     """
 
-    def __init__(self, wire: websocket.WebSocket, session: str, cells: list[str]) -> None:
+    def __init__(
+        self, wire: websocket.WebSocket, session: str, path: str, cells: list[str]
+    ) -> None:
         self.cells = cells
         self.views: dict[str, dict[str, Any]] = {}
         self._wire = wire
         self._session = session
+        self._path = path
         self._numbers = itertools.count(1)
         self._given: dict[str, Any] | None = None
         self._came: SimpleQueue[str | bytes] = SimpleQueue()
@@ -286,7 +291,8 @@ class Kernel:
             "version": "5.3",
             "date": "",
         }
-        message = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
+        metadata = {"lesson": self._path}
+        message = {"header": header, "parent_header": {}, "metadata": metadata, "content": content}
         self._wire.send(json.dumps({**message, "channel": "shell", "buffers": []}))
         return number
 
@@ -304,7 +310,9 @@ class Kernel:
                 return message
 
     def _meet(self, message: Message) -> None:
-        """Read what a new view shows, as the page does."""
+        """Read what a new view of this lesson shows, as its page does."""
+        if message["parent_header"]["session"] != self._session:
+            return
         paths = message["content"]["data"].get("buffer_paths", [])
         for path, buffer in zip(paths, message.get("buffers", []), strict=True):
             if path == ["packed"]:
