@@ -256,6 +256,20 @@ def test_somebodys_own_notebook_is_as_ever(opening, page):
     assert page.evaluate("window.jupyterapp.shell.currentWidget.context.model.cells.length") == 2
 
 
+@pytest.mark.parametrize(("width", "height"), [(1366, 650), (390, 844)])
+def test_the_first_rating_is_on_the_first_screen_with_nothing_over_it(opening, page, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    first(opening, page, "sv/00-start.ipynb")
+    level = page.locator(".rk-rate input[type=radio][value='4']").first
+    level.wait_for()
+    seen = """node => {
+      const {left, top, width, height} = node.getBoundingClientRect();
+      const over = document.elementFromPoint(left + width / 2, top + height / 2);
+      return node.closest('label').contains(over);
+    }"""
+    eventually(lambda: level.evaluate(seen))
+
+
 def test_a_first_rating_needs_no_click_before_it_by_touch(opening, chromium):
     context = chromium.new_context(
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True

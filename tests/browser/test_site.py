@@ -214,7 +214,7 @@ def test_a_new_edition_shows_its_text_and_keeps_the_answers(chromium, tmp_path):
     with Site(folder) as site:
         page = lesson(context, site, "en/01-role")
         texts = page.locator(".jp-RenderedMarkdown")
-        texts.filter(has_text="LAST YEAR’S TEXT").wait_for()
+        texts.filter(has_text="LAST YEAR’S TEXT").wait_for(state="attached")
         form = page.locator(".rk-rate").first
         form.locator("input[type=radio][value='4']").first.check()
         form.get_by_text("1 of 3 answered. Saved.").wait_for()
@@ -228,7 +228,7 @@ def test_a_new_edition_shows_its_text_and_keeps_the_answers(chromium, tmp_path):
         visit(page, f"{site.address}/{link}")
         live(page, "en/01-role")
         texts = page.locator(".jp-RenderedMarkdown")
-        texts.filter(has_text="press ▶▶").wait_for()
+        texts.filter(has_text="press ▶▶").wait_for(state="attached")
         assert texts.filter(has_text="LAST YEAR’S TEXT").count() == 0
         form = page.locator(".rk-rate").first
         assert form.locator("input[type=radio]:checked").first.get_attribute("value") == "4"

@@ -18,6 +18,8 @@ export function calm(panel, words, Widget) {
   panel.toolbar.hide();
   for (const cell of panel.content.widgets) {
     if ((cell.model.getMetadata("tags") ?? []).includes("curious")) cell.addClass("rk-own");
+    // How to start need not be told: a line says how it goes.
+    if (cell.model.id === "how-to") cell.hide();
   }
   panel.content.layout.footer = footer(panel, words, Widget);
 }
