@@ -15,11 +15,9 @@ from typing import Any
 
 import jinja2
 import nbformat
-from pyodide_lock import PyodideLockSpec
-from pyodide_lock.utils import add_wheels_to_spec
 
 from kit.files.editions import edition
-from tools import npm, wheels
+from tools import pyodide, wheels
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "site"
@@ -28,7 +26,6 @@ OUTPUT = ROOT / "_site"
 # What JupyterLab is to show beyond its own: the views' two halves, and the kernel.
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
-PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 
 
 def build(output: Path = OUTPUT, source: Path = ROOT) -> None:
@@ -48,13 +45,10 @@ def build(output: Path = OUTPUT, source: Path = ROOT) -> None:
     subprocess.CalledProcessError
         If a wheel cannot be fetched, or a part cannot be built; what it said stands above.
     """
-    pyodide = npm.find("pyodide")
-    if pyodide is None:
-        raise RuntimeError(npm.HOW)
     with tempfile.TemporaryDirectory() as name:
         lite, kernel = Path(name, "lite"), Path(name, "kernel")
         wheels.kernel(kernel)
-        _lay_out_python(pyodide, kernel, lite / "static" / "pyodide", source)
+        pyodide.lay_out(lite / "static" / "pyodide", stand_ins(kernel), source)
         lessons = edition(source / "notebooks")
         for notebook in (source / "notebooks").glob("??/*.ipynb"):
             _lay_out(notebook, lite / "files" / lessons / notebook.parent.name / notebook.name)
@@ -76,32 +70,6 @@ def _lay_out(notebook: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     joined = nbformat.read(notebook, as_version=4)
     target.write_text(json.dumps(joined, ensure_ascii=False), encoding="utf-8")
-
-
-def _lay_out_python(pyodide: Path, kernel: Path, folder: Path, source: Path) -> None:
-    """Put Pyodide, every wheel and their lock into a folder."""
-    folder.mkdir(parents=True)
-    for name in PYODIDE:
-        shutil.copy(pyodide / name, folder)
-    for wheel in (_extension(kernel, KERNEL) / "static" / "pypi").glob("*.whl"):
-        # Two of them stand in for what a browser needs not; the older one is for an older kernel.
-        if not wheel.name.startswith("widgetsnbextension-3"):
-            shutil.copy(wheel, folder)
-    wheels.fetch(folder)
-    ours = wheels.build(folder, source)
-    # By its name a browser knows that it has changed, even where a host lets it keep files unasked.
-    mark = hashlib.sha256(ours.read_bytes()).hexdigest()[:6]
-    ours.rename(ours.with_name(ours.name.replace("-py3", f"-0{mark}-py3")))
-    # Pyodide's own packages lie on another host: only what is here may be asked for.
-    about = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
-    version = json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"]
-    spec = PyodideLockSpec(info={**about, "version": version}, packages={})
-    every = sorted(folder.glob("*.whl"))
-    spec = add_wheels_to_spec(spec, every, base_path=folder, ignore_missing_dependencies=True)
-    here = spec.packages.keys()
-    for package in spec.packages.values():
-        package.depends = [dependency for dependency in package.depends if dependency in here]
-    spec.to_json(folder / "pyodide-lock.json")
 
 
 def _build_lite(lite: Path, kernel: Path, output: Path) -> None:
@@ -146,6 +114,11 @@ def _opening(folder: Path) -> Path:
     about = target / "package.json"
     about.write_text(about.read_text("utf-8").replace('"static/', f'"{static}/'), encoding="utf-8")
     return target
+
+
+def stand_ins(kernel: Path) -> Path:
+    """Return the folder of the wheels that JupyterLite's kernel brings along."""
+    return _extension(kernel, KERNEL) / "static" / "pypi"
 
 
 def _extension(prefix: Path, name: str) -> Path:

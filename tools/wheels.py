@@ -23,8 +23,12 @@ PYTHON = "3.14"  # Pyodide's
 # Of these packages, only what is named here goes to the browser, beside what describes them.
 KEPT = {
     "babel": r"babel/(?!locale-data/)|babel/locale-data/(root|sv|sv_SE|en|en_001|en_GB)\.dat",
-    "jedi": r"jedi/(?!third_party/django-stubs/)",
+    "ipywidgets": r"ipywidgets/(?!.*/tests/)",
+    "jedi": r"jedi/(?!third_party/(django-stubs|typeshed/stubs)/)",
     "plotly": r"plotly/(__init__\.py|package_data/plotly\.min\.js)",
+    # Python's own, and those that IPython's loads with it.
+    "pygments": r"pygments/(?!lexers/)|pygments/lexers/(_\w+|css|data|html|javascript|jvm|lilypond"
+    r"|lisp|markup|perl|python|ruby|shell|special)\.py",
 }
 _STAMP = (1980, 1, 1, 0, 0, 0)  # so that the same files always make the same wheel
 
