@@ -14,6 +14,8 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from tools import plotly
+
 ROOT = Path(__file__).parent.parent
 WANTED = ROOT / "site" / "wheels.in"
 LOCKED = ROOT / "site" / "wheels.txt"
@@ -30,6 +32,7 @@ KEPT = {
     "pygments": r"pygments/(?!lexers/)|pygments/lexers/(_\w+|css|data|html|javascript|jvm|lilypond"
     r"|lisp|markup|perl|python|ruby|shell|special)\.py",
 }
+PLOTLY = "plotly/package_data/plotly.min.js"
 _STAMP = (1980, 1, 1, 0, 0, 0)  # so that the same files always make the same wheel
 
 
@@ -79,9 +82,11 @@ def _download(folder: Path, *what: str) -> None:
 
 
 def _keep(wheel: Path, pattern: re.Pattern[str]) -> None:
-    """Write a wheel anew with those of its files alone whose names match."""
+    """Write a wheel anew with those of its files alone whose names match, and plotly.js in part."""
     with zipfile.ZipFile(wheel) as whole:
         files = {name: whole.read(name) for name in whole.namelist() if pattern.match(name)}
+    if PLOTLY in files:
+        files[PLOTLY] = plotly.bundle(files[PLOTLY])
     (record,) = (name for name in files if name.endswith(".dist-info/RECORD"))
     lines = files[record].decode().splitlines(keepends=True)
     files[record] = "".join(line for line in lines if line.split(",")[0] in files).encode()

@@ -87,6 +87,13 @@ def orders(file, *asked):
     ]
 
 
+def kinds(value):
+    """The kinds of traces in every figure that is in a value."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    own = {value["type"]} if isinstance(value, dict) and {"type", "mode"} <= value.keys() else set()
+    return own.union(*map(kinds, inner))
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_a_page_is_answered_as_a_notebook_is(base, tmp_path, monkeypatch, given, language):
     monkeypatch.setenv("KIT_CLASS", "")  # and back again: a page sets it
@@ -115,6 +122,7 @@ def test_a_page_is_answered_as_a_notebook_is(base, tmp_path, monkeypatch, given,
     compared, _, _, kept, handed, page, _, put, read = there
     assert compared["answer"]["found"]["sentence"]
     assert compared["file"] == given
+    assert kinds(there) == {"scatter", "scatterpolar"}  # which are all that is bundled
     assert '"Höst ☀"' in kept["file"]
     assert decode(handed["answer"]["found"]["code"]).by_statement == RATINGS
     assert bytes(page["buffers"][0]).startswith(b"<!DOCTYPE html>")
