@@ -1,6 +1,7 @@
-"""Compile the Python that the static site carries, inside that very Python.
+"""Make what a browser fetches quick: Python compiled, and every file compressed, by Node.js.
 
-A browser would compile every module anew on each visit: that is a third of its start.
+Python is compiled inside the very Pyodide that the site carries. A browser would do it anew on each
+visit: that is a third of its start.
 """
 
 import hashlib
@@ -12,8 +13,9 @@ from tempfile import TemporaryDirectory
 from tools import npm
 
 HERE = Path(__file__).parent
+PACKER = HERE / "packed.mjs"
 RUNNER, SCRIPT = HERE / "compiled.mjs", HERE / "compiling.py"
-# What has been compiled before: only the kit changes from build to build.
+# What has been made before: only the kit and its lessons change from build to build.
 CACHE = npm.MODULES / ".compiled"
 
 
@@ -34,9 +36,6 @@ def compile_all(folder: Path, pyodide: Path) -> None:
     subprocess.CalledProcessError
         If a module cannot be compiled; what was said stands above.
     """
-    node = shutil.which("node")
-    if node is None:
-        raise RuntimeError(npm.HOW)
     by = b"".join(path.read_bytes() for path in (pyodide / "package.json", RUNNER, SCRIPT))
     archives = sorted(path for path in folder.iterdir() if path.suffix in {".whl", ".zip"})
     known = {path: CACHE / hashlib.sha256(by + path.read_bytes()).hexdigest() for path in archives}
@@ -46,7 +45,7 @@ def compile_all(folder: Path, pyodide: Path) -> None:
         new = [path for path, done in known.items() if not done.exists()]
         for path in new:
             shutil.copy(path, work)
-        subprocess.run([node, RUNNER, pyodide, SCRIPT, work], check=True)
+        _node(RUNNER, pyodide, SCRIPT, work)
         for path in new:
             done = Path(work, path.name)
             shutil.copy(done, path)
@@ -55,3 +54,21 @@ def compile_all(folder: Path, pyodide: Path) -> None:
     for path in archives:
         if path not in new:
             shutil.copy(known[path], path)
+
+
+def pack_all(folder: Path) -> None:
+    """Write beside each file of a site, if it is of use, a variant by Brotli and one by gzip.
+
+    Raises
+    ------
+    RuntimeError
+        If there is no Node.js.
+    """
+    _node(PACKER, folder, CACHE / "packed")
+
+
+def _node(*command: Path | str) -> None:
+    node = shutil.which("node")
+    if node is None:
+        raise RuntimeError(npm.HOW)
+    subprocess.run([node, *command], check=True)

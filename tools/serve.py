@@ -4,6 +4,7 @@
 """
 
 import functools
+import os
 import shutil
 import sys
 import threading
@@ -15,6 +16,7 @@ from typing import IO, Any, Self
 from tools.site import OUTPUT
 
 PORT = 8000
+ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the best first
 
 
 class Site:
@@ -68,7 +70,31 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def __init__(self, sent: list[int], *args: Any, **options: Any) -> None:
         self._sent = sent
+        self._encoding = ""
         super().__init__(*args, **options)
+
+    def send_head(self) -> Any:
+        """Send the head of a file, or of its variant that the browser understands best."""
+        self._encoding = ""
+        return super().send_head()
+
+    def translate_path(self, path: str) -> str:
+        """Return where the variant lies, or the file itself if it has none."""
+        found = Path(super().translate_path(path))
+        if found.is_dir() and path.partition("?")[0].endswith("/"):
+            found /= "index.html"
+        understood = self.headers.get("Accept-Encoding", "")
+        for encoding, suffix in ENCODINGS.items():
+            variant = found.with_name(f"{found.name}{suffix}")
+            if encoding in understood and variant.is_file():
+                self._encoding = encoding
+                return str(variant)
+        return str(found)
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        """Return the kind of a file, whatever it is compressed by."""
+        plain = os.fspath(path).removesuffix(ENCODINGS.get(self._encoding, ""))
+        return super().guess_type(plain)
 
     def copyfile(self, source: IO[bytes], outputfile: IO[bytes]) -> None:  # type: ignore[override]
         """Send a file, and note its size."""
@@ -78,6 +104,9 @@ class _Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Let a browser keep everything, and ask each time whether it has changed."""
         self.send_header("Cache-Control", "no-cache")
+        self.send_header("Vary", "Accept-Encoding")
+        if self._encoding:
+            self.send_header("Content-Encoding", self._encoding)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002

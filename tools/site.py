@@ -18,6 +18,7 @@ import nbformat
 
 from kit.files.editions import edition
 from tools import pyodide, wheels
+from tools.compiled import pack_all
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "site"
@@ -60,6 +61,7 @@ def build(output: Path = OUTPUT, source: Path = ROOT) -> None:
         shutil.rmtree(output, ignore_errors=True)
         _build_lite(lite, kernel, output)
     (output / "index.html").write_text(_landing(source, lessons), encoding="utf-8")
+    pack_all(output)
     # A host tells a browser by a file's time whether it has changed.
     for path in output.rglob("*"):
         os.utime(path)
