@@ -58,8 +58,11 @@ def build(output: Path = OUTPUT, source: Path = ROOT) -> None:
             shutil.copy(source / "docs" / guide, lite / "files" / "docs" / guide)
         for config in ("jupyter-lite.json", "overrides.json"):
             shutil.copy(SOURCE / config, lite)
+        # JupyterLite sets the times of all that lies beside what it builds.
+        built = Path(name, "built", "site")
+        _build_lite(lite, kernel, built)
         shutil.rmtree(output, ignore_errors=True)
-        _build_lite(lite, kernel, output)
+        shutil.move(built, output)
     (output / "index.html").write_text(_landing(source, lessons), encoding="utf-8")
     pack_all(output)
     # A host tells a browser by a file's time whether it has changed.
