@@ -24,7 +24,8 @@ PYTHON = "3.14"  # Pyodide's
 
 # Of these packages, only what is named here goes to the browser, beside what describes them.
 KEPT = {
-    "babel": r"babel/(?!locale-data/)|babel/locale-data/(root|sv|sv_SE|en|en_001|en_GB)\.dat",
+    "babel": r"babel/(?!locale-data/|messages/)"
+    r"|babel/locale-data/(root|sv|sv_SE|en|en_001|en_GB)\.dat",
     "ipywidgets": r"ipywidgets/(?!.*/tests/)",
     "jedi": r"jedi/(?!third_party/(django-stubs|typeshed/stubs)/)",
     "plotly": r"plotly/(__init__\.py|package_data/plotly\.min\.js)",
