@@ -13,6 +13,8 @@ from kit.content.phrases import Words
 from kit.content.regions import example_region, example_regions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kit.widgets.carrier import Carrier
     from kit.widgets.view import View
 
@@ -29,6 +31,8 @@ class Lesson:
     path
         Where the learner's answers are kept; by default my-answers/ beside the notebooks' folders,
         or where `KIT_ANSWERS` says.
+    carry
+        What hands a view on; by default it becomes a widget, as a notebook shows.
 
     Raises
     ------
@@ -36,13 +40,21 @@ class Lesson:
         If there is no such part or language.
     """
 
-    def __init__(self, part: str, language: str, path: Path | None = None) -> None:
+    def __init__(
+        self,
+        part: str,
+        language: str,
+        path: Path | None = None,
+        *,
+        carry: "Callable[[View], Any] | None" = None,
+    ) -> None:
         if part not in parts():
             raise unknown(Text(sv="Lektionen", en="lesson"), part, parts())
         self.part = part
         self.language = known(language)
         self._words = Words(self.language)
         self._file = AnswersFile(path)
+        self._carry = carry or _carried
         _keep_names_apart()
 
     def __repr__(self) -> str:
@@ -85,7 +97,7 @@ class Lesson:
         """Choose one's county and see facts about it."""
         from kit.widgets.county import county
 
-        return _carried(county(self._file, self._words))
+        return self._carry(county(self._file, self._words))
 
     def rate(self, factor: str) -> "Carrier":
         """Rate one's region on a factor's statements, with a live radar beside."""
@@ -99,52 +111,52 @@ class Lesson:
                 f"Faktorn {factor!r} hör inte till lektionen {self.part!r}. Skriv ett av: {ids}. "
                 f"The factor {factor!r} is not of the lesson {self.part!r}. Write one of: {ids}."
             )
-        return _carried(rate(asked, shown, self._file, self._words))
+        return self._carry(rate(asked, shown, self._file, self._words))
 
     def practise(self, factor: str) -> "Carrier":
         """Judge a practice case of a factor, and see which level it was written to."""
         from kit.widgets.forms import practise
 
-        return _carried(practise(course().factor(factor), course(), self._file, self._words))
+        return self._carry(practise(course().factor(factor), course(), self._file, self._words))
 
     def compare(self) -> "Carrier":
         """Compare one's region with example regions."""
         from kit.widgets.compare import compare
 
         by_factor = self.part in {"whole", "curious"}
-        return _carried(compare(self._factors, self._file, self._words, by_factor=by_factor))
+        return self._carry(compare(self._factors, self._file, self._words, by_factor=by_factor))
 
     def case(self) -> "Carrier":
         """Guess an example region's levels from its story, then see them and the reasons."""
         from kit.widgets.forms import case
 
         region = example_region(course().group(self.part).case)
-        return _carried(case(region, self._factors, self._file, self._words))
+        return self._carry(case(region, self._factors, self._file, self._words))
 
     def quiz(self) -> "Carrier":
         """Answer the lesson's questions, and some from earlier lessons."""
         from kit.widgets.forms import quiz
 
-        return _carried(quiz(course(), self.part, self._file, self._words))
+        return self._carry(quiz(course(), self.part, self._file, self._words))
 
     def reflect(self) -> "Carrier":
         """Write down how important each factor is, what its rating rests on, and what to do."""
         from kit.widgets.forms import reflect
 
-        return _carried(reflect(self._factors, self._file, self._words))
+        return self._carry(reflect(self._factors, self._file, self._words))
 
     def progress(self) -> "Carrier":
         """Show what is done and what is left, in all lessons."""
         from kit.widgets.forms import progress
 
-        return _carried(progress(course(), self._file, self._words))
+        return self._carry(progress(course(), self._file, self._words))
 
     def hand_in(self) -> "Carrier":
         """Hand in one's ratings to a class, without a name."""
         from kit.widgets.hand_in import hand_in
 
         so_far = self.part in {group.id for group in course().groups}
-        return _carried(hand_in(course(), self._file, self._words, so_far=so_far))
+        return self._carry(hand_in(course(), self._file, self._words, so_far=so_far))
 
     def board(self, folder: str | Path | None = None) -> "Carrier":
         """Follow a class: who has handed in, where it agrees and where it splits.
@@ -152,7 +164,7 @@ class Lesson:
         The class hands in to the folder; by default where `KIT_CLASS` says, or else my-class/
         beside the notebooks' folders.
         """
-        return _carried(self._board(folder))
+        return self._carry(self._board(folder))
 
     def _board(self, folder: str | Path | None = None) -> "View":
         from kit.classroom.classroom import default_folder, opened
@@ -176,7 +188,7 @@ class Lesson:
         from kit.classroom.classroom import sample
         from kit.widgets.board import board
 
-        return _carried(board(sample(), course(), self._file, self._words, sample=True))
+        return self._carry(board(sample(), course(), self._file, self._words, sample=True))
 
     def sample_spreads(self) -> Prose:
         """Show how the invented class's answers spread on each factor."""
@@ -196,19 +208,19 @@ class Lesson:
         """Choose at most three priorities."""
         from kit.widgets.prioritise import prioritise
 
-        return _carried(prioritise(course(), self._file, self._words))
+        return self._carry(prioritise(course(), self._file, self._words))
 
     def plan(self) -> "Carrier":
         """Plan what to do about each priority."""
         from kit.widgets.forms import plan
 
-        return _carried(plan(course(), self._file, self._words))
+        return self._carry(plan(course(), self._file, self._words))
 
     def look_back(self) -> "Carrier":
         """Keep how it is now, and compare with an earlier time."""
         from kit.widgets.look_back import look_back
 
-        return _carried(look_back(course(), self._file, self._words))
+        return self._carry(look_back(course(), self._file, self._words))
 
     def take_away(self, folder: str | Path | None = None) -> "Carrier":
         """Take one's own result along, or that of a class; see `board` for the folder."""
@@ -217,7 +229,7 @@ class Lesson:
 
         place = Path(folder).expanduser() if folder else default_folder()
         classroom = opened(place, self._file.path.parent) if place.is_dir() else None
-        return _carried(take_away(course(), self._file, self._words, classroom))
+        return self._carry(take_away(course(), self._file, self._words, classroom))
 
     def glossary(self) -> Prose:
         """Show every term and what it means."""
