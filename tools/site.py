@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import jinja2
 import nbformat
@@ -19,7 +18,7 @@ from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
 from kit.files.editions import edition
-from tools import npm, wheels
+from tools import npm, pages, wheels
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "site"
@@ -65,6 +64,7 @@ def build(output: Path = OUTPUT, source: Path = ROOT) -> None:
             shutil.copy(SOURCE / config, lite)
         shutil.rmtree(output, ignore_errors=True)
         _build_lite(lite, kernel, output)
+    pages.build(output, source)
     (output / "index.html").write_text(_landing(source, lessons), encoding="utf-8")
     # A host tells a browser by a file's time whether it has changed.
     for path in output.rglob("*"):
@@ -160,18 +160,16 @@ def _landing(source: Path, lessons: str) -> str:
     return environment.get_template("index.html").render(
         lessons={
             language: [
-                {"title": _title(path), "path": f"{lessons}/{language}/{path.name}"}
+                {
+                    "title": pages.title(pages.read(path)),
+                    "page": f"{language}/{path.stem}.html",
+                    "notebook": f"{pages.NOTEBOOK}{lessons}/{language}/{path.name}",
+                }
                 for path in sorted((source / "notebooks" / language).glob("*.ipynb"))
             ]
             for language in ("sv", "en")
         }
     )
-
-
-def _title(notebook: Path) -> str:
-    """Return the heading that a notebook begins with."""
-    first: dict[str, Any] = json.loads(notebook.read_text(encoding="utf-8"))["cells"][0]
-    return "".join(first["source"]).splitlines()[0].lstrip("# ")
 
 
 def main() -> None:
