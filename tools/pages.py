@@ -32,8 +32,8 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "site"
 NOTEBOOK = "lab/index.html?path="
 
-# As for Voilà's pages (hosting/voila.py): what tells of cells to run or to change is left out, and of
-# a link to what lies outside the notebooks' folder the name stays.
+# As for Voilà's pages (hosting/voila.py): what tells of cells to run or to change is left out, and
+# of a link to what lies outside the notebooks' folder the name stays.
 NOT_HERE = {"jupyterlab", "curious"}
 OUTSIDE = re.compile(r"\[([^\]]+)\]\(\.\./\.\./[^)]+\)")
 # A lesson in the other language is linked to above the lesson.
@@ -185,11 +185,10 @@ def _lay_out_scripts(folder: Path) -> dict[str, str]:
     """
     folder.mkdir(parents=True)
     kit = json.loads(zlib.decompress(asset(names()["kit"])))
-    style, *modules = sorted((SOURCE / "page").iterdir(), key=lambda file: file.suffix != ".css")
+    style = SOURCE / "page" / "page.css"
+    modules = sorted(file for file in style.parent.iterdir() if file != style)
     loads = {
-        "style": _named(
-            folder, "style.css", (SOURCE / "page" / "page.css").read_text() + kit["style"]
-        ),
+        "style": _named(folder, "style.css", style.read_text(encoding="utf-8") + kit["style"]),
         "kit": _named(folder, "kit.js", kit["script"]),
         "plotly": _named(folder, "plotly.js", zlib.decompress(asset(names()["plotly"])).decode()),
     }
@@ -197,7 +196,7 @@ def _lay_out_scripts(folder: Path) -> dict[str, str]:
         said = {"words": kit["words"][language], "levels": kit["levels"][language]}
         text = f"export default {json.dumps(said, ensure_ascii=False)};\n"
         loads[f"words-{language}"] = _named(folder, f"words-{language}.js", text)
-    whole = b"\0".join(module.read_bytes() for module in sorted(modules))
+    whole = b"\0".join(module.read_bytes() for module in modules)
     mark = hashlib.sha256(whole).hexdigest()[:10]
     (folder / mark).mkdir()
     for module in modules:

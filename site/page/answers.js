@@ -47,7 +47,7 @@ export function makeKeeper(drive, words) {
    * Look into the file and write what `give` makes of it.
    * @template Told
    * @param {(sections: Sections) => { after?: Sections, aside?: boolean, told: Told }} give
-   * @returns {Promise<Told & { aside: string }>}
+   * @returns {Promise<{ told: Told, aside: string }>}
    */
   async function exchange(give) {
     try {
@@ -55,7 +55,7 @@ export function makeKeeper(drive, words) {
         const done = await drive.change((files) => {
           const found = look(files, stored);
           // A notebook replaces a file in two steps: between them it seems to be gone.
-          if (found.missing && files.has(PREVIOUS) && turn < TRIES) return { told: undefined };
+          if (found.missing && files.has(PREVIOUS) && turn < TRIES) return { told: null };
           const { after, aside, told } = give(found.sections);
           const settled = settle(files, found, after, aside);
           return { writes: settled.writes, told: { settled, told } };
@@ -66,7 +66,7 @@ export function makeKeeper(drive, words) {
           for (const name of settled.unreadable) unreadable.add(name);
           for (const name of settled.deleted) deleted.add(name);
           hindrance = "";
-          return { ...told, aside: settled.aside };
+          return { told, aside: settled.aside };
         }
         await new Promise((resolve) => setTimeout(resolve, PAUSE));
       }
@@ -76,37 +76,37 @@ export function makeKeeper(drive, words) {
     }
   }
 
-  const told = (/** @type {string} */ key, /** @type {Set<string>} */ names) =>
+  const named = (/** @type {string} */ key, /** @type {Set<string>} */ names) =>
     names.size ? [filled(words[key], { file: [...names].join(", "), folder: FOLDER })] : [];
   const news = () => ({
-    trouble: hindrance || (told("trouble.aside", unreadable)[0] ?? ""),
-    notices: told("notice.deleted", deleted),
+    trouble: hindrance || (named("trouble.aside", unreadable)[0] ?? ""),
+    notices: named("notice.deleted", deleted),
   });
 
   return {
     async known() {
-      await exchange(() => ({ told: {} })).catch(() => {});
+      await exchange(() => ({ told: undefined })).catch(() => {});
       const sections = Object.fromEntries(Object.keys(SECTIONS).map((name) => [name, { ...stored[name] }]));
       return { sections, ...news() };
     },
     async put({ put, edit }) {
       const about = typeof put?.section === "string" ? put.section : "";
       try {
-        const fate = await exchange((sections) => take(sections, put, words));
-        return { edit, kept: true, about, ...fate, ...news() };
+        const { told } = await exchange((sections) => take(sections, put, words));
+        return { edit, kept: true, about, ...told, ...news() };
       } catch {
         // The page keeps the answer, and tries again.
         return { edit, fate: "failed", kept: false, about, ...news() };
       }
     },
     async text() {
-      await exchange(() => ({ told: {} })).catch(() => {});
+      await exchange(() => ({ told: undefined })).catch(() => {});
       return Object.keys(stored).length ? new TextDecoder().decode(writeFile(stored)) : null;
     },
     async merge(before, after, aside) {
       const [was, is] = [before, after].map((text) => (text === null ? {} : readFile(new TextEncoder().encode(text))));
       if (same(was, is)) return "";
-      return (await exchange((sections) => ({ after: merged(sections, was, is), aside, told: {} }))).aside;
+      return (await exchange((sections) => ({ after: merged(sections, was, is), aside, told: undefined }))).aside;
     },
   };
 }
