@@ -100,6 +100,7 @@ def test_a_page_has_one_heading_landmarks_a_language_and_a_title(folder, name):
     counted = Counter(tag.name for tag in page.find_all(["header", "main", "nav", "footer"]))
     assert counted == {"header": 1, "main": 1, "nav": 1, "footer": 1}
     assert page.find("meta", attrs={"name": "description"})["content"]
+    assert page.main.noscript.get_text() == Words(name[:2])("page.script")
     levels = [int(each.name[1]) for each in page.find_all(re.compile(r"^h\d$"))]
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
