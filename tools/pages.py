@@ -178,7 +178,7 @@ def read(path: Path) -> dict[str, Any]:
     return notebook
 
 
-def _lay_out_scripts(folder: Path) -> dict[str, str]:
+def _lay_out_scripts(folder: Path) -> dict[str, Any]:
     """Write what pages load, each under a name that changes when it does, and return the names.
 
     The page's own modules name each other: they lie in a folder with such a name.
@@ -187,7 +187,7 @@ def _lay_out_scripts(folder: Path) -> dict[str, str]:
     kit = json.loads(zlib.decompress(asset(names()["kit"])))
     style = SOURCE / "page" / "page.css"
     modules = sorted(file for file in style.parent.iterdir() if file != style)
-    loads = {
+    loads: dict[str, Any] = {
         "style": _named(folder, "style.css", style.read_text(encoding="utf-8") + kit["style"]),
         "kit": _named(folder, "kit.js", kit["script"]),
         "plotly": _named(folder, "plotly.js", zlib.decompress(asset(names()["plotly"])).decode()),
@@ -201,7 +201,15 @@ def _lay_out_scripts(folder: Path) -> dict[str, str]:
     (folder / mark).mkdir()
     for module in modules:
         shutil.copyfile(module, folder / mark / module.name)
-    return {**loads, "modules": mark}
+    first = [f"{mark}/{name}.js" for name in _imported("page")]
+    return {**loads, "first": [*first, loads["kit"]], "page": f"{mark}/page.js"}
+
+
+def _imported(module: str) -> list[str]:
+    """Return the names of the modules that one imports, and those import."""
+    text = (SOURCE / "page" / f"{module}.js").read_text(encoding="utf-8")
+    found = re.findall(r'^import \{[^}]*\} from "\./(\w+)\.js";$', text, re.MULTILINE)
+    return sorted({*found, *(name for each in found for name in _imported(each))})
 
 
 def _named(folder: Path, name: str, text: str) -> str:

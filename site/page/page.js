@@ -100,17 +100,31 @@ async function show({ cell, el, data, model }, { kit, shown, keeper, answering, 
   if (data.kind === "compare" && Object.keys(known.sections.ratings).length) {
     // The comparison that the page has is of somebody who has rated nothing.
     const { answer } = await answering.ask(cell, { question: { regions: data.chosen, order: "number" }, number: "first" }, []);
-    if (answer.found) data.comparison = answer.found;
+    if (!answer.found) {
+      note(el, words["page.unanswered"]);
+      return;
+    }
+    data.comparison = answer.found;
   }
   const ask = async () => JSON.stringify(await keeper.known());
   try {
     await shown.show(/** @type {View} */ ({ model, el, data, page, ask, once, kit }));
   } catch (error) {
-    const told = document.createElement("p");
-    told.className = "note";
-    told.textContent = `${words["page.failed"]} (${error})`;
-    el.append(told);
+    note(el, `${words["page.failed"]} (${error})`);
   }
+}
+
+/**
+ * @param {HTMLElement} el
+ * @param {string} text
+ */
+function note(el, text) {
+  const line = document.createElement("p");
+  line.className = "note";
+  line.setAttribute("role", "status");
+  line.textContent = text;
+  el.append(line);
+  return line;
 }
 
 /**
@@ -133,11 +147,11 @@ function once() {
 }
 
 /** @returns {Promise<Python>} */
-async function openPython() {
-  const { openPython: begin } = await import(PYTHON);
-  const python = begin(BASE, { part, language });
-  page.started = python.started;
-  return python;
+function openPython() {
+  const opened = import(PYTHON).then(({ openPython: begin }) => begin(BASE, { part, language }));
+  // A question that is asked before is not late until then.
+  page.started = opened.then(({ started }) => started).catch(() => {});
+  return opened;
 }
 
 /** @param {() => void} act */
@@ -169,13 +183,7 @@ function tell(pieces, cell, starting, words) {
   const el = pieces.find((piece) => piece.cell === cell)?.el;
   const there = el?.querySelector(":scope > .starting");
   if (!starting) there?.remove();
-  else if (el && !there) {
-    const line = document.createElement("p");
-    line.className = "starting";
-    line.setAttribute("role", "status");
-    line.textContent = words["page.starting"];
-    el.append(line);
-  }
+  else if (el && !there) note(el, words["page.starting"]).classList.add("starting");
 }
 
 /** A chart is drawn anew in the colours of the system, light or dark. */

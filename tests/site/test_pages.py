@@ -18,7 +18,8 @@ from kit.content.language import LANGUAGES
 from kit.content.markdown import Prose
 from kit.content.phrases import Words
 from kit.widgets.assets import names
-from tools.pages import CALL, NOT_HERE, NOTEBOOK, OUTSIDE, ROOT, TWIN, build, read, title
+from kit.widgets.view import View
+from tools.pages import BOOK, CALL, NOT_HERE, NOTEBOOK, OUTSIDE, ROOT, TWIN, build, read, title
 
 NAMES = sorted(
     f"{path.parent.name}/{path.stem}" for path in (ROOT / "notebooks").glob("??/*.ipynb")
@@ -141,6 +142,12 @@ def test_the_class_board_is_left_out_with_a_sentence(folder):
         page = soup(folder, f"{language}/06-class")
         assert Words(language)("page.board") in html.unescape(page.main.get_text())
         assert [view["data-cell"] for view in page.select(".view")] == ["lesson.sample_board()"]
+
+
+def test_what_waits_in_the_browser_waits_for_the_notebooks_of_the_site_too():
+    file = SimpleNamespace(path=Path("/drive/my-answers/answers.json"))
+    view = View("rate", {}, file, Words("sv"), title="")
+    assert view.shown()["book"] == BOOK
 
 
 VALUES = [
