@@ -40,6 +40,8 @@ OUTSIDE = re.compile(r"\[([^\]]+)\]\(\.\./\.\./[^)]+\)")
 TWIN = re.compile(r"\s*\*[^*\n]+\[\.\./[a-z]{2}/[\w-]+\.ipynb\]\([^)]+\)\*")
 CALL = re.compile(r'lesson\.([a-z_]+)\((?:"([a-z_]+)")?\)')
 BOARD = "lesson.board()"
+# What of her answers is said in a text, and would be so of nobody else, a view says here.
+IN_PLACE = {"lesson.missing()": "lesson.progress()"}
 
 # By this the page's scripts know whose answers wait to be saved, as a notebook's do: those of the
 # file that JupyterLite's Python has at this place.
@@ -119,6 +121,7 @@ def pieces(notebook: Mapping[str, Any], part: str, words: Words) -> Iterator[dic
         lesson = Lesson(part, words.language, path, carry=lambda view: view)
         for cell in notebook["cells"]:
             source = "".join(cell["source"])
+            source = IN_PLACE.get(source, source)
             if NOT_HERE & {*cell["metadata"].get("tags", ())}:
                 continue
             if cell["cell_type"] == "markdown":

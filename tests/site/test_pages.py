@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from collections import Counter
 from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
 
 import mistune
 import pytest
@@ -19,7 +21,19 @@ from kit.content.markdown import Prose
 from kit.content.phrases import Words
 from kit.widgets.assets import names
 from kit.widgets.view import View
-from tools.pages import BOOK, CALL, NOT_HERE, NOTEBOOK, OUTSIDE, ROOT, TWIN, build, read, title
+from tools.pages import (
+    BOOK,
+    CALL,
+    IN_PLACE,
+    NOT_HERE,
+    NOTEBOOK,
+    OUTSIDE,
+    ROOT,
+    TWIN,
+    build,
+    read,
+    title,
+)
 
 NAMES = sorted(
     f"{path.parent.name}/{path.stem}" for path in (ROOT / "notebooks").glob("??/*.ipynb")
@@ -50,7 +64,8 @@ def cells(name):
     """The cells of a lesson that tell of nothing to be run or changed."""
     for cell in notebook(name)["cells"]:
         if not NOT_HERE & {*cell["metadata"].get("tags", ())}:
-            yield cell["cell_type"], "".join(cell["source"])
+            source = "".join(cell["source"])
+            yield cell["cell_type"], IN_PLACE.get(source, source)
 
 
 def words_of(text):
