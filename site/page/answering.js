@@ -9,16 +9,14 @@
  * @property {(cell: string, message: object, buffers: ArrayBuffer[], file: string | null) => Promise<Told>} ask
  */
 
-/** @typedef {{ answer: any, buffers: Uint8Array<ArrayBuffer>[], file: string | null }} Told */
+/** @typedef {{ answer: any, buffers: Uint8Array<ArrayBuffer>[], file: string | null, files?: Record<string, string | null> }} Told */
 
 /**
  * @typedef {object} Answering
  * @property {() => Promise<Python>} start
- * @property {(cell: string, message: any, buffers: ArrayBuffer[]) => Promise<Omit<Told, "file">>} ask
+ * @property {(cell: string, message: any, buffers: ArrayBuffer[]) => Promise<Pick<Told, "answer" | "buffers">>} ask
  * @property {(section: string, key: string) => void} owe an answer is given, on which Python has a sentence
  */
-
-const EARLIER = /answers\.earlier-\d+\.json/;
 
 /**
  * @param {object} parts
@@ -79,11 +77,8 @@ export function makeAnswering({ open, keeper, cellOf, say, tell }) {
   async function asked(cell, message, buffers) {
     const python = await start();
     const before = await keeper.text();
-    const { answer, buffers: beside, file } = await python.ask(cell, message, buffers, before);
-    const earlier = await keeper.merge(before, file, buffers.length > 0);
-    // Python names the file that would be there; here it may be the second of its kind.
-    const told = answer?.found?.told;
-    if (earlier && typeof told === "string") answer.found.told = told.replace(EARLIER, earlier);
+    const { answer, buffers: beside, file, files } = await python.ask(cell, message, buffers, before);
+    await keeper.merge({ before, after: file, files });
     return { answer, buffers: beside };
   }
 

@@ -14,8 +14,13 @@ import { fits, isObject, SECTIONS } from "./fits.js";
  * @property {() => Promise<Known>} known what the file holds, and what is wrong with it
  * @property {(message: Put) => Promise<Fate>} put take in an answer, and say what became of it
  * @property {() => Promise<string | null>} text the file as it is, or null if there is none
- * @property {(before: string | null, after: string | null, aside: boolean) => Promise<string>} merge take over what Python
- *   has changed; `aside` keeps the answers as they were in a file of their own, whose name is returned
+ * @property {(told: Merge) => Promise<void>} merge take over what Python has changed
+ * @property {() => Promise<Record<string, string>>} others the learner's files beside her answers, by their paths
+ */
+
+/**
+ * @typedef {{ before: string | null, after: string | null, files?: Record<string, string | null> }} Merge the answers as
+ *   Python was given them and as it left them, and what it has written beside
  */
 
 /** @typedef {{ sections: Sections, missing: boolean, torn: string[] }} Found */
@@ -46,8 +51,8 @@ export function makeKeeper(drive, words) {
   /**
    * Look into the file and write what `give` makes of it.
    * @template Told
-   * @param {(sections: Sections) => { after?: Sections, aside?: boolean, told: Told }} give
-   * @returns {Promise<{ told: Told, aside: string }>}
+   * @param {(sections: Sections, files: Files) => { after?: Sections, beside?: Writes, told: Told }} give
+   * @returns {Promise<Told>}
    */
   async function exchange(give) {
     try {
@@ -56,8 +61,8 @@ export function makeKeeper(drive, words) {
           const found = look(files, stored);
           // A notebook replaces a file in two steps: between them it seems to be gone.
           if (found.missing && files.has(PREVIOUS) && turn < TRIES) return { told: null };
-          const { after, aside, told } = give(found.sections);
-          const settled = settle(files, found, after, aside);
+          const { after, beside, told } = give(found.sections, files);
+          const settled = settle(files, found, after, beside);
           return { writes: settled.writes, told: { settled, told } };
         });
         if (done) {
@@ -66,7 +71,7 @@ export function makeKeeper(drive, words) {
           for (const name of settled.unreadable) unreadable.add(name);
           for (const name of settled.deleted) deleted.add(name);
           hindrance = "";
-          return { told, aside: settled.aside };
+          return told;
         }
         await new Promise((resolve) => setTimeout(resolve, PAUSE));
       }
@@ -92,7 +97,7 @@ export function makeKeeper(drive, words) {
     async put({ put, edit }) {
       const about = typeof put?.section === "string" ? put.section : "";
       try {
-        const { told } = await exchange((sections) => take(sections, put, words));
+        const told = await exchange((sections) => take(sections, put, words));
         return { edit, kept: true, about, ...told, ...news() };
       } catch {
         // The page keeps the answer, and tries again.
@@ -103,12 +108,29 @@ export function makeKeeper(drive, words) {
       await exchange(() => ({ told: undefined })).catch(() => {});
       return Object.keys(stored).length ? new TextDecoder().decode(writeFile(stored)) : null;
     },
-    async merge(before, after, aside) {
+    async merge({ before, after, files = {} }) {
       const [was, is] = [before, after].map((text) => (text === null ? {} : readFile(new TextEncoder().encode(text))));
-      if (same(was, is)) return "";
-      return (await exchange((sections) => ({ after: merged(sections, was, is), aside, told: undefined }))).aside;
+      const [beside, told] = [besideOf(files), undefined];
+      if (!same(was, is) || beside.size) await exchange((sections) => ({ after: merged(sections, was, is), beside, told }));
     },
+    others: () => exchange((_, files) => ({ told: othersOf(files) })),
   };
+}
+
+/**
+ * What Python has written into the folder beside the answers.
+ * @param {Record<string, string | null>} files
+ * @returns {Writes}
+ */
+function besideOf(files) {
+  const found = Object.entries(files).flatMap(([path, text]) => (path.startsWith(`${FOLDER}/`) && text !== null ? [{ path, text }] : []));
+  return new Map(found.map(({ path, text }) => [path, new TextEncoder().encode(text)]));
+}
+
+/** @param {Files} files */
+function othersOf(files) {
+  const found = [...files].filter(([path]) => ![FILE, PREVIOUS].includes(path) && !path.startsWith(PART));
+  return Object.fromEntries(found.map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]));
 }
 
 /**
@@ -142,13 +164,12 @@ function look(files, stored) {
  * @param {Files} files
  * @param {Found} found
  * @param {Sections} [after]
- * @param {boolean} [aside]
+ * @param {Writes} [beside]
  */
-function settle(files, found, after, aside) {
+function settle(files, found, after, beside = new Map()) {
   /** @type {Writes} */
   const writes = new Map();
-  const keep = (/** @type {string} */ path, /** @type {string} */ why) => {
-    const bytes = /** @type {Uint8Array} */ (files.get(path));
+  const keep = (/** @type {string} */ path, /** @type {string} */ why, bytes = /** @type {Uint8Array} */ (files.get(path))) => {
     const name = nameAside(files, writes, bytes, why);
     writes.set(name, bytes);
     return name.slice(FOLDER.length + 1);
@@ -158,12 +179,15 @@ function settle(files, found, after, aside) {
   // The learner has deleted the file, and begins anew. Her earlier answers are for her to keep or to delete.
   const deleted = gone ? [keep(PREVIOUS, "earlier")] : [];
   if (gone) writes.set(PREVIOUS, null);
-  const earlier = aside && files.has(FILE) ? keep(FILE, "earlier") : "";
+  for (const [path, bytes] of beside) {
+    if (files.has(path)) keep(path, "earlier", bytes ?? undefined);
+    else writes.set(path, bytes);
+  }
   if (after || unreadable.length) {
     const bytes = writeFile(after ?? found.sections);
     for (const path of [PREVIOUS, FILE]) writes.set(path, bytes);
   }
-  return { sections: after ?? found.sections, writes, unreadable, deleted, aside: earlier };
+  return { sections: after ?? found.sections, writes, unreadable, deleted };
 }
 
 /**

@@ -48,7 +48,7 @@ async function open() {
   /** @type {Pieces} */
   const pieces = [];
   const answering = makeAnswering({
-    open: openPython,
+    open: () => openPython(keeper),
     keeper,
     cellOf: (section) => pieces.find(({ data }) => data.kind === SAID[section])?.cell,
     say: (section, text) => say(pieces, section, text),
@@ -146,9 +146,13 @@ function once() {
   return page.plotly;
 }
 
-/** @returns {Promise<Python>} */
-function openPython() {
-  const opened = import(PYTHON).then(({ openPython: begin }) => begin(BASE, { part, language }));
+/**
+ * @param {Parameters<typeof makeModel>[1]} keeper
+ * @returns {Promise<Python>}
+ */
+function openPython(keeper) {
+  const others = keeper.others().catch(() => ({}));
+  const opened = import(PYTHON).then(async ({ openPython: begin }) => begin(BASE, { part, language, files: await others }));
   // A question that is asked before is not late until then.
   page.started = opened.then(({ started }) => started).catch(() => {});
   return opened;

@@ -182,18 +182,26 @@ test("what Python has changed is taken over, and what another tab gave meanwhile
   await give("breadth-1", 5, [4]);
   await give("voice-1", 1);
   const mark = { class: { mark: "AB3DE" }, extra: { a: 1 } };
-  assert.equal(await keeper.merge(before, answers({ ratings: { "breadth-1": 2 }, ...mark }), false), "");
+  await keeper.merge({ before, after: answers({ ratings: { "breadth-1": 2 }, ...mark }) });
   assert.equal(folder.read(), answers({ ratings: { "breadth-1": 5, "voice-1": 1 }, ...mark }));
 });
 
-test("answers that are read in take the place of those before, which are kept", async () => {
+test("what Python writes beside the answers is kept, and takes no other file's place", async () => {
   await give("breadth-1", 4);
   const before = await keeper.text();
   folder.lay("my-answers/answers.earlier-1.json", "of last year");
-  const name = await keeper.merge(before, answers({ ratings: { "breadth-1": 1 } }), true);
-  assert.equal(name, "answers.earlier-2.json");
-  assert.equal(folder.read(`my-answers/${name}`), before);
+  assert.deepEqual(await keeper.others(), { "my-answers/answers.earlier-1.json": "of last year" });
+  const files = {
+    "my-answers/answers.earlier-1.json": "a",
+    "my-answers/answers.earlier-3.json": "b",
+    "my-class/x.json": "c",
+    "my-answers/y": null,
+  };
+  await keeper.merge({ before, after: answers({ ratings: { "breadth-1": 1 } }), files });
+  const kept = [1, 2, 3].map((count) => folder.read(`my-answers/answers.earlier-${count}.json`));
+  assert.deepEqual(kept, ["of last year", "a", "b"]);
   assert.equal(folder.read(), answers({ ratings: { "breadth-1": 1 } }));
+  assert.equal(folder.names.length, 5);
 });
 
 test("a file is read in each form in which the drive keeps files", () => {
