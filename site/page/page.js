@@ -152,7 +152,12 @@ function once() {
  */
 function openPython(keeper) {
   const others = keeper.others().catch(() => ({}));
-  const opened = import(PYTHON).then(async ({ openPython: begin }) => begin(BASE, { part, language, files: await others }));
+  // Charts that are on their way come first: they show what the learner has just answered.
+  const charts = Promise.resolve(page.plotly).catch(() => {});
+  const opened = charts.then(async () => {
+    const { openPython: begin } = await import(PYTHON);
+    return /** @type {Python} */ (begin(BASE, { part, language, files: await others }));
+  });
   // A question that is asked before is not late until then.
   page.started = opened.then(({ started }) => started).catch(() => {});
   return opened;
