@@ -56,6 +56,8 @@ LAY = """(text) => new Promise((resolve, reject) => {
     transaction.oncomplete = () => { database.close(); resolve(); };
   };
 })"""
+TOPS = """all => all.filter(one => one.offsetHeight)
+  .map(one => Math.round(one.getBoundingClientRect().top))"""
 LESSONS = sorted(path.stem for path in (ROOT / "notebooks" / "en").glob("*.ipynb"))
 SV, EN = Words("sv"), Words("en")
 FIRST = [one.id for one in course().statements][:9]
@@ -171,6 +173,29 @@ def test_rating_by_keyboard_moves_radar_and_table_and_is_kept_before_python_star
     other = visit("en/01-role")
     saved(other.locator(".rk-rate").first, EN, 1)
     other.locator(".rk-rate").first.get_by_text(EN("sentence.rated", n=1, of=9)).wait_for()
+
+
+def test_the_radar_is_live_before_plotly_has_come_and_nothing_moves_then(visit):
+    page = visit("sv/01-role", python=False)
+    asked = []
+    page.route("**/page/plotly-*.js", lambda route: asked.append(route))  # noqa: PLW0108
+    page.reload()
+    form = page.locator(".rk-rate").first
+    early = form.locator(".rk-early")
+    early.wait_for()
+    before = early.inner_html()
+    form.locator("input[value='4']").first.check()
+    saved(form, SV, 1)
+    assert early.inner_html() != before
+    circle = early.locator("circle").nth(3).bounding_box()
+    places = form.locator("figure > *").evaluate_all(TOPS)
+    asked[-1].continue_()
+    assert radar(page)[:3] == [4, None, None]
+    early.wait_for(state="detached")
+    assert form.locator("figure > *").evaluate_all(TOPS) == places
+    rings = [one.bounding_box() for one in form.locator(".rk-plot .radial-grid path").all()]
+    largest = max(rings, key=lambda ring: ring["width"])
+    assert all(abs(largest[side] - circle[side]) < 4 for side in circle)
 
 
 def test_rating_by_touch_on_a_telephone_is_kept(visit):
