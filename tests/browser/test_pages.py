@@ -32,31 +32,26 @@ export const openPython = (base, lesson) => ({
 });
 """
 # The file of answers where JupyterLite's drive has it, and another in its place.
-KEPT = """() => new Promise((resolve, reject) => {
+FILES = """(text) => new Promise((resolve, reject) => {
+  const path = 'my-answers/answers.json';
   const opening = indexedDB.open('regional-kit contents');
   opening.onerror = () => reject(opening.error);
   opening.onsuccess = () => {
-    const database = opening.result;
-    const asked = database.transaction('files').objectStore('files').get('my-answers/answers.json');
-    asked.onsuccess = () => {
-      database.close();
-      const letters = Uint8Array.from(atob(asked.result.content), one => one.charCodeAt(0));
-      resolve(new TextDecoder().decode(letters));
-    };
+    let told = null;
+    const transaction = opening.result.transaction('files', 'readwrite');
+    transaction.oncomplete = () => { opening.result.close(); resolve(told); };
+    const files = transaction.objectStore('files');
+    ACT
   };
 })"""
-LAY = """(text) => new Promise((resolve, reject) => {
-  const opening = indexedDB.open('regional-kit contents');
-  opening.onerror = () => reject(opening.error);
-  opening.onsuccess = () => {
-    const database = opening.result;
-    const path = 'my-answers/answers.json';
-    const item = {path, name: 'answers.json', type: 'file', format: 'text', content: text};
-    const transaction = database.transaction('files', 'readwrite');
-    transaction.objectStore('files').put(item, path);
-    transaction.oncomplete = () => { database.close(); resolve(); };
-  };
-})"""
+KEPT = FILES.replace(
+    "ACT",
+    """files.get(path).onsuccess = ({target}) => {
+  const letters = Uint8Array.from(atob(target.result.content), one => one.charCodeAt(0));
+  told = new TextDecoder().decode(letters);
+};""",
+)
+LAY = FILES.replace("ACT", "files.put({path, type: 'file', format: 'text', content: text}, path);")
 TOPS = """all => all.filter(one => one.offsetHeight)
   .map(one => Math.round(one.getBoundingClientRect().top))"""
 LESSONS = sorted(path.stem for path in (ROOT / "notebooks" / "en").glob("*.ipynb"))
@@ -76,7 +71,7 @@ def site(tmp_path_factory):
 @pytest.fixture
 def visit(chromium, site, tmp_path):
     """Open pages of one visitor, who asks nothing of any other host."""
-    contexts, strangers = {}, []
+    contexts, requested = {}, []
 
     def answer(lesson, cell, message, file):
         path = tmp_path / "worker" / "answers.json"
@@ -100,7 +95,7 @@ def visit(chromium, site, tmp_path):
             context.expose_function("askPython", answer)
             script = {"content_type": "text/javascript", "body": PYTHON}
             context.route("**/page/*/python.js", lambda route: route.fulfill(**script))
-            context.on("request", lambda asked: note(asked.url))
+            context.on("request", lambda asked: requested.append(asked.url))
         page = contexts[key].new_page()
         page.faults = []
         page.on("pageerror", lambda error: page.faults.append(str(error)))
@@ -110,16 +105,12 @@ def visit(chromium, site, tmp_path):
         page.goto(f"{site.address}/{name}.html")
         return page
 
-    def note(url):
-        if url.startswith(("http", "ws")) and not url.startswith(site.address):
-            strangers.append(url)
-
     yield one
     for context in contexts.values():
         faults = [fault for page in context.pages for fault in page.faults]
         context.close()
         assert faults == []
-    assert strangers == []
+    assert [one for one in requested if not one.startswith((site.address, "data:", "blob:"))] == []
 
 
 def ratings(page):
