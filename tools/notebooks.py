@@ -17,21 +17,10 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from kit.answers.scores import scores
-from kit.charts.base import Profile, factor_axes, statement_axes
-from kit.classroom.classroom import sample
-from kit.classroom.results import factor_spreads, first, medians
-from kit.content.course import course
-from kit.content.language import known
-from kit.content.phrases import Words
-from kit.content.regions import example_region, example_regions
-from kit.widgets.compare import named
 from tools.jupyterlab import NOTEBOOKS, browser
-from tools.still import still
+from tools.still import picture, pictured
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-# Which cell of a lesson has a still picture beside it, where it is not the comparison.
-PICTURED = {"start": "rate-breadth", "class": "sample-board", "plan": "prioritise"}
 
 
 def digest(source: str) -> str:
@@ -69,28 +58,10 @@ def store(path: Path, page: Page) -> None:
         before = cell["outputs"]
         curious = "curious" in cell["metadata"].get("tags", [])
         cell["outputs"] = [] if curious else [_stored(output, count) for output in done.outputs]
-        if cell["id"] == PICTURED.get(part, "compare"):
+        if cell["id"] == pictured(part):
             _add_picture(cell["outputs"][0], before, picture(part, path.parent.name), page)
     notebook["metadata"].pop("widgets", None)
     write(path, notebook)
-
-
-def picture(part: str, language: str) -> str:
-    """Draw what a lesson is about as SVG: an example region, or the invented class."""
-    words = Words(known(language))
-    taught = course()
-    if part == "class":
-        levels = medians(factor_spreads(taught, first(sample())))
-        profile = Profile(words("class.medians"), levels)
-        return still(factor_axes(taught.factors, words), profile, words)
-    # The plan's example is from the case of lesson 2.
-    region = example_region(taught.groups[1].case) if part == "plan" else example_regions()[0]
-    name = named(region, words)
-    if part in {"whole", "plan", "curious"}:
-        profile = Profile(name, scores(region.ratings, taught.factors))
-        return still(factor_axes(taught.factors, words), profile, words)
-    factors = taught.factors[:1] if part == "start" else taught.group(part).factors
-    return still(statement_axes(factors, words), Profile(name, region.ratings), words)
 
 
 def _stored(output: dict[str, Any], count: int) -> dict[str, Any]:

@@ -11,13 +11,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import jinja2
 import nbformat
 
 from kit.files.editions import edition
-from tools import pyodide, wheels
+from tools import pages, pyodide, wheels
 from tools.compiled import pack_all
 
 ROOT = Path(__file__).parent.parent
@@ -63,6 +62,7 @@ def build(output: Path = OUTPUT, source: Path = ROOT) -> None:
         _build_lite(lite, kernel, built)
         shutil.rmtree(output, ignore_errors=True)
         shutil.move(built, output)
+    pages.build(output, source)
     (output / "index.html").write_text(_landing(source, lessons), encoding="utf-8")
     pack_all(output)
     # A host tells a browser by a file's time whether it has changed.
@@ -138,18 +138,16 @@ def _landing(source: Path, lessons: str) -> str:
     return environment.get_template("index.html").render(
         lessons={
             language: [
-                {"title": _title(path), "path": f"{lessons}/{language}/{path.name}"}
+                {
+                    "title": pages.title(pages.read(path)),
+                    "page": f"{language}/{path.stem}.html",
+                    "notebook": f"{pages.NOTEBOOK}{lessons}/{language}/{path.name}",
+                }
                 for path in sorted((source / "notebooks" / language).glob("*.ipynb"))
             ]
             for language in ("sv", "en")
         }
     )
-
-
-def _title(notebook: Path) -> str:
-    """Return the heading that a notebook begins with."""
-    first: dict[str, Any] = json.loads(notebook.read_text(encoding="utf-8"))["cells"][0]
-    return "".join(first["source"]).splitlines()[0].lstrip("# ")
 
 
 def main() -> None:

@@ -4,14 +4,50 @@ import math
 from collections.abc import Sequence
 from html import escape
 
-from kit.charts.base import MINE, Axis, Profile
+from kit.answers.scores import scores
+from kit.charts.base import MINE, Axis, Profile, factor_axes, statement_axes
+from kit.classroom.classroom import sample
+from kit.classroom.results import factor_spreads, first, medians
+from kit.content.course import course
+from kit.content.language import known
 from kit.content.phrases import Words
+from kit.content.regions import example_region, example_regions
+from kit.widgets.compare import named
 
 WIDTH, HEIGHT, RADIUS = 560, 400, 130
+# Which cell of a lesson has a still picture beside it, where it is not the comparison.
+_PICTURED = {"start": "rate-breadth", "class": "sample-board", "plan": "prioritise"}
 
 
-def still(axes: Sequence[Axis], profile: Profile, words: Words) -> str:
-    """Draw one region's radar with the names of its axes, and how to see one's own.
+def pictured(part: str) -> str:
+    """Return the id of the cell of a lesson that has a still picture."""
+    return _PICTURED.get(part, "compare")
+
+
+def picture(part: str, language: str, caption: str = "still.caption") -> str:
+    """Draw what a lesson is about as SVG: an example region, or the invented class.
+
+    `caption` is the phrase under it.
+    """
+    words = Words(known(language))
+    taught = course()
+    if part == "class":
+        levels = medians(factor_spreads(taught, first(sample())))
+        profile = Profile(words("class.medians"), levels)
+        return still(factor_axes(taught.factors, words), profile, words, caption)
+    # The plan's example is from the case of lesson 2.
+    region = example_region(taught.groups[1].case) if part == "plan" else example_regions()[0]
+    name = named(region, words)
+    if part in {"whole", "plan", "curious"}:
+        profile = Profile(name, scores(region.ratings, taught.factors))
+        return still(factor_axes(taught.factors, words), profile, words, caption)
+    factors = taught.factors[:1] if part == "start" else taught.group(part).factors
+    axes = statement_axes(factors, words)
+    return still(axes, Profile(name, region.ratings), words, caption)
+
+
+def still(axes: Sequence[Axis], profile: Profile, words: Words, caption: str) -> str:
+    """Draw one region's radar with the names of its axes, and a caption.
 
     Colours are readable on white and on black, as nobody knows where the picture will be shown.
     """
@@ -36,15 +72,15 @@ def still(axes: Sequence[Axis], profile: Profile, words: Words) -> str:
     labels = "".join(
         _label(point(place, 5.5), axis.label, centre[0]) for place, axis in enumerate(axes)
     )
-    caption = escape(words("still.caption", region=profile.name))
+    told = escape(words(caption, region=profile.name))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
         f'role="img" font-family="sans-serif" font-size="12" fill="#767676">'
-        f"<title>{caption}</title>"
+        f"<title>{told}</title>"
         f'<g fill="none" stroke="#8c8c8c">{rings}{spokes}</g>'
         f'<polygon points="{outline}" fill="{MINE}" fill-opacity="0.2" stroke="{MINE}" '
         f'stroke-width="2"/>{labels}'
-        f'<text x="{centre[0]:.0f}" y="{HEIGHT - 8}" text-anchor="middle">{caption}</text></svg>'
+        f'<text x="{centre[0]:.0f}" y="{HEIGHT - 8}" text-anchor="middle">{told}</text></svg>'
     )
 
 

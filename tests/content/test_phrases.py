@@ -11,13 +11,14 @@ import kit
 from kit.content.language import LANGUAGES
 from kit.content.loader import ContentError
 from kit.content.phrases import Words, phrases
-from tools import still
+from tools import pages, still
 
 KIT = Path(kit.__file__).parent
-# One phrase is asked for by what draws the notebooks' still pictures.
-STILL = Path(still.__file__)
-PYTHON = {file: file.read_text(encoding="utf-8") for file in [*sorted(KIT.rglob("*.py")), STILL]}
-SCRIPTS = {file: file.read_text(encoding="utf-8") for file in sorted(KIT.rglob("*.js"))}
+# Some phrases are asked for by what draws the notebooks' still pictures, and by the site's pages.
+BESIDE = [Path(still.__file__), Path(pages.__file__)]
+PAGE = [*sorted((pages.SOURCE / "page").glob("*.js")), pages.SOURCE / "page.html"]
+PYTHON = {file: file.read_text(encoding="utf-8") for file in [*sorted(KIT.rglob("*.py")), *BESIDE]}
+SCRIPTS = {file: file.read_text(encoding="utf-8") for file in [*sorted(KIT.rglob("*.js")), *PAGE]}
 ANYTHING = "\0"
 
 

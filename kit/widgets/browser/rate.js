@@ -3,6 +3,7 @@
 import { answer, follow } from "./book.js";
 import { drawChart, makeKey } from "./chart.js";
 import { fill, fresh, make, makeSvg, showTable, whenNew } from "./dom.js";
+import { makeEarly } from "./early.js";
 import { makeKeptScale } from "./kept.js";
 import { countText, levelsOf, ratingText } from "./rating.js";
 import { makeStatus } from "./saving.js";
@@ -62,6 +63,7 @@ function makeRadar({ view, book, data, words }) {
   const [look] = data.radar.data;
   const latest = make("span", { class: "rk-latest" });
   const twin = makeTwin(book, look, words);
+  const early = makeEarly(holder, data.radar, data.axes);
   let newest = -1;
   const shape = () => {
     const found = data.axes.map((axis) => answer(book, "ratings", axis.id));
@@ -90,7 +92,8 @@ function makeRadar({ view, book, data, words }) {
     update: (/** @type {Change} */ { section, key, about, said }) => {
       if (section === "ratings") newest = data.axes.findIndex((axis) => axis.id === key);
       const now = shape();
-      chart?.values(traces(look, now));
+      if (chart) chart.values(traces(look, now));
+      else early.show(now);
       const text = newest < 0 ? "" : newestText(data.axes[newest], book, words);
       twin.update(now, text);
       latest.replaceChildren(...(text ? [ring(look), text] : []));
@@ -98,9 +101,11 @@ function makeRadar({ view, book, data, words }) {
       showValues(valuesTable(data.axes, book, words));
     },
     draw: async () => {
+      early.stand();
       try {
         chart = await drawChart(view, holder, { ...data.radar, data: traces(look, shape()) }, data.axes);
         chart.values(traces(look, shape()));
+        early.remove();
       } catch (error) {
         holder.removeAttribute("role");
         holder.replaceChildren(make("p", {}, words["radar.failed"]), failure(error, words));

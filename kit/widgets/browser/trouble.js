@@ -25,12 +25,19 @@ export function failure(error, words) {
 }
 
 /**
- * What a promise brings, or an error with a sentence when Python does not answer.
+ * What a promise brings, or an error with a sentence when Python does not answer. Where it is only starting, as on a
+ * page that began without it, it is not late yet.
  * @template Found
  * @param {Promise<Found>} promise
  * @param {string} sentence
  * @returns {Promise<Found>}
  */
 export function within(promise, sentence) {
-  return Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(plainError(sentence)), 15000))]);
+  const late = new Promise((_, reject) => {
+    const wait = () => setTimeout(() => reject(plainError(sentence)), 15000);
+    const { started } = globalThis.regionalKit;
+    if (started) started.then(wait);
+    else wait();
+  });
+  return Promise.race([promise, late]);
 }

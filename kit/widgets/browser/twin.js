@@ -31,16 +31,17 @@ export function makeTwin(book, look, words) {
       element.classList.toggle("rk-folded", folded);
       button.textContent = words[folded ? "radar.twin-show" : "radar.twin-hide"];
       about.textContent = text || words["radar.title"];
-      picture.replaceChildren(...parts(shape, look));
+      picture.replaceChildren(...radarParts(shape, look));
     },
   };
 }
 
 /**
+ * What a radar is drawn of, around the middle and with a radius of fifty.
  * @param {Shape} shape
  * @param {Figure["data"][number]} look
  */
-function parts({ values, newest = -1 }, { line, fillcolor }) {
+export function radarParts({ values, newest = -1 }, { line, fillcolor }) {
   const at = (/** @type {number} */ place, /** @type {number} */ level) => {
     const angle = (place / values.length) * 2 * Math.PI;
     return [Math.sin(angle), -Math.cos(angle)].map((side) => (side * level * STEP).toFixed(1)).join(" ");

@@ -26,6 +26,7 @@
  *   listening?: boolean,
  *   texts?: MutationObserver,
  *   style?: HTMLStyleElement,
+ *   started?: Promise<void>,
  *   [name: string]: any,
  * }} Page
  */

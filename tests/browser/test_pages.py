@@ -1,0 +1,347 @@
+"""The pages of the static site: a lesson without a notebook, live before Python has started."""
+
+import base64
+import json
+import random
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from test_axe import TAGS
+
+from kit.answers.answers import Answers, from_json, to_json
+from kit.classroom.codes import decode
+from kit.content.course import course
+from kit.content.phrases import Words
+from kit.lesson import Lesson
+from tools.pages import CALL, ROOT, build
+from tools.serve import Site
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DESK = {"viewport": {"width": 1300, "height": 900}}
+# In place of Pyodide stands the Python of the test: what a page asks is the same.
+PYTHON = """
+export const openPython = (base, lesson) => ({
+  started: window.neverStarts ? new Promise(() => {}) : Promise.resolve(),
+  ask: async (cell, message, buffers, file) => {
+    const { answer, beside, after } = await window.askPython(lesson, cell, message, file);
+    const bytes = (one) => Uint8Array.from(atob(one), (letter) => letter.charCodeAt(0));
+    return { answer, buffers: beside.map(bytes), file: after };
+  },
+  stop() {},
+});
+"""
+# The file of answers where JupyterLite's drive has it, and another in its place.
+FILES = """(text) => new Promise((resolve, reject) => {
+  const path = 'my-answers/answers.json';
+  const opening = indexedDB.open('regional-kit contents');
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    let told = null;
+    const transaction = opening.result.transaction('files', 'readwrite');
+    transaction.oncomplete = () => { opening.result.close(); resolve(told); };
+    const files = transaction.objectStore('files');
+    ACT
+  };
+})"""
+KEPT = FILES.replace(
+    "ACT",
+    """files.get(path).onsuccess = ({target}) => {
+  const letters = Uint8Array.from(atob(target.result.content), one => one.charCodeAt(0));
+  told = new TextDecoder().decode(letters);
+};""",
+)
+LAY = FILES.replace("ACT", "files.put({path, type: 'file', format: 'text', content: text}, path);")
+TOPS = """all => all.filter(one => one.offsetHeight)
+  .map(one => Math.round(one.getBoundingClientRect().top))"""
+LESSONS = sorted(path.stem for path in (ROOT / "notebooks" / "en").glob("*.ipynb"))
+SV, EN = Words("sv"), Words("en")
+FIRST = [one.id for one in course().statements][:9]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    build(folder)
+    (folder / "files" / "lessons-none").mkdir(parents=True)
+    with Site(folder) as one:
+        yield one
+
+
+@pytest.fixture
+def visit(chromium, site, tmp_path):
+    """Open pages of one visitor, who asks nothing of any other host."""
+    contexts, requested = {}, []
+
+    def answer(lesson, cell, message, file):
+        path = tmp_path / "worker" / "answers.json"
+        path.parent.mkdir(exist_ok=True)
+        path.unlink(missing_ok=True)
+        path.with_name("answers.previous.json").unlink(missing_ok=True)
+        if file is not None:
+            path.write_text(file, encoding="utf-8")
+        taught = Lesson(lesson["part"], lesson["language"], path, carry=lambda view: view)
+        name, argument = CALL.fullmatch(cell).groups()
+        said, beside = getattr(taught, name)(*filter(None, [argument])).hear(message)
+        after = path.read_text(encoding="utf-8") if path.exists() else None
+        sent = [base64.b64encode(one).decode() for one in beside]
+        return {"answer": said, "beside": sent, "after": after}
+
+    def one(name, python=True, **options):  # noqa: FBT002
+        key = json.dumps(options)
+        if key not in contexts:
+            context = contexts[key] = chromium.new_context(**(options or DESK))
+            context.set_default_timeout(20_000)
+            context.expose_function("askPython", answer)
+            script = {"content_type": "text/javascript", "body": PYTHON}
+            context.route("**/page/*/python.js", lambda route: route.fulfill(**script))
+            context.on("request", lambda asked: requested.append(asked.url))
+        page = contexts[key].new_page()
+        page.faults = []
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("console", lambda said: said.type == "error" and page.faults.append(said.text))
+        if not python:
+            page.add_init_script("window.neverStarts = true")
+        page.goto(f"{site.address}/{name}.html")
+        return page
+
+    yield one
+    for context in contexts.values():
+        faults = [fault for page in context.pages for fault in page.faults]
+        context.close()
+        assert faults == []
+    assert [one for one in requested if not one.startswith((site.address, "data:", "blob:"))] == []
+
+
+def ratings(page):
+    return dict(from_json(page.evaluate(KEPT)).ratings)
+
+
+def radar(page):
+    """The levels that the first form's radar draws."""
+    chart = page.locator(".rk-rate .js-plotly-plot").first
+    chart.wait_for()
+    return chart.evaluate("chart => chart.data[0].r")
+
+
+def table(form):
+    """What the table beside the radar says, by statement."""
+    form.get_by_text(SV("radar.table")).click()
+    rows = form.locator(".rk-chart tbody tr")
+    return rows.evaluate_all("all => all.map(row => row.cells[1].textContent)")
+
+
+def saved(form, words, n):
+    form.get_by_text(f"{words('form.answered', n=n, of=3)}. {words('form.saved')}.").wait_for()
+
+
+def rated(levels):
+    """The text of an answers file with these levels of the first statements."""
+    answers = Answers()
+    for key, level in zip(FIRST, levels, strict=False):
+        answers = answers.put("ratings", key, level)
+    return to_json(answers)
+
+
+def test_rating_by_keyboard_moves_radar_and_table_and_is_kept_before_python_starts(visit):
+    page = visit("sv/01-role", python=False)
+    form = page.locator(".rk-rate").first
+    assert radar(page)[:3] == [None, None, None]
+    form.get_by_text(SV("sentence.nothing")).wait_for()
+    form.locator("input[type=radio]").first.focus()
+    page.keyboard.press("4")
+    saved(form, SV, 1)
+    assert radar(page)[:3] == [4, None, None]
+    assert table(form)[:2] == [f"4 {SV('scale.4')}", SV("scale.unanswered")]
+    # What was said of no ratings is no longer so.
+    assert form.get_by_text(SV("sentence.nothing")).is_hidden()
+    assert ratings(page) == {FIRST[0]: 4}
+
+    page.reload()
+    saved(form, SV, 1)
+    assert form.locator("input:checked").get_attribute("value") == "4"
+    assert radar(page)[:3] == [4, None, None]
+    # Another language's page has the same answers, and python says its sentence once it has come.
+    other = visit("en/01-role")
+    saved(other.locator(".rk-rate").first, EN, 1)
+    other.locator(".rk-rate").first.get_by_text(EN("sentence.rated", n=1, of=9)).wait_for()
+
+
+def test_the_radar_is_live_before_plotly_has_come_and_nothing_moves_then(visit):
+    page = visit("sv/01-role", python=False)
+    asked = []
+    page.route("**/page/plotly-*.js", lambda route: asked.append(route))  # noqa: PLW0108
+    page.reload()
+    form = page.locator(".rk-rate").first
+    early = form.locator(".rk-early")
+    early.wait_for()
+    before = early.inner_html()
+    form.locator("input[value='4']").first.check()
+    saved(form, SV, 1)
+    assert early.inner_html() != before
+    circle = early.locator("circle").nth(3).bounding_box()
+    places = form.locator("figure > *").evaluate_all(TOPS)
+    asked[-1].continue_()
+    assert radar(page)[:3] == [4, None, None]
+    early.wait_for(state="detached")
+    assert form.locator("figure > *").evaluate_all(TOPS) == places
+    rings = [one.bounding_box() for one in form.locator(".rk-plot .radial-grid path").all()]
+    largest = max(rings, key=lambda ring: ring["width"])
+    assert all(abs(largest[side] - circle[side]) < 4 for side in circle)
+
+
+def test_rating_by_touch_on_a_telephone_is_kept(visit):
+    page = visit("sv/01-role", python=False, **PHONE)
+    form = page.locator(".rk-rate").first
+    form.locator("label.rk-level").filter(has_text="5").first.tap()
+    saved(form, SV, 1)
+    assert form.locator(".rk-twin").get_by_text(SV("scale.5")).is_visible()
+    assert ratings(page) == {FIRST[0]: 5}
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+
+
+def test_another_tab_sees_what_was_rated_and_neither_loses_what_the_other_gives(visit):
+    one, two = visit("sv/01-role", python=False), visit("sv/01-role", python=False)
+    forms = [page.locator(".rk-rate").first for page in (one, two)]
+    forms[0].locator("input[value='2']").first.check()
+    saved(forms[0], SV, 1)
+    two.evaluate("dispatchEvent(new Event('focus'))")
+    saved(forms[1], SV, 1)
+    assert forms[1].locator("input:checked").get_attribute("value") == "2"
+    # Both at once.
+    for page, place, level in ((one, 1, 3), (two, 2, 5)):
+        give = f".rk-rate fieldset:nth-of-type({place + 1}) input[value='{level}']"
+        page.evaluate("give => document.querySelector(give).click()", give)
+    # Either may have looked anew meanwhile, and know of both.
+    for form in forms:
+        form.get_by_text(re.compile(r"[23] av 3 besvarade\. Sparat\.")).wait_for()
+    assert ratings(one) == dict(zip(FIRST, (2, 3, 5), strict=False))
+
+
+def test_what_a_notebook_has_saved_is_there_and_what_the_page_does_not_know_stays(visit):
+    page = visit("sv/01-role", python=False)
+    page.locator(".rk-rate").first.wait_for()
+    text = rated([1, 2, 3]).replace("{", '{\n "later": {"a": 1},', 1)
+    page.locator(".rk-rate input[value='4']").first.check()
+    saved(page.locator(".rk-rate").first, SV, 1)
+    page.evaluate(LAY, text)
+    page.reload()
+    saved(page.locator(".rk-rate").first, SV, 3)
+    page.locator(".rk-rate").nth(1).locator("input[value='5']").first.check()
+    saved(page.locator(".rk-rate").nth(1), SV, 1)
+    assert ratings(page) == dict(zip(FIRST, (1, 2, 3, 5), strict=False))
+    assert json.loads(page.evaluate(KEPT))["later"] == {"a": 1}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_page_that_is_killed_loses_at_most_the_rating_being_made(visit, seed):
+    page = visit("sv/01-role", python=False)
+    page.locator(".rk-rate").nth(2).wait_for()
+    last = random.Random(seed).randrange(2, len(FIRST) + 1)
+    given = []
+
+    def note(place):
+        given.append(place)
+        if len(given) == last:
+            page.close()
+
+    page.expose_function("note", note)
+    page.evaluate(
+        """() => void (async () => {
+          const asked = document.querySelectorAll('.rk-rate fieldset');
+          for (const [place, one] of [...asked].entries()) {
+            one.querySelector(`input[value='${place % 5 + 1}']`).click();
+            note(place);
+            await new Promise(requestAnimationFrame);
+          }
+        })()"""
+    )
+    page.wait_for_event("close")
+    again = visit("sv/01-role", python=False)
+    again.locator(".rk-rate").nth(2).wait_for()
+    checked = again.locator(".rk-rate input:checked")
+    levels = checked.evaluate_all("all => all.map(one => Number(one.value))")
+    wanted = [place % 5 + 1 for place in range(len(FIRST))]
+    assert levels == wanted[: len(levels)]
+    assert len(levels) >= last - 1
+    again.wait_for_function("n => Object.keys(localStorage).length === 0", arg=0)
+    assert ratings(again) == dict(zip(FIRST, levels, strict=False))
+
+
+def test_a_question_is_answered_by_python_from_the_answers_that_the_browser_has(visit):
+    page = visit("en/01-role")
+    form = page.locator(".rk-rate").first
+    for place, level in enumerate((4, 2, 5)):
+        form.locator("fieldset").nth(place).locator(f"input[value='{level}']").check()
+    saved(form, EN, 3)
+    compare = page.locator(".rk-compare")
+    compare.get_by_text(EN("sentence.rated", n=3, of=9)).wait_for()
+    fold = page.locator(".rk-hand_in")
+    fold.get_by_text(EN("hand_in.so-far"), exact=True).click()
+    code = fold.locator("output")
+    code.filter(has_text="-").wait_for()
+    sheet = decode(code.inner_text())
+    assert dict(sheet.by_statement) == dict(zip(FIRST, (4, 2, 5), strict=False))
+    assert fold.get_by_text(EN("hand_in.way-folder"), exact=True).is_hidden()
+    # The mark by which her sheets replace each other is kept.
+    assert json.loads(page.evaluate(KEPT))["class"]["mark"] == sheet.mark
+
+
+def test_what_needs_python_says_so_while_it_starts(visit):
+    page = visit("sv/07-plan", python=False)
+    page.locator(".rk-prioritise").get_by_text(SV("prioritise.about")).wait_for()
+    told = page.locator(".view", has=page.locator(".rk-prioritise")).get_by_role("status")
+    told.get_by_text(SV("page.starting")).wait_for()
+
+
+def test_a_comparison_is_there_at_once_and_never_of_other_ratings_than_hers(visit):
+    page = visit("sv/01-role", python=False)
+    page.locator(".rk-compare .js-plotly-plot").wait_for()
+    page.locator(".rk-rate input[value='4']").first.check()
+    saved(page.locator(".rk-rate").first, SV, 1)
+    page.reload()
+    view = page.locator("[data-cell='lesson.compare()']")
+    view.get_by_text(SV("page.starting")).wait_for()
+    assert view.get_by_text(SV("sentence.nothing")).count() == 0
+    after = visit("sv/01-role")
+    after.locator(".rk-compare").get_by_text(SV("sentence.rated", n=1, of=9)).wait_for()
+
+
+def test_where_the_browser_refuses_to_save_it_is_said_and_a_download_offered(visit):
+    page = visit("sv/01-role", python=False)
+    page.add_init_script("indexedDB.open = () => { throw new DOMException('', 'SecurityError'); }")
+    page.reload()
+    form = page.locator(".rk-rate").first
+    form.locator("input[value='3']").first.check()
+    page.get_by_text(SV("page.refused", reason="SecurityError")).wait_for()
+    form.get_by_text(SV("page.unsaved"), exact=False).wait_for()
+    with page.expect_download() as download:
+        form.locator(".rk-saving").get_by_text(SV("view.download")).click()
+    text = download.value.path().read_text(encoding="utf-8")
+    assert dict(from_json(text).ratings) == {FIRST[0]: 3}
+    # Once it can be saved, it is.
+    page.close()
+    again = visit("sv/01-role", python=False)
+    saved(again.locator(".rk-rate").first, SV, 1)
+    again.wait_for_function("n => Object.keys(localStorage).length === 0", arg=0)
+    assert ratings(again) == {FIRST[0]: 3}
+
+
+def test_a_page_is_read_without_javascript(visit):
+    page = visit("sv/01-role", java_script_enabled=False)
+    for statement in course().statements[:9]:
+        assert page.get_by_text(statement.text.sv).is_visible()
+    assert page.locator("svg").first.is_visible()
+
+
+LOOKS = ({**PHONE, "color_scheme": "dark"}, {**DESK, "color_scheme": "light"})
+
+
+@pytest.mark.parametrize("place", range(len(LESSONS)))
+def test_axe_finds_nothing_to_object_to_and_nothing_is_wider_than_a_narrow_screen(visit, place):
+    page = visit(f"{('sv', 'en')[place % 2]}/{LESSONS[place]}", **LOOKS[place % 2])
+    page.locator(".view:not(:has(.rk))").first.wait_for(state="detached")
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
