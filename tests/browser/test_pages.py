@@ -14,8 +14,11 @@ from kit.classroom.codes import decode
 from kit.content.course import course
 from kit.content.phrases import Words
 from kit.lesson import Lesson
+from tools import npm
 from tools.pages import CALL, ROOT, build
 from tools.serve import Site
+
+pytestmark = pytest.mark.skipif(npm.find("plotly.js") is None, reason=npm.HOW)
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1300, "height": 900}}

@@ -21,6 +21,7 @@ from kit.content.markdown import Prose
 from kit.content.phrases import Words
 from kit.widgets.assets import names
 from kit.widgets.view import View
+from tools import npm
 from tools.pages import (
     BOOK,
     CALL,
@@ -34,6 +35,8 @@ from tools.pages import (
     read,
     title,
 )
+
+pytestmark = pytest.mark.skipif(npm.find("plotly.js") is None, reason=npm.HOW)
 
 NAMES = sorted(
     f"{path.parent.name}/{path.stem}" for path in (ROOT / "notebooks").glob("??/*.ipynb")
