@@ -37,6 +37,8 @@ BARS = {
     "site_bytes_ratio": 1.5,
     "site_second_bytes": 0,
     "site_repaint_p95_ratio": 1,
+    "page_first_rating_ratio": 0.15,
+    "page_first_bytes": 300_000,
 }
 
 
@@ -101,6 +103,22 @@ def measured() -> Iterator[Result]:
         "site_second_bytes",
         site.second.bytes,
         f"the same lesson again, {site.second.seconds:.1f} s",
+    )
+    yield Result(
+        "page_first_rating_ratio",
+        round(site.page.seconds / site.notebook.seconds, 2),
+        f"{site.page.seconds:.2f} s to a rating in the radar, as a notebook "
+        f"{site.notebook.seconds:.1f} s; on a telephone {site.phone.seconds:.1f} s",
+    )
+    yield Result(
+        "page_first_bytes",
+        site.form.bytes,
+        f"until the form can be answered, with the radar {site.page.bytes:,}",
+    )
+    yield Result(
+        "page_answer_ratio",
+        round(site.answer.seconds / site.bare.seconds, 2),
+        f"{site.answer.seconds:.1f} s to Python's first answer, {site.answer.bytes:,} bytes",
     )
     test = nbval()
     yield Result(

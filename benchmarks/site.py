@@ -1,7 +1,8 @@
-"""How the static site starts: a lesson's first view against a bare kernel that prints 1."""
+"""How the static site starts: lessons as notebooks and as pages, beside a bare kernel."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -15,6 +16,8 @@ from tools.serve import Site
 from tools.site import build
 
 RUNS = 5
+NOTEBOOK = "lab/index.html?path={lessons}/en/01-role.ipynb"
+PAGE = "en/01-role.html"
 
 
 @attrs.frozen
@@ -27,11 +30,22 @@ class Visit:
 
 @attrs.frozen
 class Starts:
-    """A bare kernel's first visit, a lesson's first visit, and the same lesson's second."""
+    """What JupyterLite takes with a bare kernel, and a lesson as a notebook and as a page.
+
+    `first` and `second` are two visits to the notebook, until its first form is there; `notebook`
+    and `page` a first visit until a level that is chosen shows in the radar, `form` the same page
+    until its first form can be answered, `phone` with a telephone's processor and network, and
+    `answer` until Python has answered a question that the page asks at once.
+    """
 
     bare: Visit
     first: Visit
     second: Visit
+    notebook: Visit
+    page: Visit
+    form: Visit
+    phone: Visit
+    answer: Visit
 
 
 @contextmanager
@@ -49,15 +63,23 @@ def starts() -> Starts:
     They are browsers as people have them, with a cache on disk: one that is forgotten when it is
     closed keeps no file as large as Python.
     """
-    bare, first, second = [], [], []
+    visits: dict[str, list[Visit]] = {name: [] for name in attrs.fields_dict(Starts)}
     with built() as site:
         for _ in range(RUNS):
-            with _newcomer() as alone:
-                bare.append(_visit(alone, site, _bare))
             with _newcomer() as learner:
-                first.append(_visit(learner, site, _lesson))
-                second.append(_visit(learner, site, _lesson))
-    return Starts(*map(_median, (bare, first, second)))
+                visits["first"].append(_visit(learner, site, _lesson))
+                visits["second"].append(_visit(learner, site, _lesson))
+            for name, see in (
+                ("bare", _bare),
+                ("notebook", partial(_rated, NOTEBOOK)),
+                ("page", partial(_rated, PAGE)),
+                ("form", _form),
+                ("phone", _phone),
+                ("answer", _answer),
+            ):
+                with _newcomer() as alone:
+                    visits[name].append(_visit(alone, site, see))
+    return Starts(**{name: _median(found) for name, found in visits.items()})
 
 
 @contextmanager
@@ -115,5 +137,59 @@ def _bare(page: Page, site: Site) -> None:
 
 
 def _lesson(page: Page, site: Site) -> None:
-    page.goto(f"{site.address}/lab/index.html?path={site.lessons}/en/01-role.ipynb")
+    page.goto(f"{site.address}/{NOTEBOOK.format(lessons=site.lessons)}")
     _await(page, ".rk-practise fieldset")
+
+
+def _form(page: Page, site: Site) -> None:
+    """Wait for the first form; what comes after it is kept away, so as not to be counted."""
+    for later in ("**/page/plotly-*.js", "**/static/pyodide/**"):
+        page.route(later, lambda route: route.abort())
+    page.goto(f"{site.address}/{PAGE}")
+    _await(page, ".rk-practise fieldset")
+
+
+def _rated(path: str, page: Page, site: Site) -> None:
+    """Choose a level as soon as there is one to choose, and wait until the radar has it."""
+    page.goto(f"{site.address}/{path.format(lessons=site.lessons)}", wait_until="commit")
+    page.wait_for_function(
+        """() => {
+          const form = document.querySelector(".rk-rate");
+          const level = form?.querySelector("input[value='4']");
+          if (!level) return false;
+          const early = form.querySelector(".rk-early");
+          window.empty ??= early?.innerHTML;
+          if (!level.checked) level.click();
+          const drawn = form.querySelector(".js-plotly-plot")?.data?.[0].r.includes(4);
+          if (!drawn && !(early && early.innerHTML !== window.empty)) return false;
+          window.seen ??= performance.now();
+          return true;
+        }"""
+    )
+
+
+def _phone(page: Page, site: Site) -> None:
+    """As `_rated` on a telephone: a fourth of the processor, 10 Mbit/s and 40 ms."""
+    wire = page.context.new_cdp_session(page)
+    wire.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    speed = 10e6 / 8
+    network = {"offline": False, "latency": 40, "downloadThroughput": speed}
+    wire.send("Network.emulateNetworkConditions", {**network, "uploadThroughput": speed})
+    _rated(PAGE, page, site)
+
+
+def _answer(page: Page, site: Site) -> None:
+    """Ask for another comparison as soon as it can be asked for."""
+    page.goto(f"{site.address}/{PAGE}", wait_until="commit")
+    page.wait_for_function(
+        """() => {
+          const view = document.querySelector(".rk-compare");
+          const other = view?.querySelectorAll("input[type=checkbox]")[1];
+          if (!other) return false;
+          if (!other.checked) other.click();
+          const name = other.closest("label").textContent.split(" (")[0].trim();
+          if (!view.querySelector(".rk-legend")?.textContent.includes(name)) return false;
+          window.seen ??= performance.now();
+          return true;
+        }"""
+    )
