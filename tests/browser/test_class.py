@@ -187,7 +187,7 @@ def test_a_learner_hands_in_by_keyboard_and_the_teachers_board_counts_her(lab, p
     form.get_by_text("Show all statements here").click()
     form.get_by_text("The role: 2 of 9 answered").click()
     form.get_by_role("group", name=course().factor("breadth").statements[1].text.en).get_by_role(
-        "radio", name="5 a model to others"
+        "radio", name="5 a model for others"
     ).check()
     form.get_by_text("You have answered 3 of 42 statements.").wait_for()
     expect(code).not_to_have_text(before)

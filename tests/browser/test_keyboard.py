@@ -211,7 +211,7 @@ def practise(lab, page):
     level(page, "4 systematic", group)
     unheard(page)
     press(page, "Tab", "Enter")
-    verdict = f"You chose level 4. The case was written to be at level {FACTOR.vignette.key}."
+    verdict = f"You chose level 4. The case was written for level {FACTOR.vignette.key}."
     at(page, "group", verdict, description=FACTOR.vignette.why.en)
     unheard(page)
     locked = told(page, "document.querySelector('.rk-practise input:checked')")
@@ -254,7 +254,7 @@ def rate(lab, page):
     press(page, "Tab")
     level(page, "1 absent", third, "false", help=keys)
     press(page, "ArrowRight", *["ArrowRight"] * 3)
-    level(page, "5 a model to others", third)
+    level(page, "5 a model for others", third)
     compared(page, "Your region has values on 3 of 9.")
     answered(page, "3 of 3 answered. Saved.")
     assert heard(page) == ["3 of 3 answered. Saved."]

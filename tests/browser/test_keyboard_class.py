@@ -123,7 +123,7 @@ def rate(page):
     before = page.locator(".rk-hand_in output").inner_text()
     untouched(page, "a", "b", "x", "d", "d")
     press(page, "ArrowRight")
-    level(page, "5 a model to others", f"1.1 {FIRST.text.en}")
+    level(page, "5 a model for others", f"1.1 {FIRST.text.en}")
     page.wait_for_function(
         "before => document.querySelector('.rk-hand_in output').textContent !== before", arg=before
     )
@@ -161,7 +161,7 @@ def send(lab, page):
     heads, rows = table(page, ".rk-hand_in .rk-scroll table")
     assert heads == ["What", "Content"]
     assert rows["Your role"] == ["Elected politician"]
-    assert rows[f"1.1 {FIRST.text.en}"] == ["5 a model to others"]
+    assert rows[f"1.1 {FIRST.text.en}"] == ["5 a model for others"]
 
 
 def arrive(lab, page, people, number, looks=1):
@@ -298,12 +298,12 @@ def take_in(lab, page, people):
     press(page, "Tab")
     unfold(page, "Take in answers, and delete the class")
     press(page, "Tab")
-    at(page, "textbox", "Paste a whole chat, or one code a line")
+    at(page, "textbox", "Paste a whole chat, or one code per line")
     untouched(page, *COMMANDS, "End")
     assert arrive(lab, page, people[15:16], 16) == ["16 have handed in"]
     page.keyboard.type(f"\n{encode(people[16])}")
     assert page.evaluate(HELD)
-    at(page, "textbox", "Paste a whole chat, or one code a line")
+    at(page, "textbox", "Paste a whole chat, or one code per line")
     assert told(page)["value"].startswith("abxdd\n")
     press(page, "Tab")
     button(page, "Read the codes")

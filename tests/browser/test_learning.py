@@ -16,7 +16,7 @@ def test_a_practice_case_shows_its_level_only_after_ones_own(lab, page):
     card.get_by_role("radio", name="4 systematic").check()
     card.get_by_role("button", name="Show the right level").click()
     card.get_by_text(
-        f"You chose level 4. The case was written to be at level {factor.vignette.key}."
+        f"You chose level 4. The case was written for level {factor.vignette.key}."
     ).wait_for()
     card.get_by_text(why).wait_for()
     card.get_by_text("On average you are 2.0 steps too kind.").wait_for()

@@ -318,7 +318,7 @@ def test_a_learner_who_did_everything_in_swedish_finds_it_all_in_english(lab, pa
     lab.open(page, "sv/07-plan.ipynb")
     lab.run(page)
     found = view(page, "prioritise")
-    found.get_by_label("Hur viktig: 1 Bredd").select_option("5")
+    found.get_by_label("Betydelse: 1 Bredd").select_option("5")
     found.get_by_label("Mål: 1 Bredd").select_option("4")
     box(page, "breadth").check()
     found.get_by_label("En faktor räknas som viktig från", exact=True).select_option("4,5")

@@ -153,7 +153,8 @@ SAID = {
         From Spring to Autumn the value rose on 1, fell on 1 and did not change on 1. The largest
         rise is 1.5, on ‘Apples’. The largest fall is 1.5, on ‘Bread and butter’.""", """
         Från Spring till Autumn steg värdet på 1, sjönk på 1 och var oförändrat på 1.
-        Mest steg ”Apples”: 1,5 steg. Mest sjönk ”Bread and butter”: 1,5 steg."""),
+        Störst är ökningen på ”Apples”: 1,5 steg.
+        Störst är minskningen på ”Bread and butter”: 1,5 steg."""),
     "nothing changed": (BEFORE, BEFORE, """
         From Spring to Autumn the value rose on 0, fell on 0 and did not change on 3.""", """
         Från Spring till Autumn steg värdet på 0, sjönk på 0 och var oförändrat på 3."""),
@@ -161,7 +162,7 @@ SAID = {
         From Spring to Autumn the value rose on 3, fell on 0 and did not change on 0.
         The largest rise is 0.6, on ‘Apples’, ‘Bread and butter’ and ‘Cheese’.""", """
         Från Spring till Autumn steg värdet på 3, sjönk på 0 och var oförändrat på 0.
-        Mest steg ”Apples”, ”Bread and butter” och ”Cheese”: 0,6 steg."""),
+        Störst är ökningen på ”Apples”, ”Bread and butter” och ”Cheese”: 0,6 steg."""),
     "one lacks a value": (BEFORE, {"a": 2, "c": 3}, """
         From Spring to Autumn the value rose on 0, fell on 0 and did not change on 2.
         A value is missing at one time or both on ‘Bread and butter’.""", """

@@ -138,12 +138,12 @@ def test_both_scales_are_named_and_told_in_words():
     layout = matrix().layout
     assert layout.xaxis.title.text == "Level, 1 to 5"
     assert layout.yaxis.title.text == "Importance, 1 to 5"
-    assert layout.xaxis.ticktext[::4] == ("1<br>absent", "5<br>a model to<br>others")
+    assert layout.xaxis.ticktext[::4] == ("1<br>absent", "5<br>a model for<br>others")
     most = ("3 fairly<br>important", "4 very<br>important", "5 decisive")
     assert layout.yaxis.ticktext[2:] == most
     layout = matrix(words=SV).layout
     assert layout.xaxis.title.text == "Nivå, 1 till 5"
-    assert layout.yaxis.title.text == "Hur viktig, 1 till 5"
+    assert layout.yaxis.title.text == "Betydelse, 1 till 5"
     assert layout.xaxis.ticktext[3] == "4<br>systematiskt"
     assert layout.yaxis.ticktext[0] == "1 inte<br>viktig"
 
@@ -162,7 +162,7 @@ def test_the_table_says_where_each_factor_stands_and_falls_in_the_order_of_need(
         "The factors, those with the greatest need first. "
         "A level counts as high from 3, a factor as important from 2.5."
     )
-    assert found.head == ("Factor", "Level", "Importance", "Level is below by", "Where it falls")
+    assert found.head == ("Factor", "Level", "Importance", "Level falls short by", "Where it falls")
     assert found.rows == (
         ("3 Cheese", "2", "5 decisive", "3", "important and low: raise"),
         ("1 Apples", "4.5", "4 very important", "not below", "important and high: keep"),
@@ -178,8 +178,8 @@ def test_the_table_is_in_swedish_with_decimal_commas():
         "En nivå räknas som hög från 2,5, en faktor som viktig från 4,5."
     )
     assert found.head == (
-        *("Faktor", "Nivå", "Hur viktig"),
-        *("Nivån ligger under med", "Var den hamnar"),
+        *("Faktor", "Nivå", "Betydelse"),
+        *("Så många steg under ligger nivån", "Var den hamnar"),
     )
     assert found.rows == (
         ("5 Eggs", "2,7", "4 mycket viktig", "1,3", "mindre viktigt och högt: räcker"),
@@ -198,12 +198,12 @@ def test_a_level_counts_as_below_only_when_that_can_be_written(level, cells):
 
 SAID = {
     "two are important but low": ([LOW, Standing("e", 2.5, 4), HIGH], """
-        A level and an importance are there for 3 of 5 factors.
+        3 of 5 factors have both a level and an importance.
         Important but low: ‘Cheese’ and ‘Eggs’.""", """
         3 av 5 faktorer har både en nivå och ett svar på hur viktig faktorn är.
         Viktigt men lågt: ”Cheese” och ”Eggs”."""),
     "none is": ([HIGH, WATCHED], """
-        A level and an importance are there for 2 of 5 factors.
+        2 of 5 factors have both a level and an importance.
         None of them is both important and low.""", """
         2 av 5 faktorer har både en nivå och ett svar på hur viktig faktorn är.
         Ingen av dem är både viktig och låg."""),

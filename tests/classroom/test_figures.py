@@ -269,7 +269,8 @@ def test_the_sentence_of_two_rounds_says_what_rose_what_fell_and_if_answers_came
     )
     assert shift_sentence(AXES, BEFORE, AFTER, ("omgång 1", "omgång 2"), SV) == (
         "Från omgång 1 till omgång 2 steg medianen på 1, sjönk på 1 och var oförändrad på 1. "
-        "Mest steg ”Apples”: 1,5 steg. Mest sjönk ”Bread and butter”: 1,5 steg. "
+        "Störst är ökningen på ”Apples”: 1,5 steg. "
+        "Störst är minskningen på ”Bread and butter”: 1,5 steg. "
         "Enigheten ökade på de flesta, 2 av 3."
     )
     assert shift_sentence(AXES, BEFORE, BEFORE, NAMES, EN) == (

@@ -132,7 +132,7 @@ REFUSED = {
     "a swollen zip file": (
         "fault.swollen",
         zipped({"svar.csv": bytes(3_000_000)}),
-        ("packar upp till mer", "unpacks to more"),
+        ("större än den borde", "unpacks to more"),
         INTO_A_NEW_FILE,
     ),
     "too many bytes": (
@@ -145,18 +145,18 @@ REFUSED = {
         "fault.size",
         csv_of(IDS, *[[4]] * MOST_ROWS),
         ("fler än 10\u00a0000 rader", "more than 10,000 rows"),
-        ("dela filen", "part the file"),
+        ("dela filen", "split the file"),
     ),
     "too many columns": (
         "fault.size",
         csv_of([*IDS, *range(500)]),
         ("500 kolumner", "500 columns"),
-        ("dela filen", "part the file"),
+        ("dela filen", "split the file"),
     ),
     "a program": (
         "fault.no-table",
         make.PROGRAM,
-        ("inget kalkylblad", "no spreadsheet"),
+        ("inget kalkylblad", "not a spreadsheet"),
         EXCEL_OR_CSV,
     ),
     "a letter": (
@@ -170,7 +170,7 @@ REFUSED = {
                 "word/document.xml": "<document/>",
             }
         ),
-        ("inget kalkylblad", "no spreadsheet"),
+        ("inget kalkylblad", "not a spreadsheet"),
         EXCEL_OR_CSV,
     ),
     "an unclosed quotation": (

@@ -851,6 +851,16 @@ def test_a_former_wording_of_a_statement_is_known(monkeypatch):
         cached.cache_clear()
 
 
+@pytest.mark.parametrize(("id_", "text"), [*headings.former()])
+def test_every_wording_there_was_still_names_its_statement(id_, text):
+    assert statement_of(text) == statement_of(f"Hur är det? [{text}]") == id_
+
+
+def test_a_level_is_read_as_it_was_called_before():
+    found = look(csv_of(IDS, *[["a model to others"] * 42] * 2), "x.csv")
+    assert [set(sheet.by_statement.values()) for sheet in found.sheets] == [{5}, {5}]
+
+
 def test_few_numbers_such_as_one_point_one_are_asked_about():
     found = look(csv_of(["3.1", "3.2", "3.3"], ["4", "2", "5"]), "x.csv")
     assert (found.sheets, set(found.asks)) == ((), {"2", "4", "5"})

@@ -107,7 +107,7 @@ def test_a_phrase_is_filled_in_either_language():
 def test_the_browser_gets_every_phrase_of_a_language_with_braces_as_they_are():
     sv, en = (Words(language).all() for language in LANGUAGES)
     assert en["form.answered"] == "{n} of {of} answered"
-    assert en["scale.5"] == "a model to others"
+    assert en["scale.5"] == "a model for others"
     assert sv.keys() == en.keys() == phrases().keys()
 
 

@@ -14,6 +14,9 @@ from kit.content.phrases import phrases
 DONT_KNOW = len(RATINGS) - 1
 UNANSWERED = 0
 
+# What the kit called a level before; surveys that were built then are still read.
+_BEFORE = {5: ("a model to others",)}
+
 # What people and tools write besides the kit's own words and ids.
 _DONT_KNOW_TOO = (
     *("?", "Vet ej", "Do not know", "dont-know", "Vet inte / ej aktuellt", "Unsure", "DK"),
@@ -210,7 +213,7 @@ def _exact(told: str, margin: str) -> int | None:
 def _words() -> dict[str, int]:
     """Return what a cell may say in words, as places in `RATINGS`."""
     said: dict[int, tuple[str, ...]] = {
-        level: both(phrases()[f"scale.{level}"]) for level in LEVELS
+        level: (*both(phrases()[f"scale.{level}"]), *_BEFORE.get(level, ())) for level in LEVELS
     }
     said[DONT_KNOW] = (*both(phrases()["scale.dont-know"]), *_DONT_KNOW_TOO)
     said[UNANSWERED] = (*both(phrases()["scale.unanswered"]), *_UNANSWERED_TOO)
