@@ -44,7 +44,7 @@ WORD = os.environ.pop("KIT_TEACHER", "").strip()
 SHORTEST = 12
 NO_BOARD = {
     "sv": "Klassens tavla visas inte här, eftersom alla kan öppna sidan. Du som har startat "
-    f"servern: välj ett ord för läraren, minst {SHORTEST} tecken, och starta om med det i "
+    f"servern: välj ett ord för kursledaren, minst {SHORTEST} tecken, och starta om med det i "
     "`KIT_TEACHER`.",
     "en": "The class’s board is not shown here, because anybody may open the page. If you have "
     f"started the server: choose a word for the teacher, of at least {SHORTEST} characters, and "
@@ -188,7 +188,7 @@ def title(cells: list[Any]) -> str:
 
 if WORD and len(WORD) < SHORTEST:
     raise SystemExit(
-        f"KIT_TEACHER: lärarens ord ska ha minst {SHORTEST} tecken. "
+        f"KIT_TEACHER: kursledarens ord ska ha minst {SHORTEST} tecken. "
         f"The teacher's word has at least {SHORTEST} characters."
     )
 if WORD:
