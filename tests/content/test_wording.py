@@ -19,7 +19,7 @@ INSTEAD = {
         r"tjänstem[aä]n\w*": "tjänsteperson",
         r"lärarhandledning\w*|lärarens ord": "kursledare",
         rf"(?:{MANY['sv']}) (?:grann)?län (?:har|får|går|gör|räknar|använder)": "regioner",
-        r"(?:folk|politiker|kollegor|personer|ekonomer) från (?:andra |grann)län(?:en)?\b": "regioner",
+        r"(?:folk|politiker|kollegor|personer) från (?:andra |grann)län(?:en)?\b": "regioner",
         r"gör upp med": "kommer överens med",
     },
     "en": {
