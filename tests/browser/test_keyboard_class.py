@@ -285,10 +285,10 @@ def keep_the_round(lab, page, people):
     assert told(page)["value"] == date["value"]
     while told(page)["role"] == "Date":  # a day, a month, a year
         press(page, "Tab")
-    button(page, "Keep")
+    button(page, "Save")
     press(page, "Enter")
-    said(page, "Kept: abxdd more.")
-    button(page, "Keep")
+    said(page, "Saved: abxdd more.")
+    button(page, "Save")
     eventually(lambda: "abxdd more" in lab.answers.read_text())
 
 
@@ -472,12 +472,12 @@ def look_back(lab, page):
     at(page, "textbox", "Call it")
     untouched(page, *COMMANDS)
     press(page, "Enter")
-    once(page, "Kept: abxdd.")
+    once(page, "Saved: abxdd.")
     at(page, "textbox", "Call it", value=None)
     press(page, "Tab")
     while told(page)["role"] == "Date":
         press(page, "Tab")
-    button(page, "Keep")
+    button(page, "Save")
     press(page, "Tab")
     button(page, told(page)["name"])
     assert told(page)["name"].startswith("Remove: Before the course")

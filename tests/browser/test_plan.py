@@ -228,7 +228,7 @@ def test_a_plan_is_written_by_keyboard_alone_and_is_there_after_a_restart(lab, p
 # Looking back
 
 
-def keep(page, label, button="Keep"):
+def keep(page, label, button="Save"):
     found = view(page, "look_back")
     found.locator("input[type=text]").fill(label)
     found.get_by_role("button", name=button, exact=True).click()
@@ -250,7 +250,7 @@ def test_a_time_is_kept_compared_with_now_in_three_ways_and_removed(lab, page):
     keep(page, "   ").get_by_text("Write what to call it").wait_for()
     found.get_by_label("Call it").fill("Before")
     page.keyboard.press("Enter")
-    found.get_by_text("Kept: Before.").wait_for()
+    found.get_by_text("Saved: Before.").wait_for()
     assert found.get_by_label("Call it").input_value() == ""
     found.get_by_text("the value rose on 0, fell on 0 and did not change on 3").wait_for()
     remove = found.get_by_role("button", name="Remove: Before,")
@@ -283,10 +283,10 @@ def test_when_python_is_gone_nothing_is_said_to_be_kept_or_removed(lab, page):
     given(lab)
     opened(lab, page, LESSON)
     found = keep(page, "Before")
-    found.get_by_text("Kept: Before.").wait_for()
+    found.get_by_text("Saved: Before.").wait_for()
     page.evaluate("() => window.lesson.sessionContext.shutdown()")
     keep(page, "After").get_by_text("Python does not answer.").wait_for()
-    assert not found.get_by_text("Kept: Before.").is_visible()
+    assert not found.get_by_text("Saved: Before.").is_visible()
     assert found.get_by_label("Call it").input_value() == "After"
     found.get_by_role("button", name="Remove: Before,").click()
     expect(found.get_by_role("button", name="Remove: Before,")).to_be_visible()
@@ -296,7 +296,7 @@ def test_when_python_is_gone_nothing_is_said_to_be_kept_or_removed(lab, page):
 def test_what_is_kept_is_in_the_answers_that_can_be_downloaded(lab, page):
     given(lab)
     opened(lab, page, LESSON)
-    keep(page, "Before").get_by_text("Kept: Before.").wait_for()
+    keep(page, "Before").get_by_text("Saved: Before.").wait_for()
     lab.answers.unlink()
     lab.answers.mkdir()
     box(page, "goals").check()

@@ -46,7 +46,7 @@ def test_what_is_kept_are_the_ratings_as_they_are_under_a_label_and_a_day(file, 
     rate(file, 2)
     file.put("ratings", "voice-1", DONT_KNOW)
     found = keep(view, "  Before the course ")
-    assert (found["told"], found["done"]) == ("Kept: Before the course.", True)
+    assert (found["told"], found["done"]) == ("Saved: Before the course.", True)
     ratings = {"breadth-1": 2, "breadth-2": 2, "breadth-3": 2, "voice-1": DONT_KNOW}
     expected = {"label": "Before the course", "date": DAY, "ratings": ratings}
     assert kept(AnswersFile(file.path)) == {"1": expected}
@@ -230,7 +230,7 @@ def keep_class(replies):
 
 def test_a_teacher_keeps_the_medians_of_a_round_and_compares_them_later(replies, file, view):
     replies.reply({"show": "1"})
-    assert keep_class(replies) == {"told": "Kept: The class.", "done": True}
+    assert keep_class(replies) == {"told": "Saved: The class.", "done": True}
     assert kept(file) == {"1": {"label": "The class", "date": DAY, "medians": {"breadth": 4}}}
     rate(file, 2)
     assert asked(view)["compared"]["table"]["rows"][0][1:] == ("4", "2", "-2")
