@@ -82,6 +82,8 @@ def build(output: Path, source: Path = ROOT) -> None:
                 next=_neighbour(paths, titles, place + 1),
             )
             (output / language / f"{path.stem}.html").write_text(text, encoding="utf-8")
+        _lay_out_app(output / language, titles[0], paths[0].stem, Words(language))
+    _lay_out_offline(output)
 
 
 def _neighbour(paths: Sequence[Path], titles: Sequence[str], place: int) -> dict[str, str] | None:
@@ -213,6 +215,44 @@ def _plotly() -> str:
     """Return what the kit draws with as a script for a page, where modules of its kind are none."""
     bundle = plotly.bundle(zlib.decompress(asset(names()["plotly"]))).decode()
     return "{const module = {exports: {}};\n" + bundle + "\nglobalThis.Plotly = module.exports;}\n"
+
+
+def _lay_out_app(folder: Path, title_: str, first: str, words: Words) -> None:
+    """Write what lets a browser install the pages of a language as an app."""
+    icons = [
+        {"src": "../icon.svg", "sizes": "any", "type": "image/svg+xml"},
+        {"src": "../icon.png", "sizes": "512x512", "type": "image/png"},
+    ]
+    app = {
+        "id": "./",
+        "name": title_,
+        "short_name": words("page.short"),
+        "lang": words.language,
+        "start_url": f"{first}.html",
+        "scope": "../",
+        "display": "minimal-ui",
+        "icons": icons,
+    }
+    text = json.dumps(app, ensure_ascii=False, indent=1)
+    (folder / "manifest.webmanifest").write_text(text, encoding="utf-8")
+
+
+def _lay_out_offline(output: Path) -> None:
+    """Write the service worker, which is another when anything is that it keeps, and the icons."""
+    for icon in ("icon.svg", "icon.png"):
+        shutil.copyfile(SOURCE / icon, output / icon)
+    files = sorted(path for path in (output / "page").rglob("*") if path.is_file())
+    pages = {language: sorted((output / language).iterdir()) for language in LANGUAGES}
+    every = [*files, *(path for found in pages.values() for path in found)]
+    names = {path: path.relative_to(output).as_posix() for path in every}
+    built = {
+        "files": [names[path] for path in files],
+        "pages": {language: [names[path] for path in found] for language, found in pages.items()},
+        "edition": hashlib.sha256(b"".join(path.read_bytes() for path in every)).hexdigest()[:10],
+    }
+    source = (SOURCE / "offline.js").read_text(encoding="utf-8")
+    text = source.replace("{ files: [], pages: {} }", json.dumps(built), 1)
+    (output / "offline.js").write_text(text, encoding="utf-8")
 
 
 def _imported(module: str) -> list[str]:

@@ -66,7 +66,16 @@ async function open() {
   }
   await done;
   const saving = /** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData;
-  if (!saving && pieces.some(({ data }) => ASKING.has(data.kind))) idle(() => answering.start().catch(() => {}));
+  if (saving) return;
+  if (pieces.some(({ data }) => ASKING.has(data.kind))) idle(() => answering.start().catch(() => {}));
+  idle(keepOffline);
+}
+
+/** Let the browser keep the pages, so that they work without a network; Python, too, which begins in the scripts' folder. */
+function keepOffline() {
+  for (const folder of [language, "page"]) {
+    navigator.serviceWorker?.register(`${BASE}offline.js`, { scope: `${BASE}${folder}/` }).catch(() => {}); // as in a private window
+  }
 }
 
 /**

@@ -34,8 +34,26 @@ async function start(base, { part, language, files }) {
     packages: ["regional-kit"],
     env: { HOME: "/home/pyodide", TZ: Intl.DateTimeFormat().resolvedOptions().timeZone },
   });
+  keepOffline(here);
   python.runPython(await source, { filename: "worker.py" });
   return { python, page: python.globals.get("Page")(part, language, python.toPy(files)) };
+}
+
+/**
+ * Keep Python where offline.js finds it: what came before that was there has not passed through it.
+ *
+ * @param {string} here
+ */
+async function keepOffline(here) {
+  try {
+    const cache = await caches.open("regional-kit pages");
+    const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+    for (const url of new Set(loaded.filter((name) => name.startsWith(here)))) {
+      if (!(await cache.match(url))) await cache.add(url);
+    }
+  } catch {
+    // There is no room, or no such storage: without a network, Python is not there.
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import base64
 import json
 import random
 import re
+import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -63,10 +64,15 @@ FIRST = [one.id for one in course().statements][:9]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("pages")
-    build(folder)
-    (folder / "files" / "lessons-none").mkdir(parents=True)
+def folder(tmp_path_factory):
+    built = tmp_path_factory.mktemp("pages")
+    build(built)
+    (built / "files" / "lessons-none").mkdir(parents=True)
+    return built
+
+
+@pytest.fixture(scope="module")
+def site(folder):
     with Site(folder) as one:
         yield one
 
@@ -93,7 +99,9 @@ def visit(chromium, site, tmp_path):
     def one(name, python=True, **options):  # noqa: FBT002
         key = json.dumps(options)
         if key not in contexts:
-            context = contexts[key] = chromium.new_context(**(options or DESK))
+            # A service worker would find the page's own Python, and not the test's.
+            alone = {"service_workers": "block", **(options or DESK)}
+            context = contexts[key] = chromium.new_context(**alone)
             context.set_default_timeout(20_000)
             context.expose_function("askPython", answer)
             script = {"content_type": "text/javascript", "body": PYTHON}
@@ -348,3 +356,33 @@ def test_axe_finds_nothing_to_object_to_and_nothing_is_wider_than_a_narrow_scree
     assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
+
+
+def test_after_a_visit_pages_work_without_a_network_and_with_one_the_newest_shows(
+    chromium, folder, tmp_path
+):
+    shutil.copytree(folder, tmp_path / "site")
+    page = chromium.new_context(**PHONE).new_page()
+    page.set_default_timeout(20_000)
+    with Site(tmp_path / "site") as site:
+        page.goto(f"{site.address}/sv/01-role.html")
+        form = page.locator(".rk-rate").first
+        form.locator("label.rk-level").filter(has_text="5").first.tap()
+        saved(form, SV, 1)
+        page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+        glossary = tmp_path / "site" / "sv" / "08-glossary.html"
+        text = glossary.read_text(encoding="utf-8")
+        glossary.write_text(text.replace("</h1>", ", ny</h1>"), encoding="utf-8")
+        page.goto(f"{site.address}/sv/08-glossary.html")
+        assert page.locator("h1").inner_text().endswith(", ny")
+    # The site is gone.
+    page.goto(f"{site.address}/sv/02-direction.html")
+    form = page.locator(".rk-rate").first
+    form.locator("label.rk-level").filter(has_text="3").first.tap()
+    saved(form, SV, 1)
+    page.goto(f"{site.address}/sv/01-role.html")
+    assert radar(page)[0] == 5
+    page.goto(f"{site.address}/sv/08-glossary.html")
+    assert page.locator("h1").inner_text().endswith(", ny")
+    assert list(ratings(page).values()) == [5, 3]
+    page.context.close()
