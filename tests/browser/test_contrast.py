@@ -146,7 +146,7 @@ READ = """() => {
   // What can be used has an edge, or a ground of its own; a button that is only text is text.
   const controls = `.rk :is(button, label:has(input)), ${fields}`;
   for (const control of inside(controls).filter(seen)) {
-    if (control.matches(':disabled, :disabled *, :has(:disabled)')) continue;
+    if (control.matches(':disabled, [aria-disabled=true], :disabled *, :has(:disabled)')) continue;
     const style = getComputedStyle(control);
     const under = ground(control.parentElement);
     const edge = parsed(style.borderTopColor);
