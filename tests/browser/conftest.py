@@ -3,9 +3,11 @@
 import contextlib
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Error
 
 from tools.jupyterlab import Lab, browser
+from tools.site import build
 
 SIZE = {"width": 1300, "height": 900}
 
@@ -14,6 +16,17 @@ SIZE = {"width": 1300, "height": 900}
 def chromium():
     with browser() as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory, worker_id):
+    """The static site, built once for all workers; whoever changes it takes a copy."""
+    root = tmp_path_factory.getbasetemp()
+    folder = (root if worker_id == "master" else root.parent) / "built" / "site"
+    with FileLock(f"{folder.parent}.lock"):
+        if not folder.exists():
+            build(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -246,7 +246,7 @@ def test_a_time_is_kept_compared_with_now_in_three_ways_and_removed(lab, page):
     lab.open(page, LESSON)
     lab.run(page)
     found = view(page, "look_back")
-    found.get_by_text("Once you have kept a time").wait_for()
+    found.get_by_text("Once you have saved a time").wait_for()
     keep(page, "   ").get_by_text("Write what to call it").wait_for()
     found.get_by_label("Call it").fill("Before")
     page.keyboard.press("Enter")
@@ -274,7 +274,7 @@ def test_a_time_is_kept_compared_with_now_in_three_ways_and_removed(lab, page):
 
     remove.click()
     found.get_by_text("Removed.").wait_for()
-    found.get_by_text("Once you have kept a time").wait_for()
+    found.get_by_text("Once you have saved a time").wait_for()
     expect(found.get_by_label("Call it")).to_be_focused()
     eventually(lambda: saved(lab)["snapshots"] == {})
 

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import secrets
+import shutil
 
 import psutil
 import pytest
@@ -23,7 +24,6 @@ from voila_server import Voila, until
 from tools import npm
 from tools.jupyterlab import NOTEBOOKS, PATIENCE, Lab, visit
 from tools.serve import Site
-from tools.site import build
 
 FROM = int(os.environ.get("KIT_TRIES_FROM", "0"))
 SEEDS = range(FROM, FROM + int(os.environ.get("KIT_TRIES", "0")))
@@ -335,9 +335,9 @@ def in_jupyterlab(chromium, flag):
 
 
 @pytest.fixture(scope="module")
-def on_the_site(chromium, tmp_path_factory):
+def on_the_site(chromium, built, tmp_path_factory):
     folder = tmp_path_factory.mktemp("static") / "site"
-    build(folder)
+    shutil.copytree(built, folder)
     # A try runs the cells that it needs, when it needs them.
     settings = folder / "jupyter-lite.json"
     told = json.loads(settings.read_text(encoding="utf-8"))
