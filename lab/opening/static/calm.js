@@ -74,7 +74,7 @@ export function alone(shell, isLesson) {
   for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => (touched = true), { once: true, capture: true });
   // JupyterLite shows its list once the lesson is open; one that the reader unfolds stays.
   shell.layoutModified.connect(() => {
-    if (!touched && document.body.classList.contains("rk-alone")) shell.collapseLeft();
+    if (!touched && !shell.leftCollapsed && document.body.classList.contains("rk-alone")) shell.collapseLeft();
   });
   shell.currentChanged.connect(async () => {
     const shown = shell.currentWidget;
