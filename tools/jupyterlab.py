@@ -155,6 +155,10 @@ class Lab:
         shutil.rmtree(self.answers.parent, ignore_errors=True)
         shutil.rmtree(self.classes, ignore_errors=True)
 
+    def forget_tabs(self) -> None:
+        """Let JupyterLab forget what was open, which it would open again."""
+        shutil.rmtree(self.folder.parent / "config" / "lab" / "workspaces", ignore_errors=True)
+
     def put_back(self, notebook: str) -> None:
         """Let a notebook that was saved be as it came."""
         shutil.copyfile(NOTEBOOKS / notebook, self.folder / notebook)

@@ -40,6 +40,7 @@ def page(chromium, opening):
     for name in (ROLE, DIRECTION, CAPACITY):
         opening.put_back(name)
     opening.forget_files()
+    opening.forget_tabs()
 
 
 def first(opening, page, lesson=ROLE, program="lab/tree"):
