@@ -29,8 +29,8 @@ class Site:
     lessons
         The folder of this edition's lessons.
     sent
-        How many bytes of each file have been sent so far, in the order they were asked for; what a
-        browser still has is not sent.
+        The bytes of each file that was sent so far, in the order they were asked for; what a browser
+        still has is not sent.
     """
 
     def __init__(self, folder: Path = OUTPUT, port: int = 0) -> None:
@@ -97,9 +97,9 @@ class _Handler(SimpleHTTPRequestHandler):
         return super().guess_type(plain)
 
     def copyfile(self, source: IO[bytes], outputfile: IO[bytes]) -> None:  # type: ignore[override]
-        """Send a file, and note its size."""
+        """Note the size of a file before its last byte is out, then send it."""
+        self._sent.append(os.fstat(source.fileno()).st_size)
         shutil.copyfileobj(source, outputfile)
-        self._sent.append(source.tell() if source.seekable() else 0)
 
     def end_headers(self) -> None:
         """Let a browser keep everything, and ask each time whether it has changed."""
