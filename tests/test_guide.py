@@ -1,4 +1,4 @@
-"""The guides for whoever leads a group: times that follow on each other, alike in both languages."""
+"""The guides for whoever leads a group: times that follow on each other, alike in two languages."""
 
 import re
 from itertools import accumulate, pairwise
