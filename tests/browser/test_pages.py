@@ -60,7 +60,7 @@ TOPS = """all => all.filter(one => one.offsetHeight)
   .map(one => Math.round(one.getBoundingClientRect().top))"""
 LESSONS = sorted(path.stem for path in (ROOT / "notebooks" / "en").glob("*.ipynb"))
 SV, EN = Words("sv"), Words("en")
-FIRST = [one.id for one in course().statements][:9]
+FIRST = [one.key for one in course().statements][:9]
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +125,7 @@ def visit(chromium, site, tmp_path):
 
 
 def ratings(page):
-    return dict(from_json(page.evaluate(KEPT)).ratings)
+    return dict(from_json(page.evaluate(KEPT)).section("ratings"))
 
 
 def radar(page):

@@ -23,6 +23,7 @@ COUNTS = {
     "vignette.text": 14,
     "vignette.why": 14,
     "question.text": 42,
+    "next.act": 14 * 4,
     "story": 6,
     "factor.reason": 6 * 14,
 }
@@ -41,6 +42,7 @@ LENGTHS = {
     "option.text": (4, 35),
     "option.feedback": (10, 40),
     "factor.discussion": (10, 45),
+    "next.act": (10, 25),
     "story": (150, 250),
     "factor.reason": (24, 55),
     "term.definition": (12, 60),
