@@ -241,6 +241,23 @@ def rate_elsewhere(page, level):
     page.locator(".rk-rate input").nth(level - 1).evaluate("node => node.click()")
 
 
+def test_the_next_step_follows_the_score_and_is_taken_over_as_the_first_step(lab, page):
+    given(lab, "state", "voice")
+    opened(lab, page, LESSON)
+    card = view(page, "plan").get_by_role("form", name="14. Work together with the state")
+    steps = course().factor("state").steps
+    expect(card.locator(".rk-step p")).to_have_text(f"To come from 3 to 4: {steps[2].act.en}")
+    # No score, no step.
+    unrated = view(page, "plan").get_by_role("form", name="2. Take the role")
+    expect(unrated.get_by_text("The factor has no level yet.")).to_be_visible()
+    expect(unrated.locator(".rk-step")).to_be_hidden()
+
+    card.get_by_role("button", name="Use as the first step").click()
+    expect(card.get_by_label("First step", exact=True)).to_have_value(steps[2].act.en)
+    expect(card.get_by_role("button", name="Use as the first step")).to_be_hidden()
+    eventually(lambda: saved(lab)["plan"] == {"state/first": steps[2].act.en})
+
+
 def test_a_time_is_kept_compared_with_now_in_three_ways_and_removed(lab, page):
     given(lab, ratings={"breadth-1": 2, "breadth-2": 3})
     opened(lab, page, "en/01-role.ipynb")

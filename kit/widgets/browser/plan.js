@@ -79,18 +79,18 @@ function makePlan({ id, title, statements, acts }, { model, book, data, words, l
   const [first] = fields;
   const sign = fields[fields.length - 1];
   const use = make("button", { type: "button", onclick: () => first.give(act.textContent) }, words["next.use"]);
-  const next = make("div", { class: "rk-next" }, make("p", {}, way, " ", act), use);
+  const next = make("div", { class: "rk-step" }, make("p", {}, way, " ", act), use);
   const start = make("button", { type: "button", onclick: () => sign.give(seen.textContent) }, words["plan.use"]);
   const element = make(
     "form",
     { class: "rk-card", "aria-label": title, onsubmit: (event) => event.preventDefault() },
     make("h3", {}, title),
     now,
-    next,
     goal.element,
     make("p", {}, make("b", {}, words["plan.seen"])),
     seen,
     start,
+    next,
     make("p", { class: "rk-help", id: help }, words["plan.note"]),
     ...fields.map((field) => field.element),
     status.element,
