@@ -457,6 +457,8 @@ def plan(lab, page):
     press(page, "Tab")
     button(page, "Use this text as the sign that we are there")
     press(page, "Tab")
+    button(page, "Use as the first step")
+    press(page, "Tab")
     assert told(page)["role"] == "textbox"
     untouched(page, *COMMANDS, "End", "Enter")
     page.keyboard.type("Call")
