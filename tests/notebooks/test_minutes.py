@@ -45,7 +45,7 @@ def test_a_lesson_takes_the_minutes_it_says(name):
     language, part = name[:2], name[6:-6]
     # Addresses, and the sources of the rules, are looked up and not read.
     texts = [
-        re.sub(r"\(http\S+\)|\*\(.+?\)\*$", "", text, flags=re.M)
+        re.sub(r"\(http\S+\)|\*\(.+?\)\*$", "", text, flags=re.MULTILINE)
         for text in shown(read(NOTEBOOKS / name))
     ]
     said = int(re.search(r"(?:ungefär|about) (\d+) minut", "\n".join(texts)).group(1))
