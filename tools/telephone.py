@@ -101,16 +101,27 @@ class Telephone:
         return self.ask("sheets", method="POST", body=body or sheet(self.mark), **sent)
 
 
-def raw(port: int, data: bytes, source: str = LOOPBACK, patience: float = PATIENCE) -> bytes:
-    """Send bytes as they are, and return all that comes until the door hangs up or is silent."""
+def raw(
+    port: int,
+    data: bytes,
+    source: str = LOOPBACK,
+    patience: float = PATIENCE,
+    *,
+    ends: bool = True,
+) -> bytes:
+    """Send bytes as they are, and return all that comes until the door hangs up or is silent.
+
+    `ends` says that nothing more is to come; a door need not answer whoever has gone.
+    """
     parts = []
     with (
         suppress(OSError),
-        closing(socket.create_connection((LOOPBACK, port), patience, (source, 0))) as line,
+        socket.create_connection((LOOPBACK, port), patience, (source, 0)) as line,
     ):
         with suppress(OSError):
             line.sendall(data)
-            line.shutdown(socket.SHUT_WR)
+            if ends:
+                line.shutdown(socket.SHUT_WR)
         while part := line.recv(65_536):
             parts.append(part)
     return b"".join(parts)

@@ -11,7 +11,16 @@ import attrs
 
 from kit.classroom.door import limits
 from kit.classroom.door.files import File
-from kit.classroom.door.replies import JSON, Answer, Asked, RefusedError, page, told, told_anew
+from kit.classroom.door.replies import (
+    JSON,
+    Answer,
+    Asked,
+    RefusedError,
+    elsewhere,
+    page,
+    told,
+    told_anew,
+)
 from kit.classroom.door.session import Session, factors, knows, read
 from kit.classroom.folder import DOOR, hand_in, name_of
 from kit.classroom.sheets import NotASheetError, Sheet, from_value, values_of
@@ -98,6 +107,9 @@ class Door:
         name = self._name(asked.target)
         if name in self._files:
             return page(asked, self._files[name])
+        if f"{name}/" in self._files:
+            # Typed from a screen without the last stroke.
+            return elsewhere(f"{name.rpartition('/')[2]}/")
         if name not in METHODS:
             raise RefusedError(404, "door.nowhere")
         if asked.method != METHODS[name]:

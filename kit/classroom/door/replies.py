@@ -123,6 +123,11 @@ def page(asked: Asked, file: File) -> Answer:
     return Answer(200, file.variants[encoding], headers)
 
 
+def elsewhere(place: str) -> Answer:
+    """Send a browser to where a page is, said from where it asked."""
+    return Answer(308, b"", {"Location": place, "Cache-Control": "no-cache", **_ALWAYS})
+
+
 def _digest(body: bytes) -> str:
     return hashlib.blake2s(body, digest_size=12).hexdigest()
 

@@ -47,6 +47,11 @@ class Running:
         self._reader.start()
 
     @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self._process.pid
+
+    @property
     def alive(self) -> bool:
         """Whether it is still there."""
         return self._process.poll() is None

@@ -26,11 +26,6 @@ PAGES = {
 
 
 @pytest.fixture
-def begun(folder):
-    return session.begin(folder)
-
-
-@pytest.fixture
 def door(folder, begun):
     assert begun
     return Door(served(PAGES), folder, Place("/", frozenset({HOST})))
@@ -104,6 +99,12 @@ def test_a_page_is_sent_compressed_to_whoever_can_read_that(door):
     assert answer.headers["Content-Encoding"] == "gzip"
     assert len(answer.body) < len(PAGES["index.html"]) / 10
     assert "Content-Encoding" not in door.first(asked("/", accept_encoding="gzip;q=0"), 0).headers
+
+
+def test_a_page_typed_without_its_last_stroke_is_found(folder):
+    for base in ("/", "/services/class/"):
+        answer = Door(served(PAGES), folder, Place(base)).first(asked(f"{base}en?x"), 0)
+        assert (answer.status, answer.headers["Location"]) == (308, "en/")
 
 
 def test_whatever_is_answered_runs_nothing_of_others_and_is_shown_in_no_frame(door, begun):

@@ -12,11 +12,6 @@ from kit.classroom.sheets import ROUNDS, is_mark
 from kit.content.course import course
 
 
-@pytest.fixture
-def begun(folder):
-    return session.begin(folder)
-
-
 def test_a_session_that_is_there_goes_on(folder, begun):
     assert session.begin(folder) == session.read(folder) == begun
 
