@@ -27,7 +27,6 @@ _MARK_LENGTH = 32
 # What is said of files does not fit what a telephone sends.
 _IN_ITS_PLACE = {"fault.torn": "door.sheet", "fault.foreign": "door.sheet"}
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_AFTER_A_FAULT = 5
 # Digits of the longest length that is read.
 _LONGEST_LENGTH = 10
 # Seconds for which a session is taken to be as it was.
@@ -154,7 +153,7 @@ class Door:
             hand_in(sheet, self._folder)
         except OSError as error:
             key = "door.full" if error.errno in _FULL else "door.unwritten"
-            raise RefusedError(503, key, _AFTER_A_FAULT) from None
+            raise RefusedError(503, key, limits.AFTER_A_FAULT) from None
         self._sheets += new
         return told({"handed": True, "round": sheet.round})
 

@@ -34,8 +34,9 @@ ALL_GUESSES = (400, 5.0)
 # Those whose budget is remembered; whoever is forgotten has a full one.
 MOST_KNOWN = 10_000
 
-# Seconds that a telephone is to wait at least.
+# Seconds that a telephone is to wait at least, and when the folder could not be written.
 SHORTEST_WAIT = 1
+AFTER_A_FAULT = 5
 
 
 class Budget:
