@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 
 LOOPBACK = "127.0.0.1"
+# All addresses of a machine, as within a container.
+ANY = "0.0.0.0"  # noqa: S104 - whoever starts a door there says so
 # Where a door listens unless that is taken; short enough to type.
 PORTS = range(8014, 8034)
 _USUAL = {"http": 80, "https": 443}

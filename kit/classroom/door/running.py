@@ -14,7 +14,15 @@ import attrs
 from kit.classroom.door import limits
 from kit.classroom.door.answering import Door, Place
 from kit.classroom.door.files import served
-from kit.classroom.door.network import LOOPBACK, answers, listening, names, own_addresses, written
+from kit.classroom.door.network import (
+    ANY,
+    LOOPBACK,
+    answers,
+    listening,
+    names,
+    own_addresses,
+    written,
+)
 from kit.classroom.folder import reason
 
 
@@ -154,6 +162,8 @@ def _addresses(how: How) -> tuple[str, ...]:
     found = how.addresses or own_addresses()
     if not found:
         raise NotOpenedError("door.no-network")
+    if ANY in found:  # this machine's own is one of them
+        return (ANY,)
     return tuple(dict.fromkeys((*found, LOOPBACK)))
 
 
