@@ -13,7 +13,7 @@ from kit.content.language import LANGUAGES
 from kit.content.loader import DATA
 
 # Names and headings are no running text: not measured in words, nor compared with each other.
-HEADINGS = {"label", "title", "name", "kind", "term"}
+HEADINGS = {"label", "title", "name", "kind", "term", "who", "what", "columns", "caption"}
 
 # How many of each kind there are, in each language.
 COUNTS = {
@@ -23,8 +23,13 @@ COUNTS = {
     "vignette.text": 14,
     "vignette.why": 14,
     "question.text": 42,
+    "next.act": 14 * 4,
     "story": 6,
     "factor.reason": 6 * 14,
+    "situation": 4,
+    "role.interest": 4 * 5,
+    "choice.loses": 4 * 3,
+    "debrief.ask": 4 * 3,
 }
 AT_LEAST = {"factor.discussion": 28, "term.definition": 40}
 
@@ -41,9 +46,19 @@ LENGTHS = {
     "option.text": (4, 35),
     "option.feedback": (10, 40),
     "factor.discussion": (10, 45),
+    "next.act": (10, 25),
     "story": (150, 250),
     "factor.reason": (24, 55),
     "term.definition": (12, 60),
+    "place": (10, 30),
+    "situation": (90, 135),
+    "task": (20, 40),
+    "role.interest": (15, 30),
+    "role.walk_away": (10, 25),
+    "choice.text": (7, 25),
+    "choice.loses": (9, 25),
+    "debrief.ask": (12, 30),
+    "debrief.listen": (18, 35),
 }
 
 # At this limit a text copied with one word exchanged is found from seven words up, and one built on

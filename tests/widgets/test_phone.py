@@ -64,9 +64,13 @@ def test_every_factor_is_asked_as_in_its_lesson(language, tmp_path):
     for group in course().groups:
         for factor in group.factors:
             lesson = rate(factor, group.factors, file, words).data
-            assert asked[factor.id]["statements"] == lesson["statements"]
+            posed = asked[factor.id]["statements"]
+            # What a telephone hands in is of today: a lesson's keys tell former wordings apart.
+            assert [one["id"] for one in posed] == [one.id for one in factor.statements]
+            for one, there in zip(posed, lesson["statements"], strict=True):
+                assert (one["number"], one["text"]) == (there["number"], there["text"])
             radar = found["radars"][asked[factor.id]["group"]]
-            assert (radar["axes"], radar["radar"]) == (lesson["axes"], lesson["radar"])
+            assert radar["radar"] == lesson["radar"]
             assert len(found["radars"][factor.id]["axes"]) == len(factor.statements)
 
 

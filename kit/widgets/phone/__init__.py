@@ -15,7 +15,18 @@ from kit.content.phrases import Words
 from kit.widgets.assets import levels, script, style
 
 # Of the phrases, what the page needs; and what it says in another's place.
-_SECTIONS = ("clash", "form", "phone", "radar", "role", "round", "scale", "sentence", "table")
+_SECTIONS = (
+    "asked-anew",
+    "clash",
+    "form",
+    "phone",
+    "radar",
+    "role",
+    "round",
+    "scale",
+    "sentence",
+    "table",
+)
 _NAMES = {"sv": "På svenska", "en": "In English"}
 _ELSEWHERE = {
     "form.saved": "phone.saved",
