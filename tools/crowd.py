@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import secrets
 import signal
 import sys
 import threading
@@ -143,8 +144,9 @@ def killed(folder: Path, pages: Path, times: int, dice: random.Random) -> Fate:
     begun = session.begin(folder)
     all_of_them: list[_Pressing] = []
     over = threading.Event()
-    running = starting.start(folder, pages=pages)
-    port = running.port
+    # Not one of those that other doors try, who could take it while this one is away.
+    port = 20_000 + secrets.randbelow(10_000)
+    running = starting.start(folder, port=port, pages=pages)
 
     def go_on() -> None:
         while not over.is_set():
