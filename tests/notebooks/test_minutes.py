@@ -10,7 +10,9 @@ from kit.content.regions import example_region
 from tools.notebooks import NOTEBOOKS, read
 
 # In the glossary and the tables for the curious one looks things up.
-NAMES = sorted(path.relative_to(NOTEBOOKS).as_posix() for path in NOTEBOOKS.glob("??/0[0-7]*.ipynb"))
+NAMES = sorted(
+    path.relative_to(NOTEBOOKS).as_posix() for path in NOTEBOOKS.glob("??/0[0-7]*.ipynb")
+)
 NEAR = 3
 
 
@@ -26,6 +28,9 @@ def shown(notebook):
 def in_views(group, language):
     """Return the texts a learner meets in the views of a group's lesson."""
     yield example_region(group.case).story[language]
+    case = group.borderline
+    yield from (text[language] for text in (case.text, case.ask))
+    yield from (reading.why[language] for reading in case.readings)
     for factor in group.factors:
         yield from in_factor(factor, language)
 
@@ -50,7 +55,8 @@ def test_a_lesson_takes_the_minutes_it_says(name):
         texts += in_factor(course().factor("breadth"), language)
     # Three statements, the practice case, the guess and the importance of each factor are rated.
     # In the plan, the importance of all and three targets; and twelve notes, a minute each.
-    ratings = 6 * len(factors) or {"start": 4, "plan": 17}.get(part, 0)
+    # So is one borderline case of a group.
+    ratings = 6 * len(factors) + len(groups) or {"start": 4, "plan": 17}.get(part, 0)
     written = 12 if part == "plan" else 0
     questions = 3 * len(factors) + (3 if factors and part != "role" else 0)
     minutes = sum(map(count, texts)) / 180 + ratings / 3 + questions * 2 / 3 + written
