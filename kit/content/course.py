@@ -10,6 +10,7 @@ import attrs
 from kit.content.alike import alike
 from kit.content.language import LANGUAGES, Text, Texts, unknown
 from kit.content.loader import ContentError, Problem, called, load_folder, path, plain_id, problem
+from kit.content.rules import Rule, rules
 
 LEVELS = (1, 2, 3, 4, 5)
 LABEL_LENGTH = 18
@@ -113,6 +114,11 @@ class Factor:
     vignette: Vignette
     questions: tuple[Question, ...] = attrs.field(metadata=called("question"))
     discussion: tuple[Text, ...]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """What the rules say of the factor, and what they leave to the region."""
+        return tuple(rule for rule in rules() if rule.factor == self.id)
 
 
 @attrs.frozen

@@ -13,7 +13,7 @@ from kit.content.language import LANGUAGES
 from kit.content.loader import DATA
 
 # Names and headings are no running text: not measured in words, nor compared with each other.
-HEADINGS = {"label", "title", "name", "kind", "term"}
+HEADINGS = {"label", "title", "name", "kind", "term", "source"}
 
 # How many of each kind there are, in each language.
 COUNTS = {
@@ -26,7 +26,7 @@ COUNTS = {
     "story": 6,
     "factor.reason": 6 * 14,
 }
-AT_LEAST = {"factor.discussion": 28, "term.definition": 40}
+AT_LEAST = {"factor.discussion": 28, "rule.rule": 14 * 4, "term.definition": 40}
 
 # What a text of each kind needs to be of use, and what a reader has patience for; in words.
 LENGTHS = {
@@ -44,6 +44,7 @@ LENGTHS = {
     "story": (150, 250),
     "factor.reason": (24, 55),
     "term.definition": (12, 60),
+    "rule.rule": (7, 32),
 }
 
 # At this limit a text copied with one word exchanged is found from seven words up, and one built on
@@ -60,7 +61,7 @@ EASY = {
 
 def all_texts():
     """Return file, key, language and text of everything a learner reads in lessons."""
-    files = [*sorted(DATA.glob("*/*.toml")), DATA / "glossary.toml"]
+    files = [*sorted(DATA.glob("*/*.toml")), DATA / "glossary.toml", DATA / "rules.toml"]
     return [
         (file.stem, *one)
         for file in files
