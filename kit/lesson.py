@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.answers.file import AnswersFile
-from kit.content import markdown
+from kit.content import dilemmas, markdown
 from kit.content.course import Factor, course, parts
 from kit.content.language import Text, known, unknown
 from kit.content.markdown import Prose
@@ -92,6 +92,10 @@ class Lesson:
     def discuss(self) -> Prose:
         """Show questions to discuss in a group, or to think over alone."""
         return markdown.discussion(self._factors, self._words)
+
+    def dilemma(self, dilemma_id: str) -> Prose:
+        """Show a dilemma to negotiate in a group, such as "plant"."""
+        return dilemmas.shown(dilemmas.dilemma(dilemma_id), self._words)
 
     def county(self) -> "Carrier":
         """Choose one's county and see facts about it."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kit.content.course import course
+from kit.content.dilemmas import dilemmas
 from kit.content.glossary import glossary
 from kit.content.lessons import naming
 from kit.content.loader import ContentError, Problem
@@ -26,6 +27,7 @@ READERS: tuple[Callable[[], Any], ...] = (
     counties,
     glossary,
     rules,
+    dilemmas,
     naming,
 )
 

@@ -93,6 +93,9 @@ def _lesson_problems(file: Path, taught: Course) -> Iterator[Problem]:
             yield from _unknown(file, where, ids[:1], parts())
         elif name == "startswith":
             yield from _unknown(file, where, ids, all_ids)
+        elif name == "dilemma":
+            there = sorted(one.stem for one in path("dilemmas").glob("[!.]*.toml"))
+            yield from _unknown(file, where, ids, there)
         elif name in _OF_A_FACTOR:
             yield from _unknown(file, where, ids, all_ids)
             for key in ids:

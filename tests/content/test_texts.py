@@ -13,7 +13,10 @@ from kit.content.language import LANGUAGES
 from kit.content.loader import DATA
 
 # Names and headings are no running text: not measured in words, nor compared with each other.
-HEADINGS = {"label", "title", "name", "kind", "term", "source"}
+HEADINGS = {
+    *("label", "title", "name", "kind", "term", "source"),
+    *("who", "what", "columns", "caption"),
+}
 
 # How many of each kind there are, in each language.
 COUNTS = {
@@ -25,6 +28,10 @@ COUNTS = {
     "question.text": 42,
     "story": 6,
     "factor.reason": 6 * 14,
+    "situation": 4,
+    "role.interest": 4 * 5,
+    "choice.loses": 4 * 3,
+    "debrief.ask": 4 * 3,
 }
 AT_LEAST = {"factor.discussion": 28, "rule.rule": 14 * 4, "term.definition": 40}
 
@@ -45,6 +52,15 @@ LENGTHS = {
     "factor.reason": (24, 55),
     "term.definition": (12, 60),
     "rule.rule": (7, 32),
+    "place": (10, 30),
+    "situation": (90, 135),
+    "task": (20, 40),
+    "role.interest": (15, 30),
+    "role.walk_away": (10, 25),
+    "choice.text": (7, 25),
+    "choice.loses": (9, 25),
+    "debrief.ask": (12, 30),
+    "debrief.listen": (18, 35),
 }
 
 # At this limit a text copied with one word exchanged is found from seven words up, and one built on

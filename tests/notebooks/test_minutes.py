@@ -5,7 +5,9 @@ import re
 import pytest
 
 from kit.content.course import course
+from kit.content.dilemmas import PHASES
 from kit.content.duration import count
+from kit.content.language import LANGUAGES
 from kit.content.regions import example_region
 from tools.notebooks import NOTEBOOKS, read
 
@@ -15,8 +17,13 @@ NEAR = 3
 
 
 def shown(notebook):
-    """Return every text that stands in the notebook: its Markdown, and its stored outputs."""
+    """Return every text that stands in the notebook: its Markdown, and its stored outputs.
+
+    A dilemma is for a group, in minutes of its own.
+    """
     for cell in notebook["cells"]:
+        if cell["id"].startswith("dilemma-"):
+            continue
         if cell["cell_type"] == "markdown":
             yield "".join(cell["source"])
         for output in cell.get("outputs", []):
@@ -56,6 +63,13 @@ def test_a_lesson_takes_the_minutes_it_says(name):
     minutes = sum(map(count, texts)) / 180 + ratings / 3 + questions * 2 / 3 + written
     print(f"{name}: says {said}, takes {minutes:.1f}")
     assert abs(said - minutes) <= NEAR
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_dilemma_takes_the_minutes_that_the_lesson_says(language):
+    found = read(NOTEBOOKS / language / "04-interplay.ipynb")["cells"]
+    cells = {cell["id"]: "".join(cell["source"]) for cell in found}
+    assert re.search(rf"\b{sum(PHASES)} minut", cells["dilemmas-how"])
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/teaching.md", "docs/teaching.sv.md"])

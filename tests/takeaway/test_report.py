@@ -146,7 +146,7 @@ def teacher():
             "targets": {"learning": 5},
             "snapshots": {
                 "1": {"label": "Mitt", "date": "2026-05-01", "ratings": own},
-                "2": {"label": "Klassens", "date": "2026-04-01", "medians": {"breadth": 2.5}},
+                "2": {"label": "Gruppens", "date": "2026-04-01", "medians": {"breadth": 2.5}},
             },
         }
     )
@@ -154,11 +154,11 @@ def teacher():
 
 def test_a_classs_report_shows_nothing_that_the_teacher_has_rated_or_noted(teacher):
     found = made(teacher, SV, classroom=sample())
-    assert found.title == "Klassens skattning av regionens utvecklingsarbete"
+    assert found.title == "Gruppens skattning av regionens utvecklingsarbete"
     assert found.statements == found.notes == found.standings == ()
     assert found.mine == found.of_class.medians
     assert max(found.mine.values.values()) < 5
-    assert [one.label for one in found.snapshots] == ["Klassens"]
+    assert [one.label for one in found.snapshots] == ["Gruppens"]
 
 
 def test_in_a_classs_report_the_teachers_plan_begins_where_the_class_is(teacher):

@@ -161,7 +161,7 @@ def test_of_a_class_only_what_is_shown_is_taken_along_and_nothing_of_ones_own(fi
     view = take_away(course(), file, SV, Classroom(folder, own))
     hand_in(Sheet("0000z", "1", None, ratings_of({"breadth-1": 2})), folder)
     found = asked(view, format="json", whose="class")
-    assert found["name"].startswith("klassens-skattning-")
+    assert found["name"].startswith("gruppens-skattning-")
     report = json.loads(found["file"])
     assert report["class"]["sheets"] == 5
     assert report["statements"] == []
