@@ -31,6 +31,8 @@ COUNTS = {
     "situation": 4,
     "role.interest": 4 * 5,
     "choice.loses": 4 * 3,
+    "objection.said": 14 * 2,
+    "factor.answers": 35 * 2,
     "debrief.ask": 4 * 3,
 }
 AT_LEAST = {"factor.discussion": 28, "rule.rule": 14 * 4, "term.definition": 40}
@@ -52,6 +54,9 @@ LENGTHS = {
     "factor.reason": (24, 55),
     "term.definition": (12, 60),
     "rule.rule": (7, 32),
+    "objection.said": (6, 16),
+    "objection.reply": (16, 36),
+    "factor.answers": (11, 36),
     "place": (10, 30),
     "situation": (90, 135),
     "task": (20, 40),
