@@ -13,7 +13,7 @@ KIT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(KIT))
 
 # Found by the line above, installed or not.
-from kit.files.editions import lay_out, opening, speak  # noqa: E402
+from kit.files.editions import jupyterlab, lay_out, opening  # noqa: E402
 
 # Where the class hands in; see docs/hosting.md for who may do what there.
 CLASS = Path("/srv/regional-kit/class")
@@ -70,7 +70,7 @@ def main() -> None:
     # Not in the home: what stands for a line has a short name, and lies on a disk of this machine.
     lines = tempfile.mkdtemp(prefix="seat-")
     os.environ.update(settings(home, first, lines))
-    os.environ.update(speak(LANGUAGE, Path(lines)))
+    os.environ.update(jupyterlab(LANGUAGE, Path(lines)))
     # By this Python, whatever is on the PATH; and what lies beside the server is no module for it.
     server = [sys.executable, "-P", str(Path(__file__).with_name("server.py")), *sys.argv[1:]]
     os.execv(sys.executable, server)  # noqa: S606 - no shell is wanted

@@ -29,8 +29,8 @@ class Site:
     lessons
         The folder of this edition's lessons.
     sent
-        The bytes of each file that was sent so far, in the order they were asked for; what a browser
-        still has is not sent.
+        The bytes of each file that was sent so far, in the order they were asked for; what a
+        browser still has is not sent.
     """
 
     def __init__(self, folder: Path = OUTPUT, port: int = 0) -> None:

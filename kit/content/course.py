@@ -9,7 +9,16 @@ import attrs
 
 from kit.content.alike import alike
 from kit.content.language import LANGUAGES, Text, Texts, unknown
-from kit.content.loader import ContentError, Problem, called, load_folder, path, plain_id, problem
+from kit.content.loader import (
+    ContentError,
+    Problem,
+    called,
+    load_folder,
+    path,
+    plain_id,
+    positive,
+    problem,
+)
 from kit.content.rules import Rule, rules
 
 LEVELS = (1, 2, 3, 4, 5)
@@ -57,12 +66,32 @@ def _some(_instance: object, _attribute: object, value: tuple[str, ...]) -> None
 
 @attrs.frozen
 class Statement:
-    """What a learner rates from 1 to 5; `points` are the points of the source it covers."""
+    """What a learner rates from 1 to 5; `points` are the points of the source it covers.
+
+    `edition` is raised when the statement asks something else than before, and not when it asks
+    the same in other words: a rating of the former edition is not one of this.
+    """
 
     id: str = attrs.field(validator=plain_id)
     points: tuple[str, ...] = attrs.field(validator=_some)
     label: Text = attrs.field(validator=_short)
     text: Text
+    edition: int = attrs.field(default=1, validator=positive)
+
+    @property
+    def key(self) -> str:
+        """Under which a learner's ratings of it are kept: each edition has a key of its own."""
+        return self._keys[0]
+
+    @property
+    def former(self) -> tuple[str, ...]:
+        """Under which ratings of former editions are kept, the latest first."""
+        return self._keys[1:]
+
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        later = (f"{self.id}/{edition}" for edition in range(self.edition, 1, -1))
+        return (*later, self.id)
 
 
 @attrs.frozen
@@ -71,6 +100,14 @@ class Level:
 
     level: int = attrs.field(validator=_level)
     seen: Text
+
+
+@attrs.frozen
+class Next:
+    """What a region at this level of a factor does to come to the level above."""
+
+    level: int = attrs.field(validator=_level)
+    act: Text
 
 
 @attrs.frozen
@@ -114,6 +151,7 @@ class Factor:
     vignette: Vignette
     questions: tuple[Question, ...] = attrs.field(metadata=called("question"))
     discussion: tuple[Text, ...]
+    steps: tuple[Next, ...] = attrs.field(metadata=called("next"))
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -278,6 +316,10 @@ def _factor_problems(file: Path, factor: Factor) -> Iterator[Problem]:
     if tuple(levels) != LEVELS:
         said = ", ".join(str(level) for level in levels) or "0"
         yield problem(file, f"{key}.level", "levels", said)
+    steps = [step.level for step in factor.steps]
+    if tuple(steps) != LEVELS[:-1]:
+        said = ", ".join(str(level) for level in steps) or "0"
+        yield problem(file, f"{key}.next", "next", said)
     for question in factor.questions:
         correct = sum(option.correct for option in question.options)
         if correct != 1:

@@ -17,6 +17,30 @@ from kit.files.atomic import patiently
 
 _NAME = re.compile(r"lessons-[0-9a-f]{6}")
 _LOCALES = {"sv": "sv_SE", "en": "en"}
+# What no lesson uses, and each makes the first form come later: tools for programming, for the text
+# of cells and their metadata, and the list of formats for export, which takes the server a second.
+_UNUSED = [
+    *(
+        f"@jupyterlab/{name}-extension"
+        for name in (
+            *("celltags", "console", "debugger", "extensionmanager", "inspector", "logconsole"),
+            *("lsp", "metadataform", "pluginmanager", "property-inspector", "terminal"),
+        )
+    ),
+    *(
+        f"@jupyterlab/notebook-extension:{name}"
+        for name in (
+            *("active-cell-tool", "code-console", "export", "language-server", "log-output"),
+            *("metadata-editor", "tools", "update-raw-mimetype"),
+        )
+    ),
+    "@jupyterlab/apputils-extension:announcements",
+    "@jupyterlab/apputils-extension:licenses-client",
+    "@jupyterlab/apputils-extension:licenses-plugin",
+    "@jupyterlab/fileeditor-extension:language-server",
+    "@jupyterlab/tooltip-extension:consoles",
+    "jupyterlab-plotly",
+]
 
 
 def edition(notebooks: Path) -> str:
@@ -103,8 +127,8 @@ def opening(lessons: str, language: str) -> str:
     return f"/lab/workspaces/regional-kit/tree/{lessons}/{language}/00-start.ipynb?reset"
 
 
-def speak(language: str, folder: Path) -> dict[str, str]:
-    """Let JupyterLab begin in a language and as light or dark as the system is.
+def jupyterlab(language: str, folder: Path) -> dict[str, str]:
+    """Let JupyterLab begin in a language, as light or dark as the system is, and with what is used.
 
     What the learner has chosen in its menus comes first. Where it lacks texts in that language, it
     stays English.
@@ -120,12 +144,14 @@ def speak(language: str, folder: Path) -> dict[str, str]:
     -------
     What the server must find in its environment.
     """
-    place = folder / "labconfig" / "default_setting_overrides.json"
-    place.parent.mkdir(parents=True, exist_ok=True)
+    place = folder / "labconfig"
+    place.mkdir(parents=True, exist_ok=True)
     chosen = {
         "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
         "@jupyterlab/translation-extension:plugin": {"locale": _LOCALES[language]},
     }
-    place.write_text(json.dumps(chosen), encoding="utf-8")
+    disabled = {"disabledExtensions": dict.fromkeys(_UNUSED, True)}
+    for name, said in (("default_setting_overrides", chosen), ("page_config", disabled)):
+        (place / f"{name}.json").write_text(json.dumps(said), encoding="utf-8")
     others = os.environ.get("JUPYTER_CONFIG_PATH", "")
     return {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, (str(folder), others)))}

@@ -14,7 +14,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from threading import Thread
 
-from kit.files.editions import speak
+from kit.files.editions import jupyterlab
 
 # In the folder that is shown: a browser in a box of its own may read there, and not where Jupyter
 # puts such a page.
@@ -119,7 +119,7 @@ def serve(  # noqa: PLR0913 - each is something to choose
     # What is told to whoever writes programs for Jupyter would only worry a learner.
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     with tempfile.TemporaryDirectory(prefix="regional-kit-") as settings:
-        os.environ.update(speak(language, Path(settings)))
+        os.environ.update(jupyterlab(language, Path(settings)))
         server = LabApp.initialize_server(options)
         # It listens by then: its own turn came before.
         server.io_loop.add_callback(ready, _address(server.connection_url, first, token))

@@ -209,9 +209,17 @@ def _heading_of(field: str) -> Text:
 
 @cache
 def _ids() -> dict[str, tuple[str, ...]]:
-    """Return what can be filled in for each statement and each factor, by its id."""
+    """Return what can be filled in for each statement and each factor, by its id.
+
+    A statement stands in a workbook by its key. One that was written before the statement asked
+    something else has a former key, and is read for what it asked then.
+    """
     return {
-        **{statement.id: tuple(_OF_STATEMENT) for statement in course().statements},
+        **{
+            key: tuple(_OF_STATEMENT)
+            for statement in course().statements
+            for key in (statement.key, *statement.former)
+        },
         **{factor.id: tuple(_OF_FACTOR) for factor in course().factors},
     }
 

@@ -1,15 +1,16 @@
 """What a learner fills in: ratings, practice cases, guesses, quizzes, notes and the plan."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from kit.answers.answers import LONGEST_NOTE
 from kit.answers.calibration import calibration
 from kit.answers.file import AnswersFile
-from kit.answers.priorities import MOST, PLANNED, above
-from kit.answers.scores import ENOUGH_RATED, level_of
+from kit.answers.priorities import MOST, PLANNED, above, next_act
+from kit.answers.scores import ENOUGH_RATED, level_of, nearest_level
 from kit.charts.base import Profile, statement_axes
 from kit.charts.comparison import radar, sentence
-from kit.content.course import LEVELS, Course, Factor
+from kit.content.course import LEVELS, Course, Factor, Statement
 from kit.content.language import number
 from kit.content.phrases import Words
 from kit.content.quiz import Asked, asked, right_at_once
@@ -26,19 +27,17 @@ def rate(factor: Factor, shown: tuple[Factor, ...], file: AnswersFile, words: Wo
         return Profile(words("radar.mine"), file.answers.levels)
 
     numbers = {axis.id: axis.number for axis in axes}
+    keys = {statement.id: statement.key for one in shown for statement in one.statements}
     return View(
         "rate",
         {
             "factor": factor.id,
             "statements": [
-                {
-                    "id": statement.id,
-                    "number": numbers[statement.id],
-                    "text": statement.text[language],
-                }
-                for statement in factor.statements
+                posed(statement, numbers[statement.id], words) for statement in factor.statements
             ],
-            "axes": [{"id": axis.id, "number": axis.number, "label": axis.label} for axis in axes],
+            "axes": [
+                {"id": keys[axis.id], "number": axis.number, "label": axis.label} for axis in axes
+            ],
             "radar": radar(axes, mine(), [], language),
             "sentence": sentence(axes, mine(), [], words),
         },
@@ -47,6 +46,16 @@ def rate(factor: Factor, shown: tuple[Factor, ...], file: AnswersFile, words: Wo
         title=words("rate.title", factor=factor.title[language]),
         said=lambda: sentence(axes, mine(), [], words),
     )
+
+
+def posed(statement: Statement, number: str, words: Words) -> dict[str, Any]:
+    """Return a statement as a page poses it; it knows its answers by their keys alone."""
+    return {
+        "id": statement.key,
+        "former": list(statement.former),
+        "number": number,
+        "text": statement.text[words.language],
+    }
 
 
 def practise(factor: Factor, course: Course, file: AnswersFile, words: Words) -> View:
@@ -180,7 +189,7 @@ def progress(course: Course, file: AnswersFile, words: Words) -> View:
                     "group": group.title[language],
                     "number": str(factor.number),
                     "label": f"{factor.number} {factor.label[language]}",
-                    "statements": [statement.id for statement in factor.statements],
+                    "statements": [statement.key for statement in factor.statements],
                     "questions": [question.id for question in factor.questions],
                 }
                 for lesson, group in enumerate(course.groups, start=1)
@@ -204,12 +213,14 @@ def plan(course: Course, file: AnswersFile, words: Words) -> View:
             "enough": ENOUGH_RATED,
             # By its sixths, as a score is the mean of two or three levels.
             "aims": [above(sixths / 6) for sixths in range(6 * LEVELS[-1] + 1)],
+            "nearest": [nearest_level(sixths / 6) for sixths in range(6 * LEVELS[-1] + 1)],
             "fields": list(PLANNED),
             "factors": [
                 {
                     "id": factor.id,
                     "title": f"{factor.number}. {factor.title[language]}",
-                    "statements": [statement.id for statement in factor.statements],
+                    "statements": [statement.key for statement in factor.statements],
+                    "acts": [next_act(factor, level, words)[1] for level in LEVELS],
                 }
                 for factor in course.factors
             ],

@@ -8,6 +8,7 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from test_axe import TAGS
 
 from kit.answers.answers import Answers, from_json, to_json
@@ -60,7 +61,7 @@ TOPS = """all => all.filter(one => one.offsetHeight)
   .map(one => Math.round(one.getBoundingClientRect().top))"""
 LESSONS = sorted(path.stem for path in (ROOT / "notebooks" / "en").glob("*.ipynb"))
 SV, EN = Words("sv"), Words("en")
-FIRST = [one.id for one in course().statements][:9]
+FIRST = [one.key for one in course().statements][:9]
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +126,7 @@ def visit(chromium, site, tmp_path):
 
 
 def ratings(page):
-    return dict(from_json(page.evaluate(KEPT)).ratings)
+    return dict(from_json(page.evaluate(KEPT)).section("ratings"))
 
 
 def radar(page):
@@ -242,6 +243,37 @@ def test_what_a_notebook_has_saved_is_there_and_what_the_page_does_not_know_stay
     saved(page.locator(".rk-rate").nth(1), SV, 1)
     assert ratings(page) == dict(zip(FIRST, (1, 2, 3, 5), strict=False))
     assert json.loads(page.evaluate(KEPT))["later"] == {"a": 1}
+
+
+def test_an_answer_to_a_question_that_has_changed_counts_once_the_learner_stands_by_it(visit):
+    page = visit("sv/01-role", python=False)
+    page.locator(".rk-rate input[value='4']").first.check()
+    saved(page.locator(".rk-rate").first, SV, 1)
+    page.evaluate(LAY, to_json(Answers({"ratings": {"voice-1": 4, "voice-2": 2}})))
+    page.reload()
+    form = page.locator(".rk-rate").nth(1)
+    told = form.get_by_text(SV("asked-anew.told", level=f"4 {SV('scale.4')}"))
+    told.wait_for()
+    saved(form, SV, 1)
+    assert radar(page)[3:5] == [None, 2]
+    question = form.get_by_role("group", name=course().factor("voice").statements[0].text.sv)
+    expect(question).to_have_accessible_description(re.compile(re.escape(told.inner_text())))
+    form.get_by_role("button", name=f"{SV('asked-anew.keep')}: ").focus()
+    page.keyboard.press("Enter")
+    saved(form, SV, 2)
+    expect(question.locator("input[value='4']")).to_be_focused()
+    expect(question.locator("input[value='4']")).to_be_checked()
+    expect(told).to_be_hidden()
+    expect(question).not_to_have_accessible_description(re.compile("ändrats"))
+    assert radar(page)[3:5] == [4, 2]
+    assert ratings(page) == {"voice-1": 4, "voice-2": 2, "voice-1/2": 4}
+    # Taken back, it is asked again; and another level is an answer, too.
+    page.keyboard.press("Delete")
+    told.wait_for()
+    page.keyboard.press("2")
+    saved(form, SV, 2)
+    expect(told).to_be_hidden()
+    assert ratings(page)["voice-1/2"] == 2
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -134,7 +134,7 @@ def test_what_is_not_finished_is_missing_and_names_its_lesson(words):
     def missing(*statements, value=3):
         answers = Answers()
         for one in statements:
-            answers = answers.put("ratings", one.id, value)
+            answers = answers.put("ratings", one.key, value)
         return markdown.missing(course(), answers.ratings, words).markdown
 
     nothing = missing()

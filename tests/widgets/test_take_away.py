@@ -19,7 +19,7 @@ from kit.content.phrases import Words
 from kit.widgets.take_away import take_away
 
 SV, EN = Words("sv"), Words("en")
-RATINGS = {"breadth-1": 4, "breadth-2": 2, "voice-1": 5}
+RATINGS = {"breadth-1": 4, "breadth-2": 2, "voice-2": 5}
 NAMES = {"sv": "min-skattning", "en": "my-rating"}
 BEGINNINGS = {
     "slides": ("pptx", b"PK"),
@@ -202,7 +202,7 @@ def test_a_spreadsheet_that_was_filled_in_changes_the_answers_in_one_step(file, 
     found = asked(view, content=content)
     told = "Answers changed: 3. Cells that could not be read: 0."
     assert found == {"told": f"{told} {EARLIER}", "faults": []}
-    expected = {"breadth-1": 5, "voice-1": 5, "state-1": 3}
+    expected = {"breadth-1": 5, "voice-2": 5, "state-1": 3}
     assert AnswersFile(file.path).answers.ratings == expected
     # Whoever read the wrong one has her answers back from that file.
     assert file.path.with_name("answers.earlier-1.json").read_bytes() == before
@@ -216,13 +216,13 @@ def test_a_spreadsheet_as_it_was_taken_changes_nothing(file, view):
 
 
 def test_a_cell_that_cannot_be_read_is_named_and_the_others_count(file, view):
-    found = asked(view, content=filled(view, **{"breadth-1": "ten", "voice-1": 1}))
+    found = asked(view, content=filled(view, **{"breadth-1": "ten", "voice-2": 1}))
     told = "Answers changed: 1. Cells that could not be read: 1."
     assert found["told"] == f"{told} {EARLIER}"
     (fault,) = found["faults"]
     assert re.fullmatch(r"Answers!E\d+", fault["place"])
     assert fault["text"]
-    assert file.answers.ratings == {**RATINGS, "voice-1": 1}
+    assert file.answers.ratings == {**RATINGS, "voice-2": 1}
 
 
 @pytest.mark.parametrize(

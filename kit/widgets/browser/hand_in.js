@@ -269,8 +269,8 @@ function makeForms({ model, book, data, words, section }) {
   );
   const folds = data.groups.map(({ title, statements }) => {
     const summary = make("summary", {});
-    const own = statements.map(({ id, number, text }) =>
-      makeKeptScale({ model, book, section, key: id, words, legend: text, number, describedby: help }),
+    const own = statements.map(({ id, former, number, text }) =>
+      makeKeptScale({ model, book, section, key: id, former, words, legend: text, number, describedby: help }),
     );
     scales.push(...own);
     const fold = make("details", {}, summary, ...own.map((scale) => scale.element));

@@ -23,8 +23,8 @@ export async function rate({ model, view, el, book, data, words }) {
     data.statements.map(({ id }) => `ratings ${id}`),
     words,
   );
-  const scales = data.statements.map(({ id, text: legend, number }) =>
-    makeKeptScale({ model, book, section: "ratings", key: id, words, legend, number, describedby: help }),
+  const scales = data.statements.map(({ id, former, text: legend, number }) =>
+    makeKeptScale({ model, book, section: "ratings", key: id, former, words, legend, number, describedby: help }),
   );
   const radar = makeRadar({ view, book, data, words });
   const form = make(

@@ -173,7 +173,7 @@
  * @property {() => void} remove
  */
 
-/** @typedef {{ id: string, number: string, text: string }} Statement */
+/** @typedef {{ id: string, former?: string[], number: string, text: string }} Statement `former`: by which it was known when it asked something else */
 
 /** @typedef {{ regions: { id: string, name: string, kind: string }[], chosen: string[] }} Regions */
 

@@ -19,6 +19,9 @@ export async function plugins(shared) {
   return [opening({ notebook, application, widgets, base }), everywhere(translation)];
 }
 
+/** What a lesson's file is called, in its language's folder. */
+const NAMED = /^(?:.+\/)?(?:sv|en)\/\d\d-[a-z]+\.ipynb$/;
+
 /** @param {Record<string, any>} shared the modules that it needs */
 function opening({ notebook, application, widgets, base }) {
   return {
@@ -32,7 +35,10 @@ function opening({ notebook, application, widgets, base }) {
       tracker.forEach(follow);
       tracker.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ panel) => follow(panel));
       addEventListener("keydown", unlessPlain, true);
-      if (shell) alone(shell, mark);
+      if (shell) {
+        alone(shell, mark);
+        openSooner(app);
+      }
 
       /** @param {any} panel */
       function follow(panel) {
@@ -46,6 +52,20 @@ function opening({ notebook, application, widgets, base }) {
       }
     },
   };
+}
+
+/**
+ * Open the lesson that the address names as soon as there is room for it.
+ *
+ * JupyterLab does so itself, but first waits until it has saved what is open, twice half a second.
+ *
+ * @param {any} app
+ */
+async function openSooner(app) {
+  await app.restored;
+  const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+  const path = decodeURIComponent(config.treePath ?? "");
+  if (NAMED.test(path)) await app.commands.execute("docmanager:open", { path });
 }
 
 /** A notebook that is a lesson, as long as it is open. */
