@@ -14,7 +14,6 @@ from kit.content.dilemmas import dilemmas
 from kit.content.language import LANGUAGES
 from kit.content.loader import ContentError
 from kit.content.phrases import Words
-from kit.content.rules import rules
 from tools.printing import leader
 from tools.printing.__main__ import written
 from tools.printing.values import PAPERS, hour, values
@@ -64,14 +63,13 @@ def test_a_paper_has_as_many_pages_as_promised(name, pages, language):
 @pytest.mark.parametrize("factor", FACTORS, ids=lambda factor: factor.id)
 def test_a_factor_stands_whole_on_its_two_pages_and_its_key_on_neither(factor, language):
     two = factor.number * 2
-    own = [rule for rule in rules() if rule.factor == factor.id]
     found = "".join(read("handouts", language)[two - 2 : two])
     texts = [
         factor.title,
         factor.vignette.text,
         *(step.seen for step in factor.levels),
         *(statement.text for statement in factor.statements),
-        *(text for rule in own for text in (rule.rule, rule.source)),
+        *(text for rule in factor.rules for text in (rule.rule, rule.source)),
         *factor.discussion,
     ]  # fmt: skip
     said = [text[language] for text in texts] + factor.meaning[language].split("\n\n")
@@ -89,6 +87,7 @@ def test_the_answer_sheet_has_a_page_per_factor_with_keys_objections_and_answers
         *(one[language] for each in helped.objections for one in (each.said, each.reply)),
         *(answer for answers in helped.answers for answer in answers[language]),
         *(question[language] for question in factor.discussion),
+        *(step.act[language] for step in factor.steps if step.level < 5),
         *(
             option.text[language]
             for question in factor.questions

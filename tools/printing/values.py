@@ -7,7 +7,6 @@ from kit.content.course import LEVELS, Course, Factor, course
 from kit.content.dilemmas import Dilemma, Row, dilemmas, schedule
 from kit.content.language import number
 from kit.content.phrases import Words
-from kit.content.rules import rules
 from tools.printing.leader import helps, steps
 
 Values = dict[str, Any]
@@ -97,13 +96,18 @@ def about(factor: Factor, words: Words) -> Values:
                 "source": f"{rule.source[language]} ({rule.as_of.isoformat()})",
                 "choice": rule.choice,
             }
-            for rule in rules()
-            if rule.factor == factor.id
+            for rule in factor.rules
         ],
         "case": case.text[language],
         "key": words("print.key", level=case.key, name=words(f"scale.{case.key}")),
         "why": case.why[language],
         "levels": [step.seen[language] for step in factor.levels],
+        "steps": [
+            {"from": words("print.from", level=step.level, above=step.level + 1),
+             "act": step.act[language]}
+            for step in factor.steps
+            if step.level < LEVELS[-1]
+        ],
         "statements": [
             {"place": f"{factor.number}.{place}", "text": one.text[language],
              "label": one.label[language]}
