@@ -148,7 +148,9 @@ class Page:
 
 
 @contextlib.contextmanager
-def opened(engine: str, size: tuple[int, int] = DESK, *, private: bool = False) -> Iterator[Page]:
+def opened(
+    engine: str, size: tuple[int, int] = DESK, *, private: bool = False, refused: bool = False
+) -> Iterator[Page]:
     """Open a browser that knows nothing yet.
 
     Parameters
@@ -159,9 +161,11 @@ def opened(engine: str, size: tuple[int, int] = DESK, *, private: bool = False) 
         Width and height of what the page is shown in, in pixels.
     private
         Whether in a private window; in Firefox alone.
+    refused
+        Whether the browser keeps nothing of what sites store; not in WebKit.
     """
     with {"chromium": _chromium, "firefox": _firefox, "webkit": _webkit}[engine](
-        size, private
+        size, private, refused
     ) as driver:
         driver.set_script_timeout(PATIENCE)
         try:
@@ -171,7 +175,7 @@ def opened(engine: str, size: tuple[int, int] = DESK, *, private: bool = False) 
 
 
 @contextlib.contextmanager
-def _chromium(size: tuple[int, int], _private: bool) -> Iterator[Any]:  # noqa: FBT001
+def _chromium(size: tuple[int, int], _private: bool, refused: bool) -> Iterator[Any]:  # noqa: FBT001
     from selenium import webdriver
 
     program, driver = find("chromium") or ("", "")
@@ -179,6 +183,9 @@ def _chromium(size: tuple[int, int], _private: bool) -> Iterator[Any]:  # noqa: 
     options.binary_location = program
     for flag in (*browser.FLAGS, "--headless"):
         options.add_argument(flag)
+    if refused:
+        kept = {"profile.default_content_setting_values.cookies": 2}
+        options.add_experimental_option("prefs", kept)
     if size == TELEPHONE:
         metrics = {"width": size[0], "height": size[1], "pixelRatio": 1, "touch": True}
         options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
@@ -188,7 +195,7 @@ def _chromium(size: tuple[int, int], _private: bool) -> Iterator[Any]:  # noqa: 
 
 
 @contextlib.contextmanager
-def _firefox(size: tuple[int, int], private: bool) -> Iterator[Any]:  # noqa: FBT001
+def _firefox(size: tuple[int, int], private: bool, refused: bool) -> Iterator[Any]:  # noqa: FBT001
     from selenium import webdriver
 
     program, driver = find("firefox") or ("", "")
@@ -196,6 +203,7 @@ def _firefox(size: tuple[int, int], private: bool) -> Iterator[Any]:  # noqa: FB
     options.binary_location = program
     options.add_argument("-headless")
     options.set_preference("browser.privatebrowsing.autostart", private)
+    options.set_preference("network.cookie.cookieBehavior", 2 if refused else 5)
     options.set_preference("dom.w3c_touch_events.enabled", 1)
     options.enable_bidi = True
     one = webdriver.Firefox(options, webdriver.FirefoxService(driver, log_output=os.devnull))
@@ -206,7 +214,7 @@ def _firefox(size: tuple[int, int], private: bool) -> Iterator[Any]:  # noqa: FB
 
 
 @contextlib.contextmanager
-def _webkit(size: tuple[int, int], _private: bool) -> Iterator[Any]:  # noqa: FBT001
+def _webkit(size: tuple[int, int], _private: bool, _refused: bool) -> Iterator[Any]:  # noqa: FBT001
     from selenium import webdriver
     from selenium.webdriver.webkitgtk.options import Options
 
