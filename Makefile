@@ -83,7 +83,7 @@ $(VENV)/lab.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 
 $(VENV)/site.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 	$(INSTALLS)
-	$(PIP) -e ".[lab,site]"
+	$(PIP) -e ".[lab,site,print]"
 	touch $@
 
 $(VENV)/print.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
