@@ -68,7 +68,7 @@ def test_without_any_files_the_check_still_says_which_are_missing(data, capsys):
     shutil.rmtree(data)
     status, said = run(capsys)
     assert status == 1
-    assert len(said) == 6
+    assert len(said) == 7
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ LENGTHS = {
     "factor.reason": (24, 55),
     "term.definition": (12, 60),
     "rule.rule": (7, 32),
-    "objection.said": (6, 16),
+    "objection.said": (8, 16),
     "objection.reply": (16, 36),
     "factor.answers": (11, 36),
     "place": (10, 30),

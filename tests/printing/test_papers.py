@@ -33,6 +33,7 @@ def bare(text):
     return re.sub(r"\s", "", text)
 
 
+@cache
 def read(name, language, number=None):
     return [bare(page.extract_text()) for page in paper(name, language, number).pages]
 
