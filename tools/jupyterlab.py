@@ -20,6 +20,7 @@ from typing import Any, Self
 
 from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 
+from kit.files.editions import jupyterlab
 from tools import fonts
 from tools.browser import FLAGS, HOW, find
 
@@ -65,6 +66,8 @@ class Lab:
         settings.parent.mkdir(parents=True)
         settings.write_text(json.dumps({"disabledExtensions": disabled}), encoding="utf-8")
         inherited = {key: value for key, value in os.environ.items() if key != "KIT_CLASS"}
+        # As the kit's own server begins.
+        begun = jupyterlab("sv", home / "begun") if opening else {}
         self._log = (home / "log").open("wb")
         self._server = subprocess.Popen(
             [
@@ -75,7 +78,7 @@ class Lab:
                 f"--ServerApp.root_dir={self.folder}",
                 "--LabApp.expose_app_in_browser=True",
             ],
-            env={**inherited, **own, "KIT_ANSWERS": str(self.answers)},
+            env={**inherited, **own, **begun, "KIT_ANSWERS": str(self.answers)},
             stdout=self._log,
             stderr=self._log,
         )

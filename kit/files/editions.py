@@ -20,24 +20,29 @@ _LOCALES = {"sv": "sv_SE", "en": "en"}
 # What no lesson uses, and each makes the first form come later: tools for programming, for the text
 # of cells and their metadata, and the list of formats for export, which takes the server a second.
 _UNUSED = [
-    *(
-        f"@jupyterlab/{name}-extension"
-        for name in (
-            *("celltags", "console", "debugger", "extensionmanager", "inspector", "logconsole"),
-            *("lsp", "metadataform", "pluginmanager", "property-inspector", "terminal"),
-        )
-    ),
-    *(
-        f"@jupyterlab/notebook-extension:{name}"
-        for name in (
-            *("active-cell-tool", "code-console", "export", "language-server", "log-output"),
-            *("metadata-editor", "tools", "update-raw-mimetype"),
-        )
-    ),
     "@jupyterlab/apputils-extension:announcements",
     "@jupyterlab/apputils-extension:licenses-client",
     "@jupyterlab/apputils-extension:licenses-plugin",
+    "@jupyterlab/celltags-extension",
+    "@jupyterlab/console-extension",
+    "@jupyterlab/debugger-extension",
+    "@jupyterlab/extensionmanager-extension",
     "@jupyterlab/fileeditor-extension:language-server",
+    "@jupyterlab/inspector-extension",
+    "@jupyterlab/logconsole-extension",
+    "@jupyterlab/lsp-extension",
+    "@jupyterlab/metadataform-extension",
+    "@jupyterlab/notebook-extension:active-cell-tool",
+    "@jupyterlab/notebook-extension:code-console",
+    "@jupyterlab/notebook-extension:export",
+    "@jupyterlab/notebook-extension:language-server",
+    "@jupyterlab/notebook-extension:log-output",
+    "@jupyterlab/notebook-extension:metadata-editor",
+    "@jupyterlab/notebook-extension:tools",
+    "@jupyterlab/notebook-extension:update-raw-mimetype",
+    "@jupyterlab/pluginmanager-extension",
+    "@jupyterlab/property-inspector-extension",
+    "@jupyterlab/terminal-extension",
     "@jupyterlab/tooltip-extension:consoles",
     "jupyterlab-plotly",
 ]

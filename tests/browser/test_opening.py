@@ -295,3 +295,15 @@ def test_lessons_in_two_tabs_of_notebook_share_one_python(opening, page):
     rate(other, "Lesson 2", 2)
     assert sorted(ratings(opening).values()) == [2, 4]
     assert page.evaluate(FAILED) == other.evaluate(FAILED) == 0
+
+
+def test_what_no_lesson_uses_is_away_and_nothing_misses_it(opening, page):
+    complaints = []
+    page.on("console", lambda said: complaints.append(said.text))
+    first(opening, page)
+    assert [text for text in complaints if "activat" in text] == []
+    known = page.evaluate(
+        "() => ['terminal:create-new', 'notebook:run-all-cells']"
+        ".filter(name => window.jupyterapp.commands.hasCommand(name))"
+    )
+    assert known == ["notebook:run-all-cells"]

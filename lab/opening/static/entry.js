@@ -9,9 +9,11 @@
    * It asks for what JupyterLab would ask for a little later, and JupyterLab finds it there.
    */
   async function begun() {
+    const named = decodeURIComponent(location.pathname).match(/\/(?:tree|notebooks)\/((?:.+\/)?(?:sv|en)\/\d\d-[a-z]+\.ipynb)$/)?.[1];
+    // @ts-expect-error -- opening.js opens it
+    window.regionalKitLesson = named;
     const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
-    const path = decodeURIComponent(location.pathname).match(/\/(?:tree|notebooks)\/((?:.+\/)?(?:sv|en)\/\d\d-[a-z]+\.ipynb)$/)?.[1];
-    if (!path || !config.serverRoot) return;
+    if (!named || !config.serverRoot) return;
     const base = new URL(config.baseUrl, location.href).href;
     const xsrf = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1];
     const headers = {
@@ -19,9 +21,9 @@
       ...(xsrf && { "X-XSRFToken": xsrf }),
     };
     const there = await (await fetch(`${base}api/kernels`, { headers })).json();
-    const known = localStorage.getItem(`regional-kit python ${base}${path.split("/").slice(0, -2).join("/")}`);
+    const known = localStorage.getItem(`regional-kit python ${base}${named.split("/").slice(0, -2).join("/")}`);
     if (there.some((/** @type {{id: string}} */ kernel) => kernel.id === known)) return;
-    const session = { path, name: path.split("/").at(-1), type: "notebook", kernel: { name: "python3" } };
+    const session = { path: named, name: named.split("/").at(-1), type: "notebook", kernel: { name: "python3" } };
     await fetch(`${base}api/sessions`, { method: "POST", headers, body: JSON.stringify(session) });
   }
   // @ts-expect-error -- joining.js waits for it

@@ -19,9 +19,6 @@ export async function plugins(shared) {
   return [opening({ notebook, application, widgets, base }), everywhere(translation)];
 }
 
-/** What a lesson's file is called, in its language's folder. */
-const NAMED = /^(?:.+\/)?(?:sv|en)\/\d\d-[a-z]+\.ipynb$/;
-
 /** @param {Record<string, any>} shared the modules that it needs */
 function opening({ notebook, application, widgets, base }) {
   return {
@@ -63,9 +60,9 @@ function opening({ notebook, application, widgets, base }) {
  */
 async function openSooner(app) {
   await app.restored;
-  const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
-  const path = decodeURIComponent(config.treePath ?? "");
-  if (NAMED.test(path)) await app.commands.execute("docmanager:open", { path });
+  // @ts-expect-error -- entry.js has read it
+  const path = window.regionalKitLesson;
+  if (path) await app.commands.execute("docmanager:open", { path });
 }
 
 /** A notebook that is a lesson, as long as it is open. */
