@@ -2,6 +2,7 @@
 # make test-fast  the part of it that takes under three minutes
 # make check  check the texts in data/ after an edit      make bench  measure speed and memory
 # make update fetch the next edition, and keep all answers
+# make print  write papers for a room without computers into _print/
 # make site   build the static site into _site/           make serve  show it on this machine
 PYTHON ?= python3
 VENV ?= .venv
@@ -15,7 +16,7 @@ RUN := $(BIN)/python -m
 PIP = $(RUN) pip install --disable-pip-version-check -c constraints.txt $(shell test -t 2 || echo --quiet)
 INSTALLS = @echo "Installerar i $(VENV). Det kan ta flera minuter. / Installing into $(VENV). This may take minutes."
 
-.PHONY: lab update test check bench site serve notebooks screens clean machine javascript
+.PHONY: lab update test check bench site serve print notebooks screens clean machine javascript
 
 lab: $(VENV)/lab.stamp
 	$(RUN) kit --folder notebooks
@@ -50,6 +51,9 @@ site: $(VENV)/site.stamp
 serve: $(VENV)/site.stamp
 	$(RUN) tools.serve
 
+print: $(VENV)/print.stamp
+	$(RUN) tools.printing
+
 bench: $(VENV)/dev.stamp machine
 	$(RUN) benchmarks.run
 
@@ -79,13 +83,18 @@ $(VENV)/lab.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 
 $(VENV)/site.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 	$(INSTALLS)
-	$(PIP) -e ".[lab,site]"
+	$(PIP) -e ".[lab,site,print]"
+	touch $@
+
+$(VENV)/print.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
+	$(INSTALLS)
+	$(PIP) -e ".[print]"
 	touch $@
 
 $(VENV)/dev.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 	$(INSTALLS)
 	$(PIP) -e ".[lab,site,dev]"
-	touch $@ $(VENV)/lab.stamp $(VENV)/site.stamp
+	touch $@ $(VENV)/lab.stamp $(VENV)/site.stamp $(VENV)/print.stamp
 
 clean:
-	rm -rf $(VENV) screens _site node_modules
+	rm -rf $(VENV) screens _site _print node_modules

@@ -19,6 +19,7 @@ from kit.content.loader import (
     positive,
     problem,
 )
+from kit.content.rules import Rule, rules
 
 LEVELS = (1, 2, 3, 4, 5)
 LABEL_LENGTH = 18
@@ -151,6 +152,11 @@ class Factor:
     questions: tuple[Question, ...] = attrs.field(metadata=called("question"))
     discussion: tuple[Text, ...]
     steps: tuple[Next, ...] = attrs.field(metadata=called("next"))
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """What the rules say of the factor, and what they leave to the region."""
+        return tuple(rule for rule in rules() if rule.factor == self.id)
 
 
 @attrs.frozen

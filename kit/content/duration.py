@@ -13,7 +13,7 @@ SECONDS_A_RATING = 20
 SECONDS_A_QUESTION = 40
 
 # How to start, what each part is for, the words explained: said in the notebook itself.
-_GUIDANCE_WORDS = 500
+_GUIDANCE_WORDS = 540
 
 
 def minutes(group: Group, case: ExampleRegion, language: Language) -> int:
@@ -64,3 +64,4 @@ def _read(group: Group, case: ExampleRegion, language: Language) -> Iterator[str
         yield from (level.seen[language] for level in factor.levels)
         yield from (statement.text[language] for statement in factor.statements)
         yield from (question[language] for question in factor.discussion)
+        yield from (rule.rule[language] for rule in factor.rules)

@@ -1,5 +1,6 @@
 """Read the files in data/ strictly: what is wrong is told with its file, its key and a remedy."""
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
@@ -200,7 +201,8 @@ def _exactly(kind: type, remedy: str) -> Callable[[Any, Any], Any]:
 def _converter() -> cattrs.Converter:
     """Make what fits the values of TOML, each of its own kind, and tells of all that is wrong."""
     converter = cattrs.Converter(forbid_extra_keys=True)
-    for plain, remedy in ((str, "text"), (int, "whole"), (bool, "truth")):
+    plain_kinds = ((str, "text"), (int, "whole"), (bool, "truth"), (dt.date, "date"))
+    for plain, remedy in plain_kinds:
         converter.register_structure_hook(plain, _exactly(plain, remedy))
 
     def field_hook(field: Any) -> Callable[[Any, Any], Any]:

@@ -39,7 +39,8 @@ def written(language):
     places = {}
     for file in sorted({*DATA.glob("**/*.toml")} - {DATA / "counties.toml"}):  # that is all names
         for key, one, text in readability.texts(tomllib.loads(file.read_text(encoding="utf-8"))):
-            if one == language:
+            # The name of a source is as others wrote it.
+            if one == language and not re.fullmatch(r"rule\[\d+\]\.source", key):
                 for word in readability.words(NO_WORDS.sub(" ", text)):
                     places.setdefault(word, f"{file.name} {key}")
     other = "en" if language == "sv" else "sv"

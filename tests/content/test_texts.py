@@ -13,7 +13,10 @@ from kit.content.language import LANGUAGES
 from kit.content.loader import DATA
 
 # Names and headings are no running text: not measured in words, nor compared with each other.
-HEADINGS = {"label", "title", "name", "kind", "term", "who", "what", "columns", "caption"}
+HEADINGS = {
+    *("label", "title", "name", "kind", "term", "source"),
+    *("who", "what", "columns", "caption"),
+}
 
 # How many of each kind there are, in each language.
 COUNTS = {
@@ -29,9 +32,11 @@ COUNTS = {
     "situation": 4,
     "role.interest": 4 * 5,
     "choice.loses": 4 * 3,
+    "objection.said": 14 * 2,
+    "factor.answers": 35 * 2,
     "debrief.ask": 4 * 3,
 }
-AT_LEAST = {"factor.discussion": 28, "term.definition": 40}
+AT_LEAST = {"factor.discussion": 28, "rule.rule": 14 * 4, "term.definition": 40}
 
 # What a text of each kind needs to be of use, and what a reader has patience for; in words.
 LENGTHS = {
@@ -50,6 +55,10 @@ LENGTHS = {
     "story": (150, 250),
     "factor.reason": (24, 55),
     "term.definition": (12, 60),
+    "rule.rule": (7, 32),
+    "objection.said": (8, 16),
+    "objection.reply": (16, 36),
+    "factor.answers": (11, 36),
     "place": (10, 30),
     "situation": (90, 135),
     "task": (20, 40),
@@ -75,7 +84,7 @@ EASY = {
 
 def all_texts():
     """Return file, key, language and text of everything a learner reads in lessons."""
-    files = [*sorted(DATA.glob("*/*.toml")), DATA / "glossary.toml"]
+    files = [*sorted(DATA.glob("*/*.toml")), DATA / "glossary.toml", DATA / "rules.toml"]
     return [
         (file.stem, *one)
         for file in files
