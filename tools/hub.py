@@ -74,7 +74,7 @@ class Hub:
         for folder, mode in modes.items():
             folder.mkdir(exist_ok=True)
             folder.chmod(mode)
-        ports = _free_ports(3)
+        ports = _free_ports(4)
         self.address = f"http://127.0.0.1:{ports[0]}"
         own = {
             "KIT_HUB_PLACE": str(place),

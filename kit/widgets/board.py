@@ -1,8 +1,10 @@
 """The class board: who has handed in, and how the class's ratings spread."""
 
 import secrets
+import sys
 from collections.abc import Collection, Sequence
-from typing import Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from kit.answers.answers import DONT_KNOW, Rating
 from kit.answers.file import AnswersFile
@@ -25,6 +27,9 @@ from kit.widgets.look_back import keep
 from kit.widgets.messages import Question
 from kit.widgets.view import View
 
+if TYPE_CHECKING:
+    from kit.widgets.phone.room import Room
+
 # What a code can be, as the page says it.
 _ANSWERS: dict[str, Rating | None] = {
     **{str(level): level for level in LEVELS},
@@ -37,7 +42,9 @@ def board(
     classroom: Classroom, course: Course, file: AnswersFile, words: Words, *, sample: bool = False
 ) -> View:
     """Make the board of a class; a sample class is shown at once and takes nothing in."""
-    replies = Replies(classroom, course, file, words, uncovered=ROUNDS if sample else ())
+    room, opens = _room(classroom, course, words, sample=sample)
+    uncovered = ROUNDS if sample else ()
+    replies = Replies(classroom, course, file, words, uncovered=uncovered, room=room)
     return View(
         "board",
         {
@@ -47,12 +54,24 @@ def board(
             "fewest": FEWEST,
             "regions": choices(example_regions(), words),
             "chosen": [],
+            "openings": opens,
         },
         file,
         words,
         title=words("board.sample" if sample else "board.title"),
         respond=replies.look if sample else replies.reply,
     )
+
+
+def _room(
+    classroom: Classroom, course: Course, words: Words, *, sample: bool
+) -> tuple["Room | None", list[tuple[str, str]]]:
+    """Return what lets telephones in, and what they can be let rate; a browser opens no door."""
+    if sample or sys.platform == "emscripten":
+        return None, []
+    from kit.widgets.phone.room import Room, openings
+
+    return Room(classroom.folder, words), openings(course, words)
 
 
 class Replies:
@@ -70,9 +89,11 @@ class Replies:
         The phrases.
     uncovered
         The rounds of which a page sees the results without anybody asking for them.
+    room
+        The telephones of the class, if they can be let in.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         classroom: Classroom,
         course: Course,
@@ -80,12 +101,14 @@ class Replies:
         words: Words,
         *,
         uncovered: Collection[str] = (),
+        room: "Room | None" = None,
     ) -> None:
         self._class = classroom
         self._course = course
         self._file = file
         self._words = words
         self._uncovered = uncovered
+        self._room = room
         self._export = surveys.Look("")
         self._id = ""
 
@@ -104,10 +127,22 @@ class Replies:
             total = whole(self._class.blocks, str(question["round"]))
             now = medians(factor_spreads(self._course, total)) if total else {}
             return keep(self._file, question["keep"], self._words, {"medians": now})
+        if "join" in question and self._room:
+            self._room.act(question)
+            if question["join"] == "again":
+                question = {**question, "round": self._room.round}
         if question.get("show") in ROUNDS:
             self._class.look(self._seen(question))
             self._class.show(question["show"], sure=question.get("sure") is True)
+            if self._room and whole(self._class.blocks, question["show"]):
+                self._room.shown(question["show"])
         return self.look(question)
+
+    @property
+    def _rounds(self) -> list[str]:
+        """The rounds of the class, and the one in which telephones are about to hand in."""
+        known = {*self._class.rounds, self._room and self._room.round}
+        return [round_ for round_ in ROUNDS if round_ in known]
 
     def _seen(self, question: Question) -> tuple[str, ...]:
         """Return the rounds whose results have been asked for on this page, in their order.
@@ -120,6 +155,8 @@ class Replies:
     def _deleted(self) -> str:
         try:
             n = self._class.delete()
+            if self._room:
+                self._room.stop()
         except OSError as error:
             return self._words("board.undeleted", reason=reason(error))
         return self._words("board.deleted", n=number(n, self._words.language))
@@ -133,14 +170,17 @@ class Replies:
         seen = self._seen(question)
         if not question.get("known"):
             self._class.look(seen)
-        rounds = self._class.rounds
+        rounds = self._rounds
+        room = self._room.state() if self._room else None
         name = question["round"] if question.get("round") in rounds else (rounds or ROUNDS)[0]
         regions = [
             region for region in example_regions() if region.id in question.get("regions", ())
         ]
         blocks = [block for block in self._class.blocks if block.round in seen]
         pair = self._pair(question, blocks)
-        stamp = str([self._class.edition, name, seen, pair, *(region.id for region in regions)])
+        stamp = str(
+            [self._class.edition, name, rounds, seen, pair, room, *map(attrgetter("id"), regions)]
+        )
         if question.get("stamp") == stamp:
             return {"stamp": stamp}
         named_totals = named_groups(blocks, name, self._words)
@@ -150,6 +190,7 @@ class Replies:
         ]
         return {
             "stamp": stamp,
+            "room": room,
             "round": name,
             "rounds": [
                 {

@@ -194,6 +194,8 @@ def test_a_class_is_led_by_keyboard_alone_while_it_hands_in(lab, page):
     assert own.locator("table, .rk-plot, .rk-sentence").count() == 0
     own.get_by_role("button", name="Big screen").focus()
     press(page, "Shift+Tab")
+    button(page, "Let telephones join")
+    press(page, "Shift+Tab")
     button(page, "Show the results")
     press(page, "Space")
     tab = {"group": "Show as", "checked": "true"}

@@ -300,7 +300,7 @@ function makeForms({ model, book, data, words, section }) {
  * @param {Qr} qr
  * @param {string} name
  */
-function drawQr({ path, side }, name) {
+export function drawQr({ path, side }, name) {
   return makeSvg(
     "svg",
     { viewBox: `0 0 ${side} ${side}`, role: "img", "aria-label": name, "shape-rendering": "crispEdges" },

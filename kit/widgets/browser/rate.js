@@ -102,6 +102,7 @@ function makeRadar({ view, book, data, words }) {
     },
     draw: async () => {
       early.stand();
+      if (!view.data.plotly) return addEventListener("resize", early.stand); // a telephone carries no more
       try {
         chart = await drawChart(view, holder, { ...data.radar, data: traces(look, shape()) }, data.axes);
         chart.values(traces(look, shape()));
@@ -111,7 +112,10 @@ function makeRadar({ view, book, data, words }) {
         holder.replaceChildren(make("p", {}, words["radar.failed"]), failure(error, words));
       }
     },
-    remove: () => chart?.remove(),
+    remove: () => {
+      removeEventListener("resize", early.stand);
+      chart?.remove();
+    },
   };
 }
 
