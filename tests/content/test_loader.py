@@ -86,7 +86,7 @@ PLACES = [
     (STATEMENT, course, ROLE, SECOND, "factor[breadth].statement[breadth-2]"),
     (STATEMENTS, course, ROLE, SECOND, "factor[breadth].statement"),
     (FACTOR, course, ROLE, "", "factor[breadth]"),
-    (QUESTION, course, ROLE, "", "factor[breadth].question[breadth-q1].option"),
+    (QUESTION, course, ROLE, "", "factor[breadth].question[breadth-q4].option"),
     (GROUP, course, ROLE, "", "group"),
     (REGION, example_regions, "regions/sago.toml", "", "factor[breadth]"),
     (ABOUT_A_REGION, example_regions, "regions/sago.toml", "", ""),
