@@ -123,6 +123,12 @@ class Lesson:
 
         return self._carry(practise(course().factor(factor), course(), self._file, self._words))
 
+    def borderline(self) -> "Carrier":
+        """Judge a case on which reasonable people differ, and read two ways to see it."""
+        from kit.widgets.forms import borderline
+
+        return self._carry(borderline(course().group(self.part), self._file, self._words))
+
     def compare(self) -> "Carrier":
         """Compare one's region with example regions."""
         from kit.widgets.compare import compare

@@ -20,7 +20,7 @@ from kit.content.markdown import Prose
 from kit.content.phrases import phrases
 
 GROUPS = [group.id for group in course().groups]
-ONCE = ("goals", "compare", "case", "quiz", "reflect", "discuss", "missing")
+ONCE = ("goals", "compare", "borderline", "case", "quiz", "reflect", "discuss", "missing")
 EVERYWHERE = ("factors", "scale", "regions", "county", "glossary")
 OF_A_FACTOR = ("read", "practise", "rate")
 VIEWS = [

@@ -120,6 +120,27 @@ class Vignette:
 
 
 @attrs.frozen
+class Reading:
+    """One way to read a borderline case: a level, and why it is that."""
+
+    level: int = attrs.field(validator=_level)
+    why: Text
+
+
+@attrs.frozen
+class Borderline:
+    """A case about an invented region on which reasonable people differ by a level of a factor.
+
+    It has no key, but two readings, the lower one first, and what one would ask to decide.
+    """
+
+    factor: str
+    text: Text
+    readings: tuple[Reading, ...] = attrs.field(metadata=called("reading"))
+    ask: Text
+
+
+@attrs.frozen
 class Option:
     """One answer to choose in a quiz question."""
 
@@ -171,6 +192,7 @@ class Group:
     title: Text
     about: Text
     goals: Texts
+    borderline: Borderline
     factors: tuple[Factor, ...]
 
 
@@ -228,6 +250,7 @@ class _Head:
     title: Text
     about: Text
     goals: Texts
+    borderline: Borderline
 
 
 @attrs.frozen
@@ -275,6 +298,7 @@ def _problems(read: list[tuple[Path, _GroupFile]]) -> Iterator[Problem]:
         yield from alike(file, _names(group), named)
         if not path("regions", f"{group.head.case}.toml").is_file():
             yield problem(file, "group.case", "nowhere", group.head.case)
+        yield from _borderline_problems(file, group)
         ids = [("group", group.head.id)]
         for factor in group.factors:
             yield from _factor_problems(file, factor)
@@ -291,6 +315,17 @@ def _problems(read: list[tuple[Path, _GroupFile]]) -> Iterator[Problem]:
             if id_ in seen:
                 yield problem(file, f"{key}.id", "repeated", id_)
             seen.add(id_)
+
+
+def _borderline_problems(file: Path, group: _GroupFile) -> Iterator[Problem]:
+    case, known = group.head.borderline, [factor.id for factor in group.factors]
+    if case.factor not in known:
+        key = "group.borderline.factor"
+        yield problem(file, key, "not-of-group", case.factor, ", ".join(known))
+    levels = [reading.level for reading in case.readings]
+    if len(levels) != 2 or levels[1] - levels[0] != 1:  # noqa: PLR2004
+        said = ", ".join(str(level) for level in levels) or "0"
+        yield problem(file, "group.borderline.reading", "readings", said)
 
 
 def _names(group: _GroupFile) -> Iterator[tuple[str, str, Text]]:

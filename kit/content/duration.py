@@ -21,8 +21,8 @@ def minutes(group: Group, case: ExampleRegion, language: Language) -> int:
     factors = group.factors
     words = _GUIDANCE_WORDS + sum(count(text) for text in _read(group, case, language))
     statements = sum(len(factor.statements) for factor in factors)
-    # Each factor's practice case, guess and importance are rated too.
-    ratings = statements + 3 * len(factors)
+    # Each factor's practice case, guess and importance are rated too, and one borderline case.
+    ratings = statements + 3 * len(factors) + 1
     questions = sum(len(factor.questions) for factor in factors)
     if group.id != course().groups[0].id:
         questions += REVIEWED
@@ -57,6 +57,9 @@ def _read(group: Group, case: ExampleRegion, language: Language) -> Iterator[str
     yield group.about[language]
     yield from group.goals[language]
     yield case.story[language]
+    yield group.borderline.text[language]
+    yield group.borderline.ask[language]
+    yield from (reading.why[language] for reading in group.borderline.readings)
     for factor in group.factors:
         yield factor.meaning[language]
         yield factor.vignette.text[language]

@@ -10,10 +10,10 @@ from kit.answers.priorities import MOST, PLANNED, above, next_act
 from kit.answers.scores import ENOUGH_RATED, level_of, nearest_level
 from kit.charts.base import Profile, statement_axes
 from kit.charts.comparison import radar, sentence
-from kit.content.course import LEVELS, Course, Factor, Statement
-from kit.content.language import number
+from kit.content.course import LEVELS, Course, Factor, Group, Question, Statement
+from kit.content.language import Language, number
 from kit.content.phrases import Words
-from kit.content.quiz import Asked, asked, right_at_once
+from kit.content.quiz import REVIEWED, earlier
 from kit.content.regions import ExampleRegion
 from kit.widgets.view import View
 
@@ -79,6 +79,28 @@ def practise(factor: Factor, course: Course, file: AnswersFile, words: Words) ->
     )
 
 
+def borderline(group: Group, file: AnswersFile, words: Words) -> View:
+    """Make a group's borderline case; the learner's level is kept beside those of practice cases."""
+    language = words.language
+    case = group.borderline
+    (label,) = (factor.label[language] for factor in group.factors if factor.id == case.factor)
+    return View(
+        "borderline",
+        {
+            "key": f"borderline/{group.id}",
+            "factor": case.factor,
+            "text": case.text[language],
+            "readings": [
+                {"level": reading.level, "why": reading.why[language]} for reading in case.readings
+            ],
+            "ask": case.ask[language],
+        },
+        file,
+        words,
+        title=words("borderline.title", factor=label),
+    )
+
+
 def so_far(course: Course, file: AnswersFile, words: Words) -> str:
     """Say how far off the learner has been so far, and which way she leans."""
     keys = {factor.id: factor.vignette.key for factor in course.factors}
@@ -86,7 +108,8 @@ def so_far(course: Course, file: AnswersFile, words: Words) -> str:
     if found is None:
         return ""
     language = words.language
-    said = words("practise.so-far", n=found.cases, error=number(found.error, language, 1))
+    counts = {"n": found.cases, "exact": found.exact, "near": found.near, "far": found.far}
+    said = words("practise.so-far", **counts, error=number(found.error, language, 1))
     lean = number(abs(found.lean), language, 1)
     return f"{said} {words(f'practise.{found.tendency}', lean=lean)}"
 
@@ -122,40 +145,45 @@ def case(region: ExampleRegion, factors: Sequence[Factor], file: AnswersFile, wo
 
 
 def quiz(course: Course, part: str, file: AnswersFile, words: Words) -> View:
-    """Make the quiz of a group's lesson."""
+    """Make the quiz of a group's lesson; which earlier questions it asks, the page knows."""
     language = words.language
-    questions = asked(course, part, file.answers.section("quiz"))
     return View(
         "quiz",
         {
             "questions": [
-                {
-                    "key": posed.key,
-                    "again": posed.again,
-                    "text": posed.question.text[language],
-                    "options": [
-                        {
-                            "text": option.text[language],
-                            "feedback": option.feedback[language],
-                            "correct": option.correct,
-                        }
-                        for option in posed.question.options
-                    ],
-                }
-                for posed in questions
+                {"key": question.id, **_posed(question, language)}
+                for factor in course.group(part).factors
+                for question in factor.questions
             ],
-            "score": _score(questions, file, words),
+            "earlier": [
+                {
+                    "key": one.key,
+                    "id": one.question.id,
+                    "turn": one.turn,
+                    **_posed(one.question, language),
+                }
+                for one in earlier(course, part)
+            ],
+            "reviewed": REVIEWED,
         },
         file,
         words,
         title=words("quiz.title"),
-        said=lambda: _score(questions, file, words),
     )
 
 
-def _score(questions: list[Asked], file: AnswersFile, words: Words) -> str:
-    right, tried = right_at_once(questions, file.answers.section("quiz"))
-    return words("quiz.score", right=right, tried=tried, left=len(questions) - tried)
+def _posed(question: Question, language: Language) -> dict[str, Any]:
+    return {
+        "text": question.text[language],
+        "options": [
+            {
+                "text": option.text[language],
+                "feedback": option.feedback[language],
+                "correct": option.correct,
+            }
+            for option in question.options
+        ],
+    }
 
 
 def reflect(factors: Iterable[Factor], file: AnswersFile, words: Words) -> View:

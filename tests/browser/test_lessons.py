@@ -13,7 +13,7 @@ NAMES = sorted(path.relative_to(NOTEBOOKS).as_posix() for path in NOTEBOOKS.glob
 
 
 CALLS = (
-    *("county", "rate", "practise", "compare", "case", "quiz", "reflect", "progress"),
+    *("county", "rate", "practise", "borderline", "compare", "case", "quiz", "reflect", "progress"),
     *("hand_in", "board", "sample_board", "prioritise", "plan", "look_back", "take_away"),
 )
 

@@ -35,6 +35,9 @@ def shown(notebook):
 def in_views(group, language):
     """Return the texts a learner meets in the views of a group's lesson."""
     yield example_region(group.case).story[language]
+    case = group.borderline
+    yield from (text[language] for text in (case.text, case.ask))
+    yield from (reading.why[language] for reading in case.readings)
     for factor in group.factors:
         yield from in_factor(factor, language)
 
@@ -63,7 +66,8 @@ def test_a_lesson_takes_the_minutes_it_says(name):
         texts += in_factor(course().factor("breadth"), language)
     # Three statements, the practice case, the guess and the importance of each factor are rated.
     # In the plan, the importance of all and three targets; and twelve notes, a minute each.
-    ratings = 6 * len(factors) or {"start": 4, "plan": 17}.get(part, 0)
+    # So is one borderline case of a group.
+    ratings = 6 * len(factors) + len(groups) or {"start": 4, "plan": 17}.get(part, 0)
     written = 12 if part == "plan" else 0
     questions = 3 * len(factors) + (3 if factors and part != "role" else 0)
     minutes = sum(map(count, texts)) / 180 + ratings / 3 + questions * 2 / 3 + written

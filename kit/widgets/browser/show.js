@@ -1,6 +1,7 @@
 // Show a view: what is common to all of them.
 
 import { board } from "./board.js";
+import { borderline } from "./borderline.js";
 import { caseView } from "./case.js";
 import { compare } from "./compare.js";
 import { county } from "./county.js";
@@ -31,6 +32,7 @@ const KINDS = {
   county,
   rate,
   practise,
+  borderline,
   compare,
   case: caseView,
   quiz,
