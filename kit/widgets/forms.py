@@ -80,7 +80,7 @@ def practise(factor: Factor, course: Course, file: AnswersFile, words: Words) ->
 
 
 def borderline(group: Group, file: AnswersFile, words: Words) -> View:
-    """Make a group's borderline case; the learner's level is kept beside those of practice cases."""
+    """Make a group's borderline case; its level is kept beside those of practice cases."""
     language = words.language
     case = group.borderline
     (label,) = (factor.label[language] for factor in group.factors if factor.id == case.factor)

@@ -8,8 +8,9 @@ from kit.answers.calibration import calibration
 from kit.content.course import course
 from kit.content.language import LANGUAGES
 
-# What a reader might go by who reads no further, the surest first: who comes to learn makes a five,
-# moved money or a yearly review a four, a draft or a trial a two, set meetings a three, nobody a one.
+# What a reader might go by who reads no further, the surest first: those who come to learn make a
+# five, moved money or a yearly review a four, a draft or a trial a two, set meetings a three, and
+# nobody a one.
 RULES = {
     "sv": (
         (5, r"för att lära|andra regioner|grannregioner"),
