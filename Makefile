@@ -3,6 +3,7 @@
 # make check  check the texts in data/ after an edit      make bench  measure speed and memory
 # make update fetch the next edition, and keep all answers
 # make print  write papers for a room without computers into _print/
+# make engines  go through every lesson's page in Chromium, Firefox and WebKit
 # make site   build the static site into _site/           make serve  show it on this machine
 PYTHON ?= python3
 VENV ?= .venv
@@ -16,7 +17,7 @@ RUN := $(BIN)/python -m
 PIP = $(RUN) pip install --disable-pip-version-check -c constraints.txt $(shell test -t 2 || echo --quiet)
 INSTALLS = @echo "Installerar i $(VENV). Det kan ta flera minuter. / Installing into $(VENV). This may take minutes."
 
-.PHONY: lab update test check bench site serve print notebooks screens clean machine javascript
+.PHONY: lab update test engines check bench site serve print notebooks screens clean machine javascript
 
 lab: $(VENV)/lab.stamp
 	$(RUN) kit --folder notebooks
@@ -40,6 +41,9 @@ test-fast: $(VENV)/dev.stamp machine javascript
 	$(RUN) mypy
 	$(RUN) pytest -n 2 --doctest-modules kit tests --ignore=tests/browser --ignore=tests/hub --ignore=tests/takeaway
 	$(RUN) pytest tests/browser/test_answering.py -k "rating_by_keyboard"
+
+engines: $(VENV)/dev.stamp machine
+	KIT_ENGINES=all $(RUN) pytest $(SIDE_BY_SIDE) tests/browser/test_engines.py
 
 check: $(VENV)/lab.stamp
 	$(RUN) kit.content.check

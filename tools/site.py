@@ -44,7 +44,7 @@ def build(output: Path = OUTPUT, source: Path = ROOT) -> None:
     Raises
     ------
     RuntimeError
-        If Pyodide has not been fetched.
+        If Pyodide has not been fetched, or JupyterLite has changed.
     subprocess.CalledProcessError
         If a wheel cannot be fetched, or a part cannot be built; what it said stands above.
     """
@@ -63,6 +63,7 @@ def build(output: Path = OUTPUT, source: Path = ROOT) -> None:
         # JupyterLite sets the times of all that lies beside what it builds.
         built = Path(name, "built", "site")
         _build_lite(lite, kernel, built)
+        _begin_when_seen(built / "lab" / "index.html")
         shutil.rmtree(output, ignore_errors=True)
         shutil.move(built, output)
     pages.build(output, source)
@@ -110,6 +111,17 @@ def _build_lite(lite: Path, kernel: Path, output: Path) -> None:
     if done.returncode:
         sys.stderr.write(done.stdout + done.stderr)
         done.check_returncode()
+
+
+def _begin_when_seen(page: Path) -> None:
+    """Let JupyterLite wait until its tab is shown: begun in the background it never gets Python."""
+    html, loads = page.read_text(encoding="utf-8"), "        await import("
+    before, found, after = html.partition(loads)
+    if not found or loads in after:
+        raise RuntimeError(f"JupyterLite begins otherwise than it did: see {page.name}.")
+    seen = "document.addEventListener('visibilitychange', seen, { once: true })"
+    wait = f"        if (document.hidden) await new Promise((seen) => {seen});\n"
+    page.write_text(before + wait + loads + after, encoding="utf-8")
 
 
 def _opening(folder: Path) -> Path:
