@@ -7,11 +7,11 @@ from typing import Protocol, TypeVar
 
 import attrs
 
-from kit.content.alike import alike
 from kit.content.language import LANGUAGES, Text, Texts, unknown
 from kit.content.loader import (
     ContentError,
     Problem,
+    alike,
     called,
     load_folder,
     path,

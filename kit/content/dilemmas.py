@@ -7,12 +7,12 @@ from pathlib import Path
 
 import attrs
 
-from kit.content.alike import alike
 from kit.content.course import by_id, course
 from kit.content.language import Text, Texts, number
 from kit.content.loader import (
     ContentError,
     Problem,
+    alike,
     called,
     load_folder,
     path,

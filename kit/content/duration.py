@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kit.content.course import Group, course
-from kit.content.language import Language, rounded
+from kit.content.language import LANGUAGES, Language, rounded
 from kit.content.quiz import REVIEWED
 from kit.content.regions import ExampleRegion
 
@@ -16,10 +16,15 @@ SECONDS_A_QUESTION = 40
 _GUIDANCE_WORDS = 540
 
 
-def minutes(group: Group, case: ExampleRegion, language: Language) -> int:
-    """Return how long a group's lesson takes, in minutes, to the nearest five."""
+def minutes(group: Group, case: ExampleRegion) -> int:
+    """Return how long a group's lesson takes, in minutes, to the nearest five.
+
+    It is as long in both languages: what the wordier of them takes.
+    """
     factors = group.factors
-    words = _GUIDANCE_WORDS + sum(count(text) for text in _read(group, case, language))
+    words = _GUIDANCE_WORDS + max(
+        sum(map(count, _read(group, case, language))) for language in LANGUAGES
+    )
     statements = sum(len(factor.statements) for factor in factors)
     # Each factor's practice case, guess and importance are rated too, and one borderline case.
     ratings = statements + 3 * len(factors) + 1

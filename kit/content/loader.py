@@ -12,7 +12,7 @@ import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn, override
 
-from kit.content.language import Text, Texts
+from kit.content.language import LANGUAGES, Text, Texts
 
 T = TypeVar("T")
 
@@ -288,3 +288,19 @@ def _leaf(file: Path, error: Exception, key: str) -> Iterator[Problem]:
             yield problem(file, place, str(remedy))
     else:
         yield problem(file, key, "other", str(error) or type(error).__name__)
+
+
+def alike(
+    file: Path, names: Iterable[tuple[str, str, Text]], seen: set[tuple[str, str, str]]
+) -> Iterator[Problem]:
+    """Say which names there are twice: a chart, a survey or a spreadsheet cannot tell them apart.
+
+    Of each name is given its kind, within which it is the only one, its key, and the name itself;
+    they are added to those seen.
+    """
+    for kind, key, name in names:
+        for language in LANGUAGES:
+            folded = (kind, language, " ".join(name[language].casefold().split()))
+            if folded in seen:
+                yield problem(file, f"{key}.{language}", "repeated", name[language])
+            seen.add(folded)

@@ -30,7 +30,7 @@ def opening(group: Group, case: ExampleRegion, words: Words) -> Prose:
     """Return what a group's lesson is about, how long it takes, and its goals."""
     language = words.language
     goals = "\n".join(f"- {goal}" for goal in group.goals[language])
-    time = words("prose.minutes", n=minutes(group, case, language))
+    time = words("prose.minutes", n=minutes(group, case))
     return Prose(f"{group.about[language]}\n\n{time}\n\n**{words('prose.goals')}**\n\n{goals}")
 
 

@@ -11,9 +11,8 @@ import attrs
 from kit.answers.answers import DONT_KNOW, LONGEST_NOTE, Answers
 from kit.answers.priorities import MOST, PLANNED
 from kit.classroom.sheets import Fault, few_faults, shown
-from kit.content.alike import tidied
 from kit.content.course import LEVELS, course
-from kit.content.language import LANGUAGES, Text
+from kit.content.language import LANGUAGES, Text, tidied
 from kit.content.phrases import phrases
 from kit.files.spreadsheet import FIRST_ROWS, Formula, NotATableError, Rows, cell, worksheets
 from kit.takeaway.workbook_forms import CHOSEN

@@ -108,8 +108,14 @@ def so_far(course: Course, file: AnswersFile, words: Words) -> str:
     if found is None:
         return ""
     language = words.language
-    counts = {"n": found.cases, "exact": found.exact, "near": found.near, "far": found.far}
-    said = words("practise.so-far", **counts, error=number(found.error, language, 1))
+    said = words(
+        "practise.so-far",
+        n=found.cases,
+        exact=found.exact,
+        near=found.near,
+        far=found.far,
+        error=number(found.error, language, 1),
+    )
     lean = number(abs(found.lean), language, 1)
     return f"{said} {words(f'practise.{found.tendency}', lean=lean)}"
 

@@ -86,10 +86,10 @@ RENAMED = {
         "data/factors/1-role.toml, group.id": "notebooks/sv/01-rolls.ipynb",
         "notebooks/sv/01-role.ipynb, cell language": "start, rolls, direction",
     }),
-    "voice": (ROLE, "voices", {
-        "notebooks/en/01-role.ipynb, cell rate-voice": "breadth, voices, networks",
-        "notebooks/en/09-curious.ipynb, cell role": "voice",
-        "data/regions/sago.toml, factor[voice].id": "voice",
+    "networks": (ROLE, "nets", {
+        "notebooks/en/01-role.ipynb, cell rate-networks": "breadth, voice, nets",
+        "notebooks/en/09-curious.ipynb, cell role": "networks",
+        "data/regions/sago.toml, factor[networks].id": "networks",
     }),
     "voice-1": (ROLE, "voice-one", {
         "data/sample-class/survey-0examp1e.json, ratings": "voice-1",
