@@ -24,6 +24,7 @@ RECKONED = [
     ("countyplan", 700, lambda rows: 1200 - rows[-1][1]),
     ("countyplan", 700, lambda rows: rows[0][0] - rows[0][1]),
     ("eufunds", 700, lambda rows: rows[-1][0] - rows[-1][1]),
+    ("eufunds", 350, lambda rows: sum(row[0] - row[1] for row in rows[:2])),
 ]
 
 
