@@ -23,12 +23,12 @@ def doors(monkeypatch):
     """The doors that were started, as if they had been; none is."""
     found = []
 
-    def start(_folder, *, to_others=False, port=0):
+    def start(_folder, *, to_others=False):
         host = "192.0.2.7" if to_others else "127.0.0.1"
-        port = port or 8014
         one = SimpleNamespace(
-            addresses=(f"http://{host}:{port}/",),
-            port=port,
+            addresses=(f"http://{host}:8014/",),
+            port=8014,
+            last=0,
             to_others=to_others,
             reached=True,
             counts={},
@@ -71,14 +71,11 @@ def test_nobody_is_let_in_before_the_teacher_presses_and_then_this_computer_alon
     assert [door.to_others for door in doors] == [False]
 
 
-def test_open_to_others_is_a_press_of_its_own_and_keeps_the_place_and_the_code(doors, tmp_path):
+def test_open_to_others_is_a_press_of_its_own_and_keeps_the_code(doors, tmp_path):
     replies = opened(tmp_path)
     first = replies.reply({"join": "start"})["room"]
     found = replies.reply({"join": "others"})["room"]
-    assert [(door.to_others, door.port, door.alive) for door in doors] == [
-        (False, 8014, False),
-        (True, 8014, True),
-    ]
+    assert [(door.to_others, door.alive) for door in doors] == [(False, False), (True, True)]
     assert found["code"] == first["code"]
     assert found["address"] == "192.0.2.7:8014/en"
     assert found["join"] == f"http://192.0.2.7:8014/en/#{session.read(tmp_path / 'class').code}"
@@ -177,6 +174,23 @@ def test_a_door_that_has_ended_is_told_of_and_can_be_opened_again(doors, tmp_pat
     found = replies.look({})["room"]
     assert (found["on"], found["told"]) == (False, Words("en")("join.stopped"))
     assert replies.reply({"join": "start"})["room"]["on"]
+
+
+def test_a_door_that_is_elsewhere_than_telephones_found_it_is_told_of(tmp_path, monkeypatch):
+    replies = opened(tmp_path)
+    start = starting.start
+
+    def elsewhere(*given, **how):
+        found = start(*given, **how)
+        found.last = 8013
+        return found
+
+    monkeypatch.setattr(starting, "start", elsewhere)
+    told = Words("en")("door.moved", port="8014", last="8013")
+    assert replies.reply({"join": "others"})["room"]["told"] == told
+    # It stands there until the teacher does something else.
+    assert replies.look({})["room"]["told"] == told
+    assert replies.reply({"join": "open", "open": "voice"})["room"]["told"] == ""
 
 
 def test_a_door_that_cannot_be_opened_is_told_of(tmp_path, monkeypatch):

@@ -170,9 +170,9 @@ class Room:
         if before and before.alive and (before.to_others or not to_others):
             return
         self._stop()
-        # Who has the page open finds the class again where it was.
-        port = before.port if before else 0
-        _RUNNING[self._folder] = starting.start(self._folder, to_others=to_others, port=port)
+        now = _RUNNING[self._folder] = starting.start(self._folder, to_others=to_others)
+        if now.last:
+            self._told = self._words("door.moved", port=str(now.port), last=str(now.last))
 
     def _stop(self) -> None:
         if running := _RUNNING.pop(self._folder, None):
