@@ -104,7 +104,8 @@ def test_now_again_begins_the_next_round_covered_and_before_anybody_has_handed_i
     shown = replies.reply({"show": "1", "seen": ["1"]})
     assert shown["results"]["sheets"] == 5
     assert session.read(tmp_path / "class").shown
-    again = replies.reply({"join": "again", "round": "1", "seen": ["1"]})
+    assert shown["room"]["again"] == "2"
+    again = replies.reply({"join": "round", "begin": "2", "round": "1", "seen": ["1"]})
     assert (again["round"], again["results"]) == ("2", None)
     assert [(one["id"], one["handed"]) for one in again["rounds"]] == [("1", 5), ("2", 0)]
     now = session.read(tmp_path / "class")
@@ -113,8 +114,41 @@ def test_now_again_begins_the_next_round_covered_and_before_anybody_has_handed_i
     compared = replies.reply({"show": "2", "seen": ["1", "2"], "round": "2"})
     assert compared["pair"] == ("1", "2")
     assert compared["shift"]["sentence"]
-    assert replies.reply({"join": "again"})["room"]["again"] is None
-    assert replies.reply({"join": "again"})["room"]["round"] == "3"
+    last = replies.reply({"join": "round", "begin": "3"})["room"]
+    assert (last["round"], last["again"]) == ("3", None)
+
+
+def test_how_it_was_before_is_rated_last_and_compared_with_the_last_round(tmp_path):
+    replies = opened(tmp_path)
+    replies.look({})
+    replies.reply({"join": "start"})
+    for round_ in ("1", "2", "then"):
+        begun = replies.reply({"join": "round", "begin": round_})
+        assert (begun["round"], begun["room"]["round"]) == (round_, round_)
+        rate(tmp_path, range(5), round_, level=2)
+        replies.reply({"show": round_, "seen": [round_]})
+    seen = {"seen": ["1", "2", "then"]}
+    assert replies.look({**seen, "round": "then"})["pair"] == ("then", "2")
+    assert replies.look({**seen, "round": "2"})["pair"] == ("1", "2")
+    assert replies.look({**seen, "round": "then", "from": "1", "to": "then"})["pair"] == (
+        "1",
+        "then",
+    )
+
+
+def test_a_round_that_was_begun_by_mistake_is_left_again_by_choosing_the_one_before(tmp_path):
+    replies = opened(tmp_path)
+    replies.look({})
+    replies.reply({"join": "start"})
+    rate(tmp_path, range(5))
+    replies.reply({"show": "1", "seen": ["1"]})
+    replies.reply({"join": "round", "begin": "2", "seen": ["1"]})
+    # A board that is loaded anew looks at the round in which telephones hand in.
+    assert opened(tmp_path).look({})["round"] == "2"
+    back = replies.reply({"join": "round", "begin": "1", "seen": ["1"]})
+    assert (back["round"], back["results"]["sheets"]) == ("1", 5)
+    now = session.read(tmp_path / "class")
+    assert (now.round, now.shown) == ("1", True)
 
 
 def test_telephones_hear_that_a_round_is_shown_only_when_it_is(tmp_path):
@@ -153,7 +187,7 @@ def test_what_has_come_is_counted_anew_when_something_else_is_opened_in_a_round(
     replies.reply({"join": "open", "open": "voice"})
     doors[-1].counts = {"handed": 11}
     assert replies.look({})["room"]["since"].startswith("3 ")
-    assert replies.reply({"join": "again"})["room"]["since"] == ""
+    assert replies.reply({"join": "round", "begin": "2"})["room"]["since"] == ""
 
 
 def test_a_lesson_that_is_run_anew_finds_its_door_open(doors, tmp_path):
