@@ -55,6 +55,7 @@ def board(
             "regions": choices(example_regions(), words),
             "chosen": [],
             "openings": opens,
+            "rounds": list(ROUNDS),
         },
         file,
         words,
@@ -129,14 +130,20 @@ class Replies:
             return keep(self._file, question["keep"], self._words, {"medians": now})
         if "join" in question and self._room:
             self._room.act(question)
-            if question["join"] == "again":
-                question = {**question, "round": self._room.round}
+            if question["join"] == "round":
+                question = {**question, "round": question["begin"]}
+                self._tell_shown(question, question["begin"])
         if question.get("show") in ROUNDS:
             self._class.look(self._seen(question))
             self._class.show(question["show"], sure=question.get("sure") is True)
-            if self._room and whole(self._class.blocks, question["show"]):
-                self._room.shown(question["show"])
+            self._tell_shown(question, question["show"])
         return self.look(question)
+
+    def _tell_shown(self, question: Question, round_: str) -> None:
+        """Let the telephones know if the results of a round are shown on the page that asks."""
+        seen = round_ in self._seen(question)
+        if self._room and seen and whole(self._class.blocks, round_):
+            self._room.shown(round_)
 
     @property
     def _rounds(self) -> list[str]:
@@ -172,12 +179,13 @@ class Replies:
             self._class.look(seen)
         rounds = self._rounds
         room = self._room.state() if self._room else None
-        name = question["round"] if question.get("round") in rounds else (rounds or ROUNDS)[0]
+        latest = (self._room and self._room.round) or (rounds or ROUNDS)[0]
+        name = question["round"] if question.get("round") in rounds else latest
         regions = [
             region for region in example_regions() if region.id in question.get("regions", ())
         ]
         blocks = [block for block in self._class.blocks if block.round in seen]
-        pair = self._pair(question, blocks)
+        pair = self._pair(question, blocks, name)
         stamp = str(
             [self._class.edition, name, rounds, seen, pair, room, *map(attrgetter("id"), regions)]
         )
@@ -217,18 +225,22 @@ class Replies:
             "shift": pair and self._shift(*pair),
         }
 
-    def _pair(self, question: Question, blocks: Sequence[Block]) -> tuple[str, str] | None:
-        """Return the two rounds to compare: those asked for, or the first and the last."""
+    def _pair(
+        self, question: Question, blocks: Sequence[Block], name: str
+    ) -> tuple[str, str] | None:
+        """Return the two rounds to compare: those asked for, or the first and the last.
+
+        How it was before is compared with the last, where it is looked at or there is no other.
+        """
         known = {block.round for block in blocks}
         shown = [round_ for round_ in ROUNDS if round_ in known]
         first, last = question.get("from"), question.get("to")
         if first in shown and last in shown and first != last:
             return first, last
-        # How it was before is a choice of its own, once there are two rounds besides.
         rounds = [round_ for round_ in shown if round_ != THEN]
-        if len(rounds) > 1:
+        if len(rounds) > 1 and not (name == THEN and THEN in shown):
             return rounds[0], rounds[-1]
-        return (THEN, rounds[0]) if len(shown) > 1 else None
+        return (THEN, rounds[-1]) if len(shown) > 1 else None
 
     def _shift(self, first: str, last: str) -> dict[str, Any]:
         before, after = (whole(self._class.blocks, round_) for round_ in (first, last))

@@ -106,6 +106,22 @@ def scanned(board):
     return found.text
 
 
+def choose_rounds(board, phone, words):
+    """Begin a round by mistake, once round 2 is shown, and go back to it."""
+    again = board.get_by_role("button", name=words("join.again", round=words("round.named-3")))
+    expect(again).to_be_visible()
+    # Whoever looks at round 1 again does not begin round 3 from there.
+    board.get_by_label(words("hand_in.round"), exact=True).select_option("1")
+    expect(again).to_be_hidden()
+    board.get_by_label(words("join.round")).select_option("then")
+    expect(board.locator(".rk-results")).to_be_hidden()
+    phone.get_by_text(words("hand_in.then")).wait_for()
+    expect(levels(phone).locator("input:checked")).to_have_count(0)
+    board.get_by_label(words("join.round")).select_option("2")
+    board.locator(".rk-results .rk-table").first.wait_for()
+    phone.get_by_text(words("phone.shown")).wait_for()
+
+
 @pytest.mark.fresh
 @pytest.mark.parametrize(("language", "people"), [("sv", PEOPLE), ("en", 6)])
 def test_a_class_joins_by_telephone_rates_talks_and_rates_again(
@@ -148,6 +164,7 @@ def test_a_class_joins_by_telephone_rates_talks_and_rates_again(
         one.get_by_text(words("phone.shown")).wait_for()
         press("join.again", round=words("round.named-2"))
         expect(board.locator(".rk-results")).to_be_hidden()
+        expect(board.get_by_label(words("join.round"))).to_be_focused()
         for phone in (one, two):
             again = words("phone.new-round", round=words("round.2"))
             phone.get_by_text(again).wait_for()
@@ -161,6 +178,7 @@ def test_a_class_joins_by_telephone_rates_talks_and_rates_again(
         expect(board.get_by_role("radio", name=words("board.tab-rounds"))).to_be_checked()
         board.locator(".rk-results .rk-table").first.wait_for()
         assert axe(page, ".rk-board") == []
+        choose_rounds(board, one, words)
     assert len(handed_in(lab.classes)) == 2 * people
 
 

@@ -23,12 +23,12 @@ def doors(monkeypatch):
     """The doors that were started, as if they had been; none is."""
     found = []
 
-    def start(_folder, *, to_others=False, port=0):
+    def start(_folder, *, to_others=False):
         host = "192.0.2.7" if to_others else "127.0.0.1"
-        port = port or 8014
         one = SimpleNamespace(
-            addresses=(f"http://{host}:{port}/",),
-            port=port,
+            addresses=(f"http://{host}:8014/",),
+            port=8014,
+            last=0,
             to_others=to_others,
             reached=True,
             counts={},
@@ -71,14 +71,11 @@ def test_nobody_is_let_in_before_the_teacher_presses_and_then_this_computer_alon
     assert [door.to_others for door in doors] == [False]
 
 
-def test_open_to_others_is_a_press_of_its_own_and_keeps_the_place_and_the_code(doors, tmp_path):
+def test_open_to_others_is_a_press_of_its_own_and_keeps_the_code(doors, tmp_path):
     replies = opened(tmp_path)
     first = replies.reply({"join": "start"})["room"]
     found = replies.reply({"join": "others"})["room"]
-    assert [(door.to_others, door.port, door.alive) for door in doors] == [
-        (False, 8014, False),
-        (True, 8014, True),
-    ]
+    assert [(door.to_others, door.alive) for door in doors] == [(False, False), (True, True)]
     assert found["code"] == first["code"]
     assert found["address"] == "192.0.2.7:8014/en"
     assert found["join"] == f"http://192.0.2.7:8014/en/#{session.read(tmp_path / 'class').code}"
@@ -107,7 +104,8 @@ def test_now_again_begins_the_next_round_covered_and_before_anybody_has_handed_i
     shown = replies.reply({"show": "1", "seen": ["1"]})
     assert shown["results"]["sheets"] == 5
     assert session.read(tmp_path / "class").shown
-    again = replies.reply({"join": "again", "round": "1", "seen": ["1"]})
+    assert shown["room"]["again"] == "2"
+    again = replies.reply({"join": "round", "begin": "2", "round": "1", "seen": ["1"]})
     assert (again["round"], again["results"]) == ("2", None)
     assert [(one["id"], one["handed"]) for one in again["rounds"]] == [("1", 5), ("2", 0)]
     now = session.read(tmp_path / "class")
@@ -116,8 +114,41 @@ def test_now_again_begins_the_next_round_covered_and_before_anybody_has_handed_i
     compared = replies.reply({"show": "2", "seen": ["1", "2"], "round": "2"})
     assert compared["pair"] == ("1", "2")
     assert compared["shift"]["sentence"]
-    assert replies.reply({"join": "again"})["room"]["again"] is None
-    assert replies.reply({"join": "again"})["room"]["round"] == "3"
+    last = replies.reply({"join": "round", "begin": "3"})["room"]
+    assert (last["round"], last["again"]) == ("3", None)
+
+
+def test_how_it_was_before_is_rated_last_and_compared_with_the_last_round(tmp_path):
+    replies = opened(tmp_path)
+    replies.look({})
+    replies.reply({"join": "start"})
+    for round_ in ("1", "2", "then"):
+        begun = replies.reply({"join": "round", "begin": round_})
+        assert (begun["round"], begun["room"]["round"]) == (round_, round_)
+        rate(tmp_path, range(5), round_, level=2)
+        replies.reply({"show": round_, "seen": [round_]})
+    seen = {"seen": ["1", "2", "then"]}
+    assert replies.look({**seen, "round": "then"})["pair"] == ("then", "2")
+    assert replies.look({**seen, "round": "2"})["pair"] == ("1", "2")
+    assert replies.look({**seen, "round": "then", "from": "1", "to": "then"})["pair"] == (
+        "1",
+        "then",
+    )
+
+
+def test_a_round_that_was_begun_by_mistake_is_left_again_by_choosing_the_one_before(tmp_path):
+    replies = opened(tmp_path)
+    replies.look({})
+    replies.reply({"join": "start"})
+    rate(tmp_path, range(5))
+    replies.reply({"show": "1", "seen": ["1"]})
+    replies.reply({"join": "round", "begin": "2", "seen": ["1"]})
+    # A board that is loaded anew looks at the round in which telephones hand in.
+    assert opened(tmp_path).look({})["round"] == "2"
+    back = replies.reply({"join": "round", "begin": "1", "seen": ["1"]})
+    assert (back["round"], back["results"]["sheets"]) == ("1", 5)
+    now = session.read(tmp_path / "class")
+    assert (now.round, now.shown) == ("1", True)
 
 
 def test_telephones_hear_that_a_round_is_shown_only_when_it_is(tmp_path):
@@ -156,7 +187,7 @@ def test_what_has_come_is_counted_anew_when_something_else_is_opened_in_a_round(
     replies.reply({"join": "open", "open": "voice"})
     doors[-1].counts = {"handed": 11}
     assert replies.look({})["room"]["since"].startswith("3 ")
-    assert replies.reply({"join": "again"})["room"]["since"] == ""
+    assert replies.reply({"join": "round", "begin": "2"})["room"]["since"] == ""
 
 
 def test_a_lesson_that_is_run_anew_finds_its_door_open(doors, tmp_path):
@@ -177,6 +208,23 @@ def test_a_door_that_has_ended_is_told_of_and_can_be_opened_again(doors, tmp_pat
     found = replies.look({})["room"]
     assert (found["on"], found["told"]) == (False, Words("en")("join.stopped"))
     assert replies.reply({"join": "start"})["room"]["on"]
+
+
+def test_a_door_that_is_elsewhere_than_telephones_found_it_is_told_of(tmp_path, monkeypatch):
+    replies = opened(tmp_path)
+    start = starting.start
+
+    def elsewhere(*given, **how):
+        found = start(*given, **how)
+        found.last = 8013
+        return found
+
+    monkeypatch.setattr(starting, "start", elsewhere)
+    told = Words("en")("door.moved", port="8014", last="8013")
+    assert replies.reply({"join": "others"})["room"]["told"] == told
+    # It stands there until the teacher does something else.
+    assert replies.look({})["room"]["told"] == told
+    assert replies.reply({"join": "open", "open": "voice"})["room"]["told"] == ""
 
 
 def test_a_door_that_cannot_be_opened_is_told_of(tmp_path, monkeypatch):

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from kit.classroom.classroom import default_folder
@@ -52,20 +53,27 @@ def open_door(given: argparse.Namespace, pages: Pages) -> str | None:
     """
     words = Words(given.language)
     tell = _tell_board if given.child else _tell_person(given, words)
-    how = How(
-        to_others=given.open,
-        addresses=tuple(given.address),
-        port=given.port,
-        names=tuple(given.host),
-        certificate=given.certificate,
-        key=given.key,
-        base=given.base,
-        behind=given.behind,
-    )
     try:
         folder = _folder(given)
         begun = session.begin(folder)
-        teller = Teller(lambda opened: tell(opened, begun))
+        how = How(
+            to_others=given.open,
+            addresses=tuple(given.address),
+            port=given.port,
+            last=begun.port,
+            names=tuple(given.host),
+            certificate=given.certificate,
+            key=given.key,
+            base=given.base,
+            behind=given.behind,
+        )
+
+        def ready(opened: Opened) -> None:
+            # Behind a proxy it is the proxy's port that telephones know.
+            to_telephones = given.open and not given.behind
+            tell(opened, begun, _moved(folder, begun, opened.port) if to_telephones else 0)
+
+        teller = Teller(ready)
         if given.child:
             teller = Teller(teller.ready, _Changes(), when_closed)
         run(folder, given.pages or pages(), how, teller)
@@ -87,14 +95,26 @@ def _folder(given: argparse.Namespace) -> Path:
     return Path(place)
 
 
+def _moved(folder: Path, begun: session.Session, port: int) -> int:
+    """Remember where telephones find the door; return where they did before, if that was elsewhere.
+
+    Whoever may not write the session opens a door of it all the same.
+    """
+    if port == begun.port:
+        return 0
+    with suppress(OSError, LookupError):
+        session.change(folder, port=port)
+    return begun.port
+
+
 def _say(value: Mapping[str, object]) -> None:
     sys.stdout.write(json.dumps(value) + "\n")
     sys.stdout.flush()
 
 
-def _tell_board(opened: Opened, _session: session.Session) -> None:
+def _tell_board(opened: Opened, _session: session.Session, last: int) -> None:
     told = {"addresses": opened.addresses, "port": opened.port, "reached": opened.reached}
-    _say({"opened": told})
+    _say({"opened": {**told, "last": last}})
 
 
 class _Changes:
@@ -111,8 +131,8 @@ class _Changes:
 
 def _tell_person(
     given: argparse.Namespace, words: Words
-) -> Callable[[Opened, session.Session], None]:
-    def tell(opened: Opened, begun: session.Session) -> None:
+) -> Callable[[Opened, session.Session, int], None]:
+    def tell(opened: Opened, begun: session.Session, last: int) -> None:
         first, *more = opened.addresses
         out = sys.stdout
         out.write(words("door.at", address=first, code=session.spoken(begun.code)) + "\n")
@@ -122,6 +142,8 @@ def _tell_person(
             _draw(session.join(first, begun.code))
             key = {True: "door.reached", False: "door.unreached", None: "door.no-network"}
             out.write("\n".join([words("door.opened"), words(key[opened.reached])]) + "\n")
+            if last:
+                out.write(words("door.moved", port=str(opened.port), last=str(last)) + "\n")
         else:
             out.write(words("door.here-only") + "\n")
         out.write(words("door.stop") + "\n")

@@ -31,7 +31,7 @@ AGAIN = (10, 0.5)
 GUESSES = (20, 0.2)
 ALL_GUESSES = (400, 5.0)
 
-# Those whose budget is remembered; whoever is forgotten has a full one.
+# Those whose budget is remembered at most; whoever is forgotten has a full one.
 MOST_KNOWN = 10_000
 
 # Seconds that a telephone is to wait at least, and when the folder could not be written.
@@ -52,13 +52,15 @@ class Budget:
         return max(0.0, (1 - self._has(who, now)) / self._a_second)
 
     def spend(self, who: Hashable, now: float) -> None:
-        """Note that somebody has spent one."""
+        """Note that somebody has spent one, and forget those who have all again."""
         left = max(0.0, self._has(who, now) - 1)
         self._left.pop(who, None)
         # Those who have not asked for the longest stand first.
         self._left[who] = (left, now)
-        if len(self._left) > self._known:
-            self._left.pop(next(iter(self._left)))
+        first = next(iter(self._left))
+        while self._has(first, now) == self._most or len(self._left) > self._known:
+            del self._left[first]
+            first = next(iter(self._left))
 
     def take(self, who: Hashable, now: float) -> float:
         """Spend one if it is granted; return how many seconds it takes until it is."""

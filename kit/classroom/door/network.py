@@ -26,8 +26,8 @@ def own_addresses() -> tuple[str, ...]:
     return tuple(one for one in found if not one.startswith(("127.", "0.")))
 
 
-def listening(addresses: Sequence[str], port: int) -> list[socket.socket]:
-    """Return sockets at one port of all these addresses; 0 for one that is free.
+def listening(addresses: Sequence[str], port: int, last: int = 0) -> list[socket.socket]:
+    """Return sockets at one port of all these addresses; 0 for one that is free, best the `last`.
 
     Raises
     ------
@@ -36,7 +36,7 @@ def listening(addresses: Sequence[str], port: int) -> list[socket.socket]:
     """
     if port:
         return _bound(addresses, port)
-    for free in PORTS:
+    for free in filter(None, (last, *PORTS)):
         with suppress(OSError):
             return _bound(addresses, free)
     first = _bound(addresses[:1], 0)

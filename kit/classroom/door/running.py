@@ -46,6 +46,8 @@ class How:
         Those of this machine at which it listens, in place of all that are found.
     port
         0 for the first that is free.
+    last
+        Where it was reached last, to be taken before any other that is free; or 0.
     names
         What a browser may call it beside its addresses; the first is the one that is told.
     certificate, key
@@ -57,6 +59,7 @@ class How:
     to_others: bool = False
     addresses: tuple[str, ...] = ()
     port: int = 0
+    last: int = 0
     names: tuple[str, ...] = ()
     certificate: Path | None = None
     key: Path | None = None
@@ -129,7 +132,7 @@ async def _run(folder: Path, pages: Path | Mapping[str, bytes], how: How, teller
     secure = _secured(how)
     here = _addresses(how)
     try:
-        sockets = listening(here, how.port)
+        sockets = listening(here, how.port, how.last)
     except OSError:
         raise NotOpenedError("door.port", port=str(how.port)) from None
     port = int(sockets[0].getsockname()[1])

@@ -34,6 +34,7 @@ LONGEST_WRITTEN = 40
 EVERYTHING = "everything"
 
 _KEY_BYTES = 32
+_LAST_PORT = 65_535
 _DIGITS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", MARKS)
 
 
@@ -55,6 +56,9 @@ class Session:
         Whether the teacher shows the results just now.
     edition
         A number that grows with each change.
+    port
+        Where telephones found the door last, or 0. A browser keeps a telephone's own mark for one
+        port alone: at another she would be somebody else.
     """
 
     code: str
@@ -63,6 +67,7 @@ class Session:
     open: str = EVERYTHING
     shown: bool = False
     edition: int = 1
+    port: int = 0
 
     @property
     def password(self) -> str:
@@ -127,15 +132,15 @@ def begin(folder: Path) -> Session:
     return _write(folder, Session(code, secrets.token_hex(_KEY_BYTES)))
 
 
-def change(folder: Path, **changes: str | bool) -> Session:
-    """Change the `round`, what is `open` or whether it is `shown`; what is not named stays.
+def change(folder: Path, **changes: str | bool | int) -> Session:
+    """Change the `round`, what is `open`, whether it is `shown` or the `port`; the rest stays.
 
     Raises
     ------
     LookupError
         If there is no session.
     ValueError
-        If there is no such round, group or factor.
+        If there is no such round, group, factor or port.
     OSError
         If it cannot be written.
     """
@@ -190,7 +195,8 @@ def from_json(text: str) -> Session:
     ValueError
         If it is torn or something else.
     """
-    found = document(text, DEEPEST, "class-door", FORMAT)
+    # Sessions of before have no port.
+    found = {"port": 0, **document(text, DEEPEST, "class-door", FORMAT)}
     if found.keys() != {field.name for field in attrs.fields(Session)}:
         raise ValueError(DOOR)
     session = Session(**found)
@@ -209,6 +215,8 @@ def _sound(session: Session) -> bool:
         and isinstance(session.shown, bool)
         and type(session.edition) is int
         and session.edition > 0
+        and type(session.port) is int
+        and 0 <= session.port <= _LAST_PORT
     )
 
 

@@ -25,6 +25,8 @@ class Running:
     ----------
     addresses, port, reached
         As in `kit.classroom.door.running.Opened`.
+    last
+        Where telephones found the door before, if that was at another port; else 0.
     to_others
         Whether other machines reach it.
     counts
@@ -41,6 +43,7 @@ class Running:
         self.addresses = tuple(first["opened"]["addresses"])
         self.port = int(first["opened"]["port"])
         self.reached: bool | None = first["opened"]["reached"]
+        self.last = int(first["opened"]["last"])
         self.to_others = to_others
         self.counts: dict[str, int] = {}
         self._reader = threading.Thread(target=self._listen, daemon=True)

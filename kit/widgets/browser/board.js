@@ -16,7 +16,7 @@ import { makeFaults } from "./upload.js";
 
 /**
  * @typedef {Regions & { sample: boolean, fewest: number, folder: string, ready: [kind: string, name: string][],
- *   openings?: [id: string, name: string][] }} BoardData
+ *   openings?: [id: string, name: string][], rounds: string[] }} BoardData
  * @typedef {{ id: string, handed: number, shown: boolean, waiting: number, changed: number, closed: boolean }} Round
  */
 
@@ -65,6 +65,8 @@ export async function board({ view, el, book, data, words, request }) {
       chosen.seen = [...chosen.seen, question.show];
       try {
         const compares = head.compares();
+        // Rounds that were chosen before are not those that this press shows.
+        if (compares) Object.assign(chosen, { from: undefined, to: undefined });
         await look(question);
         if (compares && head.isShown()) results.open("rounds");
         say(told, head.isShown() ? "" : fill(words["board.held"], { fewest: data.fewest }));
@@ -83,7 +85,7 @@ export async function board({ view, el, book, data, words, request }) {
     heard = turn;
     Object.assign(chosen, { stamp: found.stamp, round: found.round });
     const held = head.holdsFocus();
-    if (found.room) joining?.tell(found.room, Boolean(found.results));
+    if (found.room) joining?.tell(found.room, Boolean(found.results), found.round);
     head.tell(found);
     faults.set(found.faults ?? []);
     intake?.tell(found.taken ?? []);
@@ -92,7 +94,8 @@ export async function board({ view, el, book, data, words, request }) {
   };
   const orTell = (/** @type {Promise<void>} */ looking) => looking.catch((error) => told.replaceChildren(failure(error, words)));
   const lookNow = () => orTell(look({ known: true }));
-  const joining = data.openings?.length ? makeJoining(data.openings, words, (question) => orTell(look(question))) : undefined;
+  const { openings, rounds } = data;
+  const joining = openings?.length ? makeJoining(openings, rounds, words, (question) => orTell(look(question))) : undefined;
   const intake = data.sample ? undefined : makeIntake({ data, words, request, told, after: () => orTell(look()) });
   const before = intake?.element ?? make("p", { class: "rk-note" }, words["board.sample-note"]);
   if (joining) head.bar.append(joining.button);

@@ -14,7 +14,7 @@ import { drawQr } from "./hand_in.js";
  * @property {string} told
  * @property {string} open
  * @property {string} round
- * @property {string | null} again
+ * @property {string | null} again the next round
  * @property {boolean} others whether other machines reach the door
  * @property {string} join
  * @property {string} address
@@ -27,25 +27,30 @@ import { drawQr } from "./hand_in.js";
 
 /**
  * @param {[id: string, name: string][]} openings
+ * @param {string[]} rounds
  * @param {Words} words
- * @param {(question: { join: string, open?: string, origin?: string }) => Promise<unknown>} ask
+ * @param {(question: { join: string, open?: string, begin?: string, origin?: string }) => Promise<unknown>} ask
  */
-export function makeJoining(openings, words, ask) {
+export function makeJoining(openings, rounds, words, ask) {
   const said = make("p", { role: "status", class: "rk-note" });
   let busy = false; // a button that is disabled while it works would lose the focus
-  const act = async (/** @type {string} */ join, /** @type {string | undefined} */ open = undefined) => {
+  const act = async (/** @type {string} */ join, /** @type {{ open?: string, begin?: string }} */ chosen = {}) => {
     if (busy) return;
     busy = true;
     if (join === "start" || join === "others") say(said, words["join.starting"]);
-    await ask({ join, open, origin: location.origin });
+    await ask({ join, ...chosen, origin: location.origin });
     busy = false;
   };
   const press = (/** @type {string} */ text, /** @type {string} */ join, main = false) =>
     make("button", { type: "button", class: main && "rk-main", onclick: () => act(join) }, text);
   const start = press(words["join.start"], "start");
-  const open = makeSelect(words["join.open"], openings, (chosen) => act("open", chosen));
+  const open = makeSelect(words["join.open"], openings, (chosen) => act("open", { open: chosen }));
+  const named = rounds.map((id) => /** @type {[string, string]} */ ([id, words[`round.${id}`]]));
+  const round = makeSelect(words["join.round"], named, (chosen) => act("round", { begin: chosen }));
   const since = make("p", { class: "rk-note" });
-  const again = press("", "again", true);
+  /** @type {string | null} */
+  let next = null;
+  const again = make("button", { type: "button", class: "rk-main", onclick: () => next && act("round", { begin: next }) });
   const close = press(words["join.close"], "close");
   const way = make("div", { class: "rk-way" });
   const fold = make("details", { class: "rk-scan", open: true }, make("summary", {}, words["join.title"]), way);
@@ -54,7 +59,7 @@ export function makeJoining(openings, words, ask) {
     "section",
     { class: "rk-join", hidden: true, "aria-label": words["join.title"] },
     fold,
-    make("div", { class: "rk-bar" }, open.element, since, again, close),
+    make("div", { class: "rk-bar" }, open.element, round.element, since, again, close),
   );
   let showing = false;
   return {
@@ -63,7 +68,7 @@ export function makeJoining(openings, words, ask) {
     element,
     /** Whether telephones can join. */
     isOn: () => !element.hidden,
-    tell: (/** @type {Room} */ room, /** @type {boolean} */ shown) => {
+    tell: (/** @type {Room} */ room, /** @type {boolean} */ shown, /** @type {string} */ seen) => {
       const held = element.contains(document.activeElement) || document.activeElement === start;
       const was = element.hidden;
       say(said, room.told);
@@ -77,8 +82,13 @@ export function makeJoining(openings, words, ask) {
         drawWay(/** @type {Room} */ ({ others, join, address, more, code, qr, about }));
         open.set(room.open);
         say(since, room.since);
-        again.hidden = !room.again || !shown;
-        say(again, room.again ?? "");
+        round.set(room.round);
+        next = room.again;
+        // What follows a round is begun where its results are, not from those of one before it.
+        const begun = document.activeElement === again;
+        again.hidden = !next || !shown || seen !== room.round;
+        if (begun && again.hidden) round.select.focus();
+        if (next) say(again, fill(words["join.again"], { round: words[`round.named-${next}`] }));
       }
       if (held && was !== element.hidden) (room.on ? /** @type {HTMLElement} */ (fold.firstElementChild) : start).focus();
     },

@@ -82,10 +82,9 @@ class Room:
                 case "open":
                     self._before = self._handed or None
                     session.change(self._folder, open=str(question["open"]), shown=False)
-                case "again":
-                    if after := _after(self.round):
-                        self._before = None
-                        session.change(self._folder, round=after, shown=False)
+                case "round":
+                    self._before = None
+                    session.change(self._folder, round=str(question["begin"]), shown=False)
         except NotOpenedError as error:
             self._told = self._words(str(error), **error.values)
         except OSError as error:
@@ -111,13 +110,12 @@ class Room:
         told = self._told or (self._words("join.stopped") if ended else "")
         if not now or not (service or running) or ended:
             return {"on": False, "told": told}
-        after = _after(now.round)
         return {
             "on": True,
             "told": told,
             "open": now.open,
             "round": now.round,
-            "again": after and self._words("join.again", round=self._words(f"round.named-{after}")),
+            "again": _after(now.round),
             **self._reached(now, running, service),
         }
 
@@ -170,9 +168,9 @@ class Room:
         if before and before.alive and (before.to_others or not to_others):
             return
         self._stop()
-        # Who has the page open finds the class again where it was.
-        port = before.port if before else 0
-        _RUNNING[self._folder] = starting.start(self._folder, to_others=to_others, port=port)
+        now = _RUNNING[self._folder] = starting.start(self._folder, to_others=to_others)
+        if now.last:
+            self._told = self._words("door.moved", port=str(now.port), last=str(now.last))
 
     def _stop(self) -> None:
         if running := _RUNNING.pop(self._folder, None):

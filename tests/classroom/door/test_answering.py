@@ -2,6 +2,7 @@
 
 import errno
 import json
+import weakref
 
 import pytest
 
@@ -407,6 +408,27 @@ def test_what_is_remembered_of_those_who_ask_is_bounded():
     # Whoever has asked last is known, whoever has not for the longest is forgotten.
     assert (budget.take(999, 0), budget.take(999, 0)) == (0, 1)
     assert [budget.take(0, 0) for _ in range(3)] == [0, 0, 1]
+
+
+class Learner:
+    """Somebody of whom can be told whether a budget remembers her."""
+
+
+@pytest.mark.parametrize(
+    "grant", [limits.REQUESTS, limits.HANDED, limits.AGAIN, limits.GUESSES, limits.ALL_GUESSES]
+)
+def test_whoever_has_all_again_is_forgotten_so_that_a_crowd_leaves_nothing_behind(grant):
+    remembered = weakref.WeakSet()
+    budget = limits.Budget(grant)
+    # One who floods stands before the others until she has all again, and no longer.
+    for now in range(1_000):
+        learner = Learner()
+        remembered.add(learner)
+        for _ in range(1 if now % 100 else 20):
+            budget.take(learner, now)
+    del learner
+    assert len(remembered) <= 1 + 20 / grant[1]
+    assert budget.take("another", 1_000) == 0
 
 
 def test_of_an_address_nothing_is_kept_but_what_stands_for_it_in_this_door():

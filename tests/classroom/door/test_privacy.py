@@ -74,7 +74,8 @@ def _visit(port, begun):
 def test_of_a_person_nothing_is_left_but_her_sheet(left, begun):
     files = left["files"]
     door = json.loads(files.pop("door.json"))
-    assert door.keys() == {"kit", "format", *["code", "key", "round", "open", "shown", "edition"]}
+    of_the_class = ["code", "key", "round", "open", "shown", "edition", "port"]
+    assert door.keys() == {"kit", "format", *of_the_class}
     assert door == json.loads(session.to_json(begun))
     ((name, text),) = files.items()
     assert re.fullmatch(rf"sheet-[{ALPHABET}]{{16}}-1\.json", name)

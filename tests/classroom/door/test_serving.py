@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from kit.classroom.classroom import Classroom
-from kit.classroom.door import limits, network, session, starting
+from kit.classroom.door import command, limits, network, session, starting
 from kit.classroom.door.answering import Door, Place
 from kit.classroom.door.files import served
+from kit.classroom.door.running import Opened
 from kit.classroom.door.serving import Server, serve
 from tools.telephone import PATIENCE, Telephone, raw, sheet
 
@@ -331,6 +332,46 @@ def test_a_port_is_the_same_at_all_addresses():
         network.listening(["127.0.0.4", "127.0.0.3"], bound[0].getsockname()[1])
     for one in bound:
         one.close()
+
+
+def test_where_telephones_found_it_it_listens_again_unless_that_is_taken():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        last = free.getsockname()[1]
+    [again] = network.listening(["127.0.0.1"], 0, last)
+    [other] = network.listening(["127.0.0.1"], 0, last)
+    assert again.getsockname()[1] == last != other.getsockname()[1]
+    again.close()
+    other.close()
+
+
+def opened_at(port, folder, monkeypatch, *words):
+    """Open a door that gets this port, as the board does; return which it wants, and is told."""
+    wanted, said = [], []
+
+    def run(_folder, _pages, how, teller):
+        wanted.append(how.last)
+        teller.ready(Opened((f"http://192.0.2.7:{port}/",), port, reached=True))
+
+    monkeypatch.setattr(command, "run", run)
+    monkeypatch.setattr(command, "_say", said.append)
+    given = command.choices().parse_args(["--child", "--folder", str(folder), *words])
+    assert command.open_door(given, dict) is None
+    return wanted[0], said[0]["opened"]["last"]
+
+
+def test_another_port_than_telephones_have_found_is_told(folder, begun, monkeypatch):
+    # As long as this computer alone reaches it, no telephone has found it.
+    assert opened_at(8015, folder, monkeypatch) == (0, 0)
+    assert opened_at(8014, folder, monkeypatch, "--open") == (0, 0)
+    assert opened_at(8014, folder, monkeypatch, "--open") == (8014, 0)
+    assert opened_at(8015, folder, monkeypatch) == (8014, 0)
+    assert opened_at(8015, folder, monkeypatch, "--open") == (8014, 8014)
+    assert opened_at(8015, folder, monkeypatch, "--open") == (8015, 0)
+    # Behind a proxy they find the proxy's.
+    assert opened_at(8020, folder, monkeypatch, "--open", "--behind") == (8015, 0)
+    assert opened_at(8015, folder, monkeypatch, "--open") == (8015, 0)
+    now = session.read(folder)
+    assert (now.code, now.key, now.round) == (begun.code, begun.key, begun.round)
 
 
 def test_what_a_browser_may_call_it():

@@ -109,6 +109,9 @@ def test_a_session_that_is_ended_is_forgotten(folder, begun):
         ('"shown": false', '"shown": 0'),
         ('"edition": 1', '"edition": true'),
         ('"edition": 1', '"edition": 0'),
+        ('"port": 0', '"port": -1'),
+        ('"port": 0', '"port": 65536'),
+        ('"port": 0', '"port": "8014"'),
         ('"code": "', '"code": "<'),
         ('"key": "', '"key": "zz'),
         ('"format": 1', '"format": 2'),
@@ -125,6 +128,14 @@ def test_a_file_that_is_spoiled_is_no_session(folder, old, new):
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
     assert session.read(folder) is None
+
+
+def test_a_session_of_before_goes_on_and_remembers_where_telephones_find_it(folder, begun):
+    path = folder / DOOR
+    path.write_text(path.read_text("utf-8").replace(', "port": 0', ""), "utf-8")
+    assert "port" not in path.read_text("utf-8")
+    assert session.begin(folder) == begun
+    assert session.change(folder, port=8017).port == session.read(folder).port == 8017
 
 
 def test_a_file_too_large_or_none_at_all_is_no_session(folder):
