@@ -20,7 +20,7 @@ _DECLARED = re.compile(rf"^(?:export )?{_KEYWORD} (\w+)", re.MULTILINE)
 _STRANGE = re.compile(
     rf"^(?:import\b|export\b(?! {_KEYWORD} \w)|(?:const|let|var) \W).*", re.MULTILINE
 )
-_DOCUMENTED = re.compile(r"^ */\*\*[^*]*\*+(?:[^/*][^*]*\*+)*/\n", re.MULTILINE)
+_DOCUMENTED = re.compile(r"^ *(?:/\*\*[^*]*\*+(?:[^/*][^*]*\*+)*/(?: *//.*)?|//.*)\n", re.MULTILINE)
 
 
 def asset(name: str) -> bytes:

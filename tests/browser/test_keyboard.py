@@ -262,6 +262,8 @@ def rate(lab, page):
     eventually(lambda: saved(lab)["ratings"] == ratings)
 
     press(page, "Tab")
+    walk_a_chart(page)
+    press(page, "Tab")
     at(page, "DisclosureTriangle", "Show as a table", expanded=False)
     press(page, "Enter")
     at(page, "DisclosureTriangle", "Show as a table", expanded=True)
@@ -277,6 +279,21 @@ def rate(lab, page):
         "image",
         "Your region right now. Radar chart. The table beside it says the same.",
     )
+
+
+def walk_a_chart(page):
+    """Go along the radar of one's own region, and leave it by Escape, which comes last."""
+    name = "Your region right now. Radar chart. The table beside it says the same."
+    at(page, "application", name, description=Words("en")("walk.hint"))
+    assert told(page)["roledescription"] == "chart"
+    press(page, "ArrowRight", "ArrowRight", "End")
+    assert heard(page) == [
+        "1.1 Local politics. Level: 4 systematic",
+        "1.2 National politics. Level: 2 begun",
+        "3.3 Good climate. Level: not answered",
+    ]
+    unheard(page)
+    at(page, "group", "You have left the chart")
 
 
 def answered(page, text):

@@ -425,6 +425,9 @@ def prioritise(page):
     press(page, "Tab")
     at(page, "combobox", "A factor counts as important from", value="3")
     press(page, "Tab")
+    name = "Chart of level and importance. The sentence and the table beside it say the same."
+    at(page, "application", name)
+    press(page, "Tab")
     unfold(page, "Show as a table")
     press(page, "Tab")
     untouched(page, *COMMANDS)

@@ -108,7 +108,7 @@ function showRate(about, holder, factor, alone, section) {
     el,
     page,
     ask: async () => JSON.stringify({ sections: { ratings: pocket.look().given[section] }, trouble: "", notices: [] }),
-    once: () => new Promise(() => {}), // a telephone gets no plotly.js
+    once: () => new Promise(() => {}), // a telephone gets no charts, and so no plotly.js
     kit: { style: "", words: /** @type {any} */ ({ [language]: words }), levels: /** @type {any} */ ({ [language]: data.levels }) },
     data: { ...own, book: `telephone-${code}-${section}`, reader: "telephone" },
   };

@@ -2,8 +2,9 @@
 
 import { later, make, makeSvg } from "./dom.js";
 import { layoutFor } from "./layout.js";
+import { makeWalk } from "./walk.js";
 
-/** @import { Axis, Chart, Figure, View, Words } from "./types.js" */
+/** @import { Axis, Chart, Figure, Layout, Table, View } from "./types.js" */
 
 /** @type {Record<string, string>} */
 const MARKS = {
@@ -31,31 +32,40 @@ function plotly(view) {
 }
 
 /**
- * Draw `figure` in `holder`; returns what can change it, and `remove` to take it away.
+ * Draw `figure` in `holder`, to be walked by keys; returns what can change it, and `remove` to take it away.
  * @param {View} view
  * @param {HTMLElement} holder
  * @param {Figure} figure
- * @param {Axis[]} [axes]
+ * @param {Axis[]} axes
+ * @param {() => Table} table what the figure shows, as its table has it
  * @returns {Promise<Chart>}
  */
-export async function drawChart(view, holder, figure, axes) {
-  const library = await plotly(view);
+export async function drawChart(view, holder, figure, axes, table) {
   let shown = figure;
+  /** @type {Layout} */
+  let layout;
+  // At once, so that the focus finds it where a chart is built anew.
+  const walk = makeWalk(view, holder, table, () => ({ figure: shown, layout }));
+  const library = await plotly(view).catch((error) => {
+    walk.remove();
+    throw error;
+  });
   const ruler = make("span", { class: "rk-ruler", "aria-hidden": "true" });
   const legend = make("ul", { class: "rk-legend" });
   holder.append(ruler);
-  holder.before(legend);
+  walk.element.before(legend);
   let drawn = false;
-  const draw = () => {
+  const draw = async () => {
     const width = holder.clientWidth;
     // What is out of sight is drawn once it has room, with the values it then has.
-    if (!holder.isConnected || !width) return undefined;
+    if (!holder.isConnected || !width) return;
     drawn = true;
-    const layout = layoutFor(shown.layout, holder, width, axes, ruler);
+    layout = layoutFor(shown.layout, holder, width, axes, ruler);
     legend.hidden = !shown.layout.showlegend;
     const told = shown.data.filter((trace) => trace.showlegend !== false);
     legend.replaceChildren(...told.map((trace) => make("li", {}, swatch(trace), trace.name)));
-    return library.react(holder, shown.data, layout, CONFIG);
+    await library.react(holder, shown.data, layout, CONFIG);
+    walk.place();
   };
   await draw();
   const again = later(60, draw);
@@ -74,6 +84,7 @@ export async function drawChart(view, holder, figure, axes) {
     values(data) {
       shown = { ...shown, data };
       const [r, theta] = [data.map((trace) => trace.r), data.map((trace) => trace.theta)];
+      walk.place();
       return drawn ? library.restyle(holder, { r, theta }) : undefined;
     },
     remove() {
@@ -98,19 +109,5 @@ function swatch({ mode, line, marker, fill, fillcolor }) {
     ...(fill === "tonext" ? [makeSvg("path", { d: "M-20-6H20V6H-20Z", fill: fillcolor })] : []),
     ...(mode.includes("lines") ? [makeSvg("path", { d: fill === "tonext" ? "M-20-6H20M-20 6H20" : "M-20 0H20", ...stroke })] : []),
     ...(marker ? [makeSvg("path", { d: MARKS[marker.symbol], fill: marker.color })] : []),
-  );
-}
-
-/**
- * Where a chart has no room for labels it shows numbers; this list says what they stand for.
- * @param {Axis[]} axes
- * @param {Words} words
- */
-export function makeKey(axes, words) {
-  return make(
-    "div",
-    { class: "rk-key" },
-    make("p", {}, words["radar.key"]),
-    make("ul", {}, ...axes.map((axis) => make("li", {}, make("b", {}, axis.number), ` ${axis.label}`))),
   );
 }

@@ -3,6 +3,7 @@
 import { board } from "./board.js";
 import { borderline } from "./borderline.js";
 import { caseView } from "./case.js";
+import { drawChart } from "./chart.js";
 import { compare } from "./compare.js";
 import { county } from "./county.js";
 import { fresh, later, make } from "./dom.js";
@@ -60,6 +61,7 @@ export async function show(view) {
   const trouble = makeTrouble(book, words);
   el.replaceChildren(make("div", { class: "rk", lang: data.language }, trouble.element, body));
   const request = requests(model, words);
+  view.drawChart = drawChart;
   /** @type {Stop | void} */
   let stop;
   try {

@@ -69,6 +69,7 @@
  * @property {Ask} ask
  * @property {(view: { model: Model, data: Around }, name: string, take: (text: string) => any) => Promise<any>} once
  * @property {AbortSignal} [signal]
+ * @property {typeof import("./chart.js").drawChart} [drawChart] what draws charts, but on a telephone
  * @property {Kit} kit
  */
 
