@@ -46,16 +46,18 @@ export async function drawChart(view, holder, figure, axes) {
   holder.append(ruler);
   holder.before(legend);
   let drawn = false;
-  const draw = () => {
+  const draw = async () => {
     const width = holder.clientWidth;
     // What is out of sight is drawn once it has room, with the values it then has.
-    if (!holder.isConnected || !width) return undefined;
+    if (!holder.isConnected || !width) return;
     drawn = true;
     const layout = layoutFor(shown.layout, holder, width, axes, ruler);
     legend.hidden = !shown.layout.showlegend;
     const told = shown.data.filter((trace) => trace.showlegend !== false);
     legend.replaceChildren(...told.map((trace) => make("li", {}, swatch(trace), trace.name)));
-    return library.react(holder, shown.data, layout, CONFIG);
+    await library.react(holder, shown.data, layout, CONFIG);
+    // A picture has a name. Firefox would read its letters too, and those of two lines as one word.
+    for (const part of holder.children) part.setAttribute("aria-hidden", "true");
   };
   await draw();
   const again = later(60, draw);

@@ -3,7 +3,7 @@
 import { answer, follow } from "./book.js";
 import { drawChart, makeKey } from "./chart.js";
 import { makeSelect } from "./controls.js";
-import { fill, later, make, numberText, say, showTable, whenNew } from "./dom.js";
+import { fill, later, make, numberText, say, sayChange, showTable, whenNew } from "./dom.js";
 import { makeKeptSelect } from "./kept.js";
 import { makeList } from "./list.js";
 import { makeStatus } from "./saving.js";
@@ -122,7 +122,7 @@ function makeMatrix(view, words) {
   return {
     parts: [saying, holder, key, fold],
     tell: (/** @type {Need} */ found) => {
-      say(saying, found.sentence);
+      sayChange(saying, found.sentence);
       // Without answers there is nothing to chart, and a table of headings says nothing.
       fold.hidden = !found.table.rows.length;
       showTwin(found.table);
