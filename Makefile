@@ -3,7 +3,7 @@
 # make check  check the texts in data/ after an edit      make bench  measure speed and memory
 # make update fetch the next edition, and keep all answers
 # make print  write papers for a room without computers into _print/
-# make engines  go through every lesson's page in Chromium, Firefox and WebKit
+# make engines  go through every lesson's page in Chromium, Firefox and WebKit, and hear it by Orca
 # make site   build the static site into _site/           make serve  show it on this machine
 PYTHON ?= python3
 VENV ?= .venv
@@ -43,7 +43,7 @@ test-fast: $(VENV)/dev.stamp machine javascript
 	$(RUN) pytest tests/browser/test_answering.py -k "rating_by_keyboard"
 
 engines: $(VENV)/dev.stamp machine
-	KIT_ENGINES=all $(RUN) pytest $(SIDE_BY_SIDE) tests/browser/test_engines.py
+	KIT_ENGINES=all $(RUN) pytest $(SIDE_BY_SIDE) -rs tests/browser/test_engines.py tests/browser/test_speech.py
 
 check: $(VENV)/lab.stamp
 	$(RUN) kit.content.check

@@ -225,23 +225,44 @@ def _webkit(size: tuple[int, int]) -> Iterator[Any]:
     from selenium import webdriver
     from selenium.webdriver.webkitgtk.options import Options
 
+    # Without a graphics card, and whoever runs it: as root it would have no sandbox either.
+    quiet = {"LIBGL_ALWAYS_SOFTWARE": "1", "WEBKIT_DISABLE_DMABUF_RENDERER": "1"}
+    screen = (size[0], size[1] + _BAR)
+    with displayed(screen, "exec WebKitWebDriver --port={port}", quiet) as address:
+        yield webdriver.Remote(address, options=Options())
+
+
+@contextlib.contextmanager
+def displayed(size: tuple[int, int], begin: str, more: dict[str, str]) -> Iterator[str]:
+    """Run a driver on a display that Xvfb holds, with a session bus to itself.
+
+    Parameters
+    ----------
+    size
+        Of the display, in pixels.
+    begin
+        What begins the driver in a shell, with `{port}` where it is to listen.
+    more
+        What is added to its environment.
+
+    Yields
+    ------
+    The driver's address.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     # A window that no window manager has given the focus shows none either.
-    begin = f"matchbox-window-manager -use_titlebar no & exec WebKitWebDriver --port={port}"
-    screen = f"-screen 0 {size[0]}x{size[1] + _BAR}x24"
-    command = ["dbus-run-session", "--", "xvfb-run", "-a", "-s", screen, "sh", "-c", begin]
-    # Without a graphics card, and whoever runs it: as root it would have no sandbox either.
-    quiet = {**os.environ, "LIBGL_ALWAYS_SOFTWARE": "1", "WEBKIT_DISABLE_DMABUF_RENDERER": "1"}
+    shell = f"matchbox-window-manager -use_titlebar no & {begin.format(port=port)}"
+    screen = f"-screen 0 {size[0]}x{size[1]}x24"
+    command = ["dbus-run-session", "--", "xvfb-run", "-a", "-s", screen, "sh", "-c", shell]
     nothing = subprocess.DEVNULL
     server = subprocess.Popen(
-        command, env=quiet, stdout=nothing, stderr=nothing, start_new_session=True
+        command, env={**os.environ, **more}, stdout=nothing, stderr=nothing, start_new_session=True
     )
     try:
         _reached(port)
-        one = webdriver.Remote(f"http://127.0.0.1:{port}", options=Options())
-        yield one
+        yield f"http://127.0.0.1:{port}"
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait()
@@ -255,5 +276,5 @@ def _reached(port: int) -> None:
             socket.create_connection(("127.0.0.1", port)).close()
             return
         if time.monotonic() > end:
-            raise TimeoutError(HOW["webkit"])
+            raise TimeoutError(f"Nothing listens at port {port}.")
         time.sleep(0.05)

@@ -21,8 +21,6 @@ def chromium():
 @pytest.fixture(scope="session")
 def built(tmp_path_factory, worker_id):
     """The static site, built once for all workers; whoever changes it takes a copy."""
-    if "ENG_BUILT" in __import__("os").environ:
-        return __import__("pathlib").Path(__import__("os").environ["ENG_BUILT"])
     root = tmp_path_factory.getbasetemp()
     folder = (root if worker_id == "master" else root.parent) / "built" / "site"
     with FileLock(f"{folder.parent}.lock"):

@@ -66,6 +66,8 @@ export async function drawChart(view, holder, figure, axes, table) {
     legend.replaceChildren(...told.map((trace) => make("li", {}, swatch(trace), trace.name)));
     await library.react(holder, shown.data, layout, CONFIG);
     walk.place();
+    // A picture has a name. Firefox would read its letters too, and those of two lines as one word.
+    for (const part of holder.children) part.setAttribute("aria-hidden", "true");
   };
   await draw();
   const again = later(60, draw);

@@ -27,7 +27,7 @@ export async function compare({ view, el, book, data, words, request }) {
     SHAPES.map((shape) => [shape, words[`compare.show-${shape}`]]),
     (shape) => picture.draw(found, shape),
   );
-  const saying = make("p", { class: "rk-sentence", role: "status" });
+  const saying = make("p", { class: "rk-sentence", role: "status", "aria-live": "off" });
   const reasons = make("details", { class: "rk-why" });
   const choices = make("div", {}, regions.element, make("div", { class: "rk-bar" }, shapes, order.element), saying);
   el.append(

@@ -3,7 +3,7 @@
 import { follow } from "./book.js";
 import { drawChart } from "./chart.js";
 import { keepingFocus, makeSelect, makeTabs, setOptions } from "./controls.js";
-import { later, make, say, showTable, whenNew } from "./dom.js";
+import { later, make, say, sayChange, showTable, whenNew } from "./dom.js";
 import { makeKeep } from "./keeping.js";
 import { makeKey } from "./key.js";
 import { reread } from "./reading.js";
@@ -141,7 +141,7 @@ function makeComparison(view, words, pair) {
     element.hidden = !compared;
     alone.hidden = Boolean(compared);
     if (!compared) return;
-    say(saying, compared.sentence);
+    sayChange(saying, compared.sentence);
     if (shape === "table") {
       showTable(pane, compared.table);
       return;

@@ -3,7 +3,7 @@
 import { answer, follow } from "./book.js";
 import { drawChart } from "./chart.js";
 import { makeSelect } from "./controls.js";
-import { fill, later, make, numberText, say, showTable, whenNew } from "./dom.js";
+import { fill, later, make, numberText, say, sayChange, showTable, whenNew } from "./dom.js";
 import { makeKeptSelect } from "./kept.js";
 import { makeKey } from "./key.js";
 import { makeList } from "./list.js";
@@ -126,7 +126,7 @@ function makeMatrix(view, words) {
     parts: [saying, holder, key, fold],
     tell: (/** @type {Need} */ found) => {
       told = found.table;
-      say(saying, found.sentence);
+      sayChange(saying, found.sentence);
       // Without answers there is nothing to chart, and a table of headings says nothing.
       fold.hidden = !found.table.rows.length;
       showTwin(found.table);

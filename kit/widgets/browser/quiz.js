@@ -4,13 +4,14 @@
 import { answer, follow } from "./book.js";
 import { chooseQuestions, countTries, isRight } from "./choosing.js";
 import { put } from "./delivery.js";
-import { fill, fresh, make, makeResult, say } from "./dom.js";
+import { fill, fresh, later, make, makeResult, say, sayChange } from "./dom.js";
 import { makeStatus } from "./saving.js";
 
 /** @import { Earlier, Option, Question } from "./choosing.js" */
 /** @import { Book, Model, Show, Words } from "./types.js" */
 
 const TRIES = 2;
+const AFTER_VERDICT = 500;
 
 /** @param {Show<{ questions: Question[], earlier: Earlier[], reviewed: number }>} show */
 export function quiz({ model, el, book, data, words }) {
@@ -32,13 +33,17 @@ export function quiz({ model, el, book, data, words }) {
     score,
     status.element,
   );
+  const tellScore = () => sayChange(score, fill(words["quiz.score"], countTries(questions, triesOf)));
+  // Firefox tells of parts that change at once in an order of its own, and the verdict is to be heard first.
+  const soon = later(AFTER_VERDICT, tellScore);
   const update = () => {
     for (const card of cards) card.update();
     status.update();
-    say(score, fill(words["quiz.score"], countTries(questions, triesOf)));
+    soon();
   };
   const stop = follow(book, update);
   update();
+  tellScore();
   const open = cards.findIndex((card) => !card.isOver());
   pages.turn(Math.max(0, open));
   return stop;
@@ -123,7 +128,7 @@ function makeQuestion(question, place, { model, book, words }) {
       input.parentElement?.classList.toggle("rk-correct", over && question.options[at].correct);
     }
     result.hidden = !(chosen && over);
-    hint.replaceChildren(...(chosen && !over ? triedOnce(chosen, words) : []));
+    hint.replaceChildren(...(chosen && !over ? [triedOnce(chosen, words)] : []));
     if (result.hidden) return;
     say(verdict, verdictOn(question, chosen, words));
     say(comment, chosen.feedback);
@@ -133,11 +138,12 @@ function makeQuestion(question, place, { model, book, words }) {
 }
 
 /**
+ * In one part, or Firefox would tell of the comment first.
  * @param {Option} option
  * @param {Words} words
  */
 function triedOnce(option, words) {
-  return [make("p", {}, make("b", {}, words["quiz.wrong"])), make("p", {}, option.feedback)];
+  return make("div", {}, make("p", {}, make("b", {}, words["quiz.wrong"])), " ", make("p", {}, option.feedback));
 }
 
 /**
