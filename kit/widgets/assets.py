@@ -67,7 +67,7 @@ def _plotly() -> Path:
 def _kit() -> bytes:
     kit = {
         "script": script("show"),
-        "style": style("kit"),
+        "style": style("kit", "preferences", "paper"),
         "words": {language: Words(language).all() for language in LANGUAGES},
         "levels": {language: levels(language) for language in LANGUAGES},
     }

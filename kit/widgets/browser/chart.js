@@ -17,6 +17,9 @@ const MARKS = {
 
 /** @type {Record<string, string>} */
 const DASHES = { dash: "9 9", dot: "3 3", dashdot: "9 3 3 3" };
+// What a reader asks of her system that changes a chart's inks.
+const FORCED = "(forced-colors: active)";
+const WISHES = [FORCED, "(prefers-contrast: more)"];
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false };
 
 /**
@@ -62,12 +65,15 @@ export async function drawChart(view, holder, figure, axes, table) {
     drawn = true;
     layout = layoutFor(shown.layout, holder, width, axes, ruler);
     legend.hidden = !shown.layout.showlegend;
-    const told = shown.data.filter((trace) => trace.showlegend !== false);
+    const data = inked(shown.data, ruler);
+    const told = data.filter((trace) => trace.showlegend !== false);
     legend.replaceChildren(...told.map((trace) => make("li", {}, swatch(trace), trace.name)));
-    await library.react(holder, shown.data, layout, CONFIG);
+    await library.react(holder, data, layout, CONFIG);
     walk.place();
     // A picture has a name. Firefox would read its letters too, and those of two lines as one word.
     for (const part of holder.children) part.setAttribute("aria-hidden", "true");
+    // Paper may be narrower than the screen: by this a drawing shrinks as a whole.
+    for (const part of holder.querySelectorAll(".main-svg")) part.setAttribute("viewBox", `0 0 ${width} ${layout.height}`);
   };
   await draw();
   const again = later(60, draw);
@@ -77,6 +83,8 @@ export async function drawChart(view, holder, figure, axes, table) {
   // JupyterLab hides everything until the next frame, and what is hidden cannot be drawn.
   const themed = new MutationObserver(() => requestAnimationFrame(again));
   themed.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-name", "class"] });
+  const wishes = WISHES.map((wish) => matchMedia(wish));
+  for (const wish of wishes) wish.addEventListener("change", again);
   return {
     show(next) {
       shown = next;
@@ -92,10 +100,28 @@ export async function drawChart(view, holder, figure, axes, table) {
     remove() {
       resized.disconnect();
       themed.disconnect();
+      for (const wish of wishes) wish.removeEventListener("change", again);
       legend.remove();
       if (drawn) library.purge(holder);
     },
   };
+}
+
+/**
+ * In colours that the reader forces, one's own region has the ink of texts, and the others that of links: what tells
+ * these apart is dash and mark.
+ * @param {Figure["data"]} data
+ * @param {HTMLElement} ruler
+ */
+function inked(data, ruler) {
+  if (!matchMedia(FORCED).matches) return data;
+  const { color: own, outlineColor: others } = getComputedStyle(ruler);
+  const inkOf = (/** @type {Figure["data"][number]} */ { line, marker }) => (marker ?? line)?.color;
+  return data.map((trace) => {
+    const color = inkOf(trace) === inkOf(data[0]) ? own : others;
+    const { line, marker } = trace;
+    return { ...trace, ...(line ? { line: { ...line, color } } : {}), ...(marker ? { marker: { ...marker, color } } : {}) };
+  });
 }
 
 /**
