@@ -72,11 +72,10 @@ export async function drawChart(view, holder, figure, axes, table) {
     walk.place();
     // A picture has a name. Firefox would read its letters too, and those of two lines as one word.
     for (const part of holder.children) part.setAttribute("aria-hidden", "true");
-    // Paper may be narrower than the screen: by this a drawing shrinks as a whole.
-    for (const part of holder.querySelectorAll(".main-svg")) part.setAttribute("viewBox", `0 0 ${width} ${layout.height}`);
   };
   await draw();
   const again = later(60, draw);
+  const printed = forPaper(holder);
   const resized = new ResizeObserver(again);
   resized.observe(holder);
   resized.observe(ruler); // its text grows with the page's font and spacing
@@ -98,6 +97,7 @@ export async function drawChart(view, holder, figure, axes, table) {
       return drawn ? library.restyle(holder, { r, theta }) : undefined;
     },
     remove() {
+      printed.abort();
       resized.disconnect();
       themed.disconnect();
       for (const wish of wishes) wish.removeEventListener("change", again);
@@ -122,6 +122,27 @@ function inked(data, ruler) {
     const { line, marker } = trace;
     return { ...trace, ...(line ? { line: { ...line, color } } : {}), ...(marker ? { marker: { ...marker, color } } : {}) };
   });
+}
+
+/**
+ * Let a drawing shrink as a whole on paper that is narrower than the screen, where it would move its letters.
+ * @param {HTMLElement} holder
+ */
+function forPaper(holder) {
+  const over = new AbortController();
+  const each = (/** @type {(part: Element) => void} */ change) => () => holder.querySelectorAll(".main-svg").forEach(change);
+  const size = (/** @type {Element} */ part) => `0 0 ${part.getAttribute("width")} ${part.getAttribute("height")}`;
+  addEventListener(
+    "beforeprint",
+    each((part) => part.setAttribute("viewBox", size(part))),
+    over,
+  );
+  addEventListener(
+    "afterprint",
+    each((part) => part.removeAttribute("viewBox")),
+    over,
+  );
+  return over;
 }
 
 /**
