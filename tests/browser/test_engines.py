@@ -84,7 +84,7 @@ def test_a_lesson_on_a_telephone_from_the_first_rating_to_the_code(engine, langu
         # Python's part.
         page.until(SAYS, ".rk-compare .rk-sentence", words("sentence.rated", n=2, of=9))
         page.tap(".rk-hand_in summary")
-        assert page.js("() => document.querySelector('.rk-hand_in details').open")
+        page.until("() => document.querySelector('.rk-hand_in details').open")
         code = page.until("() => document.querySelector('.rk-hand_in output')?.innerText")
         assert dict(decode(code).by_statement) == dict(zip(FIRST, (4, 2), strict=False))
 
