@@ -31,7 +31,9 @@ export function makeStatus(book, names, words) {
   const waiting = make("span", { "aria-hidden": "true", class: "rk-past", hidden: true }, words["form.saving"]);
   const keep = make("button", { type: "button", hidden: true, onclick: () => download(book) }, words["view.download"]);
   const slow = later(1000, () => {
-    if (standing(book, names) === "saving") waiting.classList.remove("rk-past");
+    if (standing(book, names) !== "saving") return;
+    waiting.hidden = false;
+    waiting.classList.remove("rk-past");
   });
   /** `count` is a sentence to say before it. */
   const update = (count = "") => {
@@ -39,10 +41,13 @@ export function makeStatus(book, names, words) {
     keep.hidden = !["unsaved", "memory"].includes(state);
     slow();
     if (state !== "saved") spoken.setAttribute("aria-live", "polite");
-    waiting.hidden = state !== "saving";
     // What was said of the answer before this one is no longer so, and its place is kept by what cannot be seen yet. It
     // is not hidden: what comes into sight with its text is said by no screen reader, and the same text twice neither.
-    if (state === "saving") return say(spoken, "");
+    if (state === "saving") {
+      waiting.hidden &&= !spoken.textContent;
+      return say(spoken, "");
+    }
+    waiting.hidden = true;
     waiting.classList.add("rk-past");
     const given = names.some((name) => book.answers.has(name));
     const tells = state !== "writing" && (given || state !== "saved");
