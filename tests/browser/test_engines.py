@@ -83,6 +83,7 @@ def test_a_lesson_on_a_telephone_from_the_first_rating_to_the_code(engine, langu
 
         # Python's part.
         page.until(SAYS, ".rk-compare .rk-sentence", words("sentence.rated", n=2, of=9))
+        page.one(".rk-compare .main-svg")  # which moves what stands below it
         page.tap(".rk-hand_in summary")
         page.until("() => document.querySelector('.rk-hand_in details').open")
         code = page.until("() => document.querySelector('.rk-hand_in output')?.innerText")
