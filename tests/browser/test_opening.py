@@ -324,3 +324,10 @@ def test_a_lesson_has_its_language_before_the_page_has_the_lesson(opening, page)
     first(opening, page)
     assert page.locator(".jp-Notebook").get_attribute("lang") == "sv"
     assert page.evaluate("window.late") == []
+
+
+def test_jupyterlabs_own_print_prints_the_lesson_as_it_is_shown(opening, page):
+    page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; }")
+    first(opening, page)
+    page.evaluate("() => { window.jupyterapp.commands.execute('apputils:print'); }")
+    page.wait_for_function("window.printed === 1")
