@@ -2,6 +2,8 @@
 # make test-fast  the part of it that takes under three minutes
 # make check  check the texts in data/ after an edit      make bench  measure speed and memory
 # make update fetch the next edition, and keep all answers
+# make print  write papers for a room without computers into _print/
+# make engines  go through every lesson's page in Chromium, Firefox and WebKit, and hear it by Orca
 # make site   build the static site into _site/           make serve  show it on this machine
 PYTHON ?= python3
 VENV ?= .venv
@@ -15,7 +17,7 @@ RUN := $(BIN)/python -m
 PIP = $(RUN) pip install --disable-pip-version-check -c constraints.txt $(shell test -t 2 || echo --quiet)
 INSTALLS = @echo "Installerar i $(VENV). Det kan ta flera minuter. / Installing into $(VENV). This may take minutes."
 
-.PHONY: lab update test check bench site serve notebooks screens clean machine javascript
+.PHONY: lab update test engines check bench site serve print notebooks screens clean machine javascript
 
 lab: $(VENV)/lab.stamp
 	$(RUN) kit --folder notebooks
@@ -40,6 +42,9 @@ test-fast: $(VENV)/dev.stamp machine javascript
 	$(RUN) pytest -n 2 --doctest-modules kit tests --ignore=tests/browser --ignore=tests/hub --ignore=tests/takeaway
 	$(RUN) pytest tests/browser/test_answering.py -k "rating_by_keyboard"
 
+engines: $(VENV)/dev.stamp machine
+	KIT_ENGINES=all $(RUN) pytest $(SIDE_BY_SIDE) -rs tests/browser/test_engines.py tests/browser/test_speech.py
+
 check: $(VENV)/lab.stamp
 	$(RUN) kit.content.check
 
@@ -49,6 +54,9 @@ site: $(VENV)/site.stamp
 
 serve: $(VENV)/site.stamp
 	$(RUN) tools.serve
+
+print: $(VENV)/print.stamp
+	$(RUN) tools.printing
 
 bench: $(VENV)/dev.stamp machine
 	$(RUN) benchmarks.run
@@ -79,13 +87,18 @@ $(VENV)/lab.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 
 $(VENV)/site.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 	$(INSTALLS)
-	$(PIP) -e ".[lab,site]"
+	$(PIP) -e ".[lab,site,print]"
+	touch $@
+
+$(VENV)/print.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
+	$(INSTALLS)
+	$(PIP) -e ".[print]"
 	touch $@
 
 $(VENV)/dev.stamp: pyproject.toml constraints.txt $(LAB) $(VENV)/pip.stamp
 	$(INSTALLS)
 	$(PIP) -e ".[lab,site,dev]"
-	touch $@ $(VENV)/lab.stamp $(VENV)/site.stamp
+	touch $@ $(VENV)/lab.stamp $(VENV)/site.stamp $(VENV)/print.stamp
 
 clean:
-	rm -rf $(VENV) screens _site node_modules
+	rm -rf $(VENV) screens _site _print node_modules

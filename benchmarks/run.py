@@ -10,6 +10,7 @@ from pathlib import Path
 
 import attrs
 
+from benchmarks import door
 from benchmarks.board import update
 from benchmarks.codes import missed_share
 from benchmarks.hub import size, start
@@ -32,6 +33,10 @@ BARS = {
     "pool_10000_ratio": 3,
     "pool_100000_ratio": 3,
     "board_100000_s": 1,
+    "door_3000_s": 60,
+    "door_mb": 120,
+    "door_hand_in_ratio": 2,
+    "door_lost": 0,
     "code_missed_share": 1e-4,
     "site_cold_ratio": 1.5,
     "site_bytes_ratio": 1.5,
@@ -87,6 +92,7 @@ def measured() -> Iterator[Result]:
             f"{pooled.ours:.2f} s, bare JSON {pooled.bare:.2f} s; {pooled.bytes_each:.0f} B each",
         )
     yield Result("board_100000_s", round(pooled.board, 3), "from 100,000 sheets pooled to a reply")
+    yield from _at_the_door()
     yield Result("code_missed_share", missed_share(), "of a million damaged result codes")
     site = starts()
     yield Result(
@@ -135,6 +141,32 @@ def measured() -> Iterator[Result]:
         ("site_repaint_p95_ratio", times["site"].p95, floor.p95),
     ):
         yield Result(name, round(value / base, 2), f"{value:.1f} ms, bare round trip {base:.1f} ms")
+
+
+def _at_the_door() -> Iterator[Result]:
+    crowd = door.crowd()
+    yield Result(
+        "door_3000_s",
+        round(crowd.seconds, 1),
+        f"3,000 telephones load the page and hand in, the slowest of {door.ROUNDS}; "
+        f"{crowd.failed} were not told so, {crowd.missing} were told so and are missing",
+    )
+    sizes = ", ".join(f"{size:.0f}" for size in crowd.megabytes)
+    yield Result("door_mb", round(max(crowd.megabytes), 1), f"after each 3,000: {sizes} MB")
+    rate = door.rates()
+    yield Result(
+        "door_hand_in_ratio",
+        round(rate.bare / rate.ours, 2),
+        f"{rate.ours:.0f} hand-ins a second, bare Tornado {rate.bare:.0f}",
+    )
+    fate = door.kills(200)
+    yield Result(
+        "door_lost",
+        fate.missing + fate.torn + fate.doubled,
+        f"of {fate.acknowledged:,} acknowledged by a door that was killed {fate.kills} times",
+    )
+    tries, honest = door.fuzz(60)
+    yield Result("door_fuzzed", tries, f"damaged requests, and {honest} honest ones beside them")
 
 
 def main() -> None:

@@ -43,7 +43,7 @@ SAVED = {
 WORD = os.environ.pop("KIT_TEACHER", "").strip()
 SHORTEST = 12
 NO_BOARD = {
-    "sv": "Klassens tavla visas inte här, eftersom alla kan öppna sidan. Du som har startat "
+    "sv": "Gruppens tavla visas inte här, eftersom alla kan öppna sidan. Du som har startat "
     f"servern: välj ett ord för kursledaren, minst {SHORTEST} tecken, och starta om med det i "
     "`KIT_TEACHER`.",
     "en": "The class’s board is not shown here, because anybody may open the page. If you have "

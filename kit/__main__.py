@@ -1,7 +1,7 @@
 """The lessons by one command: `regional-kit`, or `python -m kit`; `--help` says what can be chosen.
 
 It lays this edition's lessons out in a folder of the learner's, beside her answers, starts
-JupyterLab there and opens the first lesson.
+JupyterLab there and opens the first lesson. `regional-kit class` opens the class's door instead.
 """
 
 import argparse
@@ -10,7 +10,7 @@ import io
 import os
 import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kit.content import loader
@@ -20,6 +20,7 @@ from kit.files.editions import lay_out, opening
 from kit.files.server import mark, running, serve, show, taken
 
 HOME = Path("~/regional-kit")
+CLASS = "class"
 
 # What a drive says; the rest is told in its own words.
 _SAID = {
@@ -43,8 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A terminal that cannot write å shows a code for it; that is no reason to stop.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    written = sys.argv[1:] if arguments is None else arguments
     try:
-        given = chosen(sys.argv[1:] if arguments is None else arguments)
+        if written[:1] == [CLASS]:
+            _open_door(written[1:])
+            return 0
+        given = chosen(written)
         if given.help:
             _say(Words(given.language)("command.help", folder=HOME))
         else:
@@ -72,6 +77,10 @@ def chosen(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--class", type=Path, dest="room")
     parser.add_argument("--port", type=int)
     parser.add_argument("--no-browser", action="store_true")
+    return _given(parser, arguments)
+
+
+def _given(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
     try:
         given, unknown = parser.parse_known_args(arguments)
     except argparse.ArgumentError as error:
@@ -80,6 +89,23 @@ def chosen(arguments: Sequence[str]) -> argparse.Namespace:
         both = (Words(language)("command.unknown", what=unknown[0]) for language in LANGUAGES)
         raise RefusedError("\n".join(both))
     return given
+
+
+def _open_door(arguments: Sequence[str]) -> None:
+    """Open the class's door, or say what can be chosen."""
+    from kit.classroom.door.command import choices, open_door
+
+    given = _given(choices(), arguments)
+    if given.help:
+        _say(Words(given.language)("door.help"))
+    elif refused := open_door(given, _pages):
+        raise RefusedError(refused)
+
+
+def _pages() -> Mapping[str, bytes]:
+    from kit.widgets.phone import pages
+
+    return pages()
 
 
 def start(given: argparse.Namespace) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.answers.file import AnswersFile
-from kit.content import markdown
+from kit.content import dilemmas, markdown
 from kit.content.course import Factor, course, parts
 from kit.content.language import Text, known, unknown
 from kit.content.markdown import Prose
@@ -93,6 +93,10 @@ class Lesson:
         """Show questions to discuss in a group, or to think over alone."""
         return markdown.discussion(self._factors, self._words)
 
+    def dilemma(self, dilemma_id: str) -> Prose:
+        """Show a dilemma to negotiate in a group, such as "plant"."""
+        return dilemmas.shown(dilemmas.dilemma(dilemma_id), self._words)
+
     def county(self) -> "Carrier":
         """Choose one's county and see facts about it."""
         from kit.widgets.county import county
@@ -118,6 +122,12 @@ class Lesson:
         from kit.widgets.forms import practise
 
         return self._carry(practise(course().factor(factor), course(), self._file, self._words))
+
+    def borderline(self) -> "Carrier":
+        """Judge a case on which reasonable people differ, and read two ways to see it."""
+        from kit.widgets.forms import borderline
+
+        return self._carry(borderline(course().group(self.part), self._file, self._words))
 
     def compare(self) -> "Carrier":
         """Compare one's region with example regions."""

@@ -80,7 +80,7 @@ def test_a_lesson_loads_neither_pandas_nor_numpy_nor_plotly(part, tmp_path):
         shown += [lesson.rate({factor!r}), lesson.compare(), lesson.county(), lesson.missing()]
         shown += [lesson.practise({factor!r}), lesson.glossary()]
         if {part!r} in {list(FIRST_FACTORS)}:
-            shown += [lesson.goals(), lesson.case(), lesson.quiz()]
+            shown += [lesson.goals(), lesson.case(), lesson.quiz(), lesson.borderline()]
             shown += [lesson.reflect(), lesson.discuss()]
         for one in shown:
             repr(one)

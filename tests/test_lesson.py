@@ -20,7 +20,7 @@ from kit.content.markdown import Prose
 from kit.content.phrases import phrases
 
 GROUPS = [group.id for group in course().groups]
-ONCE = ("goals", "compare", "case", "quiz", "reflect", "discuss", "missing")
+ONCE = ("goals", "compare", "borderline", "case", "quiz", "reflect", "discuss", "missing")
 EVERYWHERE = ("factors", "scale", "regions", "county", "glossary")
 OF_A_FACTOR = ("read", "practise", "rate")
 VIEWS = [
@@ -34,11 +34,11 @@ SOME = {
     "breadth-1": 4,
     "breadth-2": 2,
     "breadth-3": 3,
-    "voice-1": 5,
+    "voice-2": 5,
     "networks-1": DONT_KNOW,
     "networks-2": DONT_KNOW,
 }
-ALL = {one.id: 1 + place % 5 for place, one in enumerate(course().statements)}
+ALL = {one.key: 1 + place % 5 for place, one in enumerate(course().statements)}
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_without_answers_the_radar_is_empty_and_the_sentence_says_so(path):
 
 def test_answers_from_last_time_are_in_the_radar_and_dont_know_is_no_value(path):
     form = Lesson("role", "sv", given(path, SOME)).rate("voice")
-    assert mine(form) == [4, 2, 3, 5, None, None, None, None, None]
+    assert mine(form) == [4, 2, 3, None, 5, None, None, None, None]
     assert form.view.data["sentence"].startswith("Din region har värden på 4 av 9.")
 
 

@@ -249,8 +249,8 @@ def test_links_say_what_they_lead_to_and_lead_nowhere_that_is_not_served(config,
     twin = "The class: gather the answers and see where you split"
     assert f"[{twin}](../en/06-class.ipynb)" in text
     assert "../../" not in text
-    assert "Guiden om klassen" in text
-    assert notebook.metadata.title == "Klassen: samla svaren och se var ni går isär"
+    assert "Guiden om gruppen" in text
+    assert notebook.metadata.title == "Gruppen: samla svaren och se var ni går isär"
 
 
 def test_the_first_page_gets_every_lesson_in_both_languages(config, root):

@@ -74,7 +74,7 @@ class Hub:
         for folder, mode in modes.items():
             folder.mkdir(exist_ok=True)
             folder.chmod(mode)
-        ports = _free_ports(3)
+        ports = _free_ports(4)
         self.address = f"http://127.0.0.1:{ports[0]}"
         own = {
             "KIT_HUB_PLACE": str(place),
@@ -183,7 +183,7 @@ def at_once(work: Callable[[str], _T], names: Sequence[str]) -> list[_T]:
 def statements() -> list[tuple[str, str]]:
     """Return what lesson 1 asks to rate: factors and their statements."""
     factors = course().group("role").factors
-    return [(factor.id, statement.id) for factor in factors for statement in factor.statements]
+    return [(factor.id, statement.key) for factor in factors for statement in factor.statements]
 
 
 def first_lesson(hub: Hub, name: str) -> tuple[Learner, Kernel]:

@@ -16,7 +16,7 @@ from jupyterhub.spawner import SimpleLocalProcessSpawner
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = Path(os.environ["KIT_HUB_PLACE"])
-PUBLIC, HUB, PROXY = os.environ["KIT_HUB_PORTS"].split()
+PUBLIC, HUB, PROXY, DOOR = os.environ["KIT_HUB_PORTS"].split()
 KIT = os.environ["KIT_HUB_KIT"]
 
 # As the chart reads it.
@@ -75,5 +75,18 @@ c.Seat.cmd = [sys.executable, *SERVER]
 c.Seat.args = [] if RIGHTS or os.geteuid() else ["--allow-root"]
 c.Seat.home_dir_template = str(PLACE / "homes" / "{username}")
 c.Seat.environment = {"KIT_CLASS": str(CLASS), "TMPDIR": os.environ["TMPDIR"]}
+if KIT:
+    # As hosting/tljh.py has it; here, nobody is neither a teacher nor a learner.
+    c.JupyterHub.services = [
+        {
+            "name": "class",
+            "url": f"http://127.0.0.1:{DOOR}",
+            "command": [sys.executable, f"{KIT}/hosting/door.py"],
+            "environment": {"KIT_CLASS": str(CLASS), "KIT_DOOR_HOSTS": f"127.0.0.1:{PUBLIC}"},
+            "user": "nobody" if RIGHTS else "",
+            "display": False,
+        }
+    ]
+    c.Seat.environment["KIT_DOOR"] = "/services/class/"
 # Twenty seats that start at once on a small machine take their time.
 c.Seat.start_timeout = c.Seat.http_timeout = 300

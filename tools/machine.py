@@ -1,9 +1,10 @@
 """Look whether this machine has what the tests need; name each thing it lacks in one line.
 
 `python -m tools.machine` does it. On Debian as root it installs Debian's own programs first:
-Chromium, and LibreOffice without its windows.
+Chromium, Firefox and WebKit, and LibreOffice without its windows.
 """
 
+import functools
 import os
 import shutil
 import subprocess
@@ -11,13 +12,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools import browser, fonts, npm, office
+from tools import browser, engines, fonts, npm, office
 
 # Debian's packages for what a program's own module finds.
 _PACKAGES = {
     browser.find: ("chromium-headless-shell",),
     office.find: ("libreoffice-calc-nogui", "libreoffice-impress-nogui"),
     office.find_pages: ("poppler-utils",),
+    **{functools.partial(engines.find, name): engines.PACKAGES[name] for name in engines.ENGINES},
 }
 
 
@@ -32,6 +34,9 @@ def lacking() -> Iterator[tuple[str, bool]]:
         yield browser.HOW, True
     if names := fonts.missing():
         yield f"{fonts.HOW} Missing: {', '.join(names)}.", True
+    for name in engines.ENGINES:
+        if not engines.find(name):
+            yield engines.HOW[name], False
     if not (office.find() and office.find_pages()):
         yield office.HOW, False
     if not shutil.which("npm"):

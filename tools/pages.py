@@ -24,7 +24,7 @@ from kit.content.markdown import Prose
 from kit.content.phrases import Words
 from kit.files.editions import edition
 from kit.lesson import Lesson
-from kit.widgets.assets import asset, names
+from kit.widgets.assets import asset, names, style
 from kit.widgets.view import View
 from tools import plotly
 from tools.still import picture, pictured
@@ -191,10 +191,12 @@ def _lay_out_scripts(folder: Path) -> dict[str, Any]:
     """
     folder.mkdir(parents=True)
     kit = json.loads(zlib.decompress(asset(names()["kit"])))
-    style = SOURCE / "page" / "page.css"
-    modules = sorted(file for file in style.parent.iterdir() if file != style)
+    own = SOURCE / "page" / "page.css"
+    modules = sorted(file for file in own.parent.iterdir() if file != own)
     loads: dict[str, Any] = {
-        "style": _named(folder, "style.css", style.read_text(encoding="utf-8") + kit["style"]),
+        "style": _named(
+            folder, "style.css", style("ground") + own.read_text(encoding="utf-8") + kit["style"]
+        ),
         "kit": _named(folder, "kit.js", kit["script"]),
         "plotly": _named(folder, "plotly.js", _plotly()),
     }

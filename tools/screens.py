@@ -23,7 +23,7 @@ def some_answers() -> Answers:
     answers = Answers().put("place", "county", "18")
     levels = (2, 3, 4, 3, 1, 5, "dont-know", 4, 2, 3, None)
     for place, statement in enumerate(course().statements):
-        answers = answers.put("ratings", statement.id, levels[place % len(levels)])
+        answers = answers.put("ratings", statement.key, levels[place % len(levels)])
     first = course().factors[0]
     answers = answers.put("calibration", first.id, 3).put("importance", first.id, 4)
     return answers.put("quiz", first.questions[0].id, [0])

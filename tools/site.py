@@ -15,9 +15,12 @@ from pathlib import Path
 import jinja2
 import nbformat
 
+from kit.content.language import LANGUAGES
+from kit.content.phrases import Words
 from kit.files.editions import edition
 from tools import pages, pyodide, wheels
 from tools.compiled import pack_all
+from tools.printing import __main__ as printing
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "site"
@@ -41,7 +44,7 @@ def build(output: Path = OUTPUT, source: Path = ROOT) -> None:
     Raises
     ------
     RuntimeError
-        If Pyodide has not been fetched.
+        If Pyodide has not been fetched, or JupyterLite has changed.
     subprocess.CalledProcessError
         If a wheel cannot be fetched, or a part cannot be built; what it said stands above.
     """
@@ -60,10 +63,12 @@ def build(output: Path = OUTPUT, source: Path = ROOT) -> None:
         # JupyterLite sets the times of all that lies beside what it builds.
         built = Path(name, "built", "site")
         _build_lite(lite, kernel, built)
+        _begin_when_seen(built / "lab" / "index.html")
         shutil.rmtree(output, ignore_errors=True)
         shutil.move(built, output)
     pages.build(output, source)
-    (output / "index.html").write_text(_landing(source, lessons), encoding="utf-8")
+    papers = [path.relative_to(output) for path in printing.build(output / "print")]
+    (output / "index.html").write_text(_landing(source, lessons, papers), encoding="utf-8")
     pack_all(output)
     # A host tells a browser by a file's time whether it has changed.
     for path in output.rglob("*"):
@@ -108,6 +113,17 @@ def _build_lite(lite: Path, kernel: Path, output: Path) -> None:
         done.check_returncode()
 
 
+def _begin_when_seen(page: Path) -> None:
+    """Let JupyterLite wait until its tab is shown: begun in the background it never gets Python."""
+    html, loads = page.read_text(encoding="utf-8"), "        await import("
+    before, found, after = html.partition(loads)
+    if not found or loads in after:
+        raise RuntimeError(f"JupyterLite begins otherwise than it did: see {page.name}.")
+    seen = "document.addEventListener('visibilitychange', seen, { once: true })"
+    wait = f"        if (document.hidden) await new Promise((seen) => {seen});\n"
+    page.write_text(before + wait + loads + after, encoding="utf-8")
+
+
 def _opening(folder: Path) -> Path:
     """Lay out what opens lessons by itself; it is told by its name from what a former site had."""
     source = ROOT / "lab" / "opening"
@@ -130,7 +146,7 @@ def _extension(prefix: Path, name: str) -> Path:
     return prefix / "share" / "jupyter" / "labextensions" / name
 
 
-def _landing(source: Path, lessons: str) -> str:
+def _landing(source: Path, lessons: str, papers: list[Path]) -> str:
     """Write the page that a visitor comes to first."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(SOURCE), autoescape=True, undefined=jinja2.StrictUndefined
@@ -146,8 +162,23 @@ def _landing(source: Path, lessons: str) -> str:
                 for path in sorted((source / "notebooks" / language).glob("*.ipynb"))
             ]
             for language in ("sv", "en")
-        }
+        },
+        papers={
+            language: [
+                {"title": _paper(path.stem, Words(language)), "file": path.as_posix()}
+                for path in papers
+                if path.parent.name == language
+            ]
+            for language in LANGUAGES
+        },
     )
+
+
+def _paper(name: str, words: Words) -> str:
+    """Return what a paper is called; of the slides there is one for each factor."""
+    paper, _, factor = name.partition("-")
+    title = words(f"print.{paper}")
+    return f"{title}, {words('print.factor', n=int(factor)).lower()}" if factor else title
 
 
 def main() -> None:

@@ -5,11 +5,12 @@ import datetime as dt
 import json
 import reprlib
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 import attrs
 
-from kit.content.course import LEVELS, is_level
+from kit.content.course import LEVELS, course, is_level
 from kit.files.strict_json import ForeignError, NotJsonError, document
 
 FORMAT = 1
@@ -74,8 +75,8 @@ def _snapshot(value: object) -> bool:
 
 # What can be answered, by section, and what an answer looks like there. Keys are ids of the course.
 SECTIONS: dict[str, Callable[[object], bool]] = {
-    "ratings": _rating,  # by statement
-    "then": _rating,  # by statement: how it was before, as seen afterwards
+    "ratings": _rating,  # by statement, under its key: a former edition's stay where they are
+    "then": _rating,  # likewise: how it was before, as seen afterwards
     "importance": is_level,  # by factor
     "crosshair": _line_of_matrix,  # "level" and "importance": where the lines of the matrix stand
     "targets": is_level,  # by factor: the level to reach
@@ -119,8 +120,11 @@ class Answers:
 
     @property
     def ratings(self) -> Mapping[str, Rating]:
-        """Level 1 to 5 or `DONT_KNOW`, by statement; what is not yet answered is not there."""
-        return self.section("ratings")
+        """Level 1 to 5 or `DONT_KNOW`, by statement, for what it asks now.
+
+        What is not yet answered is not there, nor what was answered to a former edition only.
+        """
+        return asked_now(self.section("ratings"))
 
     @property
     def levels(self) -> dict[str, int]:
@@ -157,6 +161,31 @@ class Answers:
             both = isinstance(mine, dict) and isinstance(theirs, dict)
             more[name] = {**mine, **theirs} if both else theirs
         return Answers({**self.sections, **more}) if more else self
+
+
+T = TypeVar("T")
+
+
+def asked_now(kept: Mapping[str, T]) -> dict[str, T]:
+    """Return what is kept under the keys of statements by their ids, former editions left out.
+
+    Examples
+    --------
+    >>> asked_now({"breadth-1": 4, "voice-1": 2, "goals-1/2": 3})
+    {'breadth-1': 4, 'goals-1': 3}
+    """
+    ids = _ids()
+    return {found: value for key, value in kept.items() if (found := ids.get(key, key))}
+
+
+@cache
+def _ids() -> Mapping[str, str]:
+    """Return the id of each statement asked anew by its key, and "" by the keys it had before."""
+    found: dict[str, str] = {}
+    for statement in course().statements:
+        if statement.former:
+            found |= {statement.key: statement.id, **dict.fromkeys(statement.former, "")}
+    return found
 
 
 def to_json(answers: Answers) -> str:

@@ -20,6 +20,8 @@ class Calibration:
 
     Attributes
     ----------
+    exact, near
+        How many cases she placed at the written level, and one level from it.
     error
         The mean distance from the written level, in levels; 0 is exact.
     lean
@@ -27,8 +29,15 @@ class Calibration:
     """
 
     cases: int
+    exact: int
+    near: int
     error: float
     lean: float
+
+    @property
+    def far(self) -> int:
+        """How many cases she placed more than one level from the written one."""
+        return self.cases - self.exact - self.near
 
     @property
     def tendency(self) -> str:
@@ -41,12 +50,16 @@ class Calibration:
 def calibration(rated: Mapping[str, int], keys: Mapping[str, int]) -> Calibration | None:
     """Compare rated levels with the written ones, by factor id; None when nothing is rated.
 
+    A case without a written level, as one on which reasonable people differ, does not count.
+
     Examples
     --------
     >>> calibration({"breadth": 3, "voice": 4}, {"breadth": 2, "voice": 4})
-    Calibration(cases=2, error=0.5, lean=0.5)
+    Calibration(cases=2, exact=1, near=1, error=0.5, lean=0.5)
     """
     off = [level - keys[case] for case, level in rated.items() if case in keys]
     if not off:
         return None
-    return Calibration(len(off), fmean(map(abs, off)), fmean(off))
+    distances = [abs(one) for one in off]
+    exact, near = distances.count(0), distances.count(1)
+    return Calibration(len(off), exact, near, fmean(distances), fmean(off))

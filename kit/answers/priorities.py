@@ -9,6 +9,7 @@ from kit.answers.answers import Answers
 from kit.answers.scores import difference, nearest_level, score
 from kit.content.course import LEVELS, Factor
 from kit.content.language import rounded
+from kit.content.phrases import Words
 
 # More than three, and nothing is a priority.
 MOST = 3
@@ -123,6 +124,14 @@ def aim(answers: Answers, factor: Factor, values: Mapping[str, float]) -> int:
     """Return the level a factor is to reach: the one chosen, or else one above where it is now."""
     chosen = answers.section("targets").get(factor.id)
     return chosen if isinstance(chosen, int) else above(values.get(factor.id, LEVELS[0]))
+
+
+def next_act(factor: Factor, level: int, words: Words) -> tuple[str, str]:
+    """Return what a region at a level of a factor does next: what for, and the act itself."""
+    for step in factor.steps:
+        if step.level == level:
+            return words("next.up", level=level, above=level + 1), step.act[words.language]
+    return words("next.top", level=level), words("next.keep")
 
 
 def above(score: float) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from kit.answers.answers import Answers
+from kit.answers.answers import Answers, asked_now
 from kit.answers.scores import scores
 from kit.content.course import Factor
 
@@ -64,4 +64,4 @@ def next_id(answers: Answers) -> str:
 
 
 def _levels(ratings: Mapping[str, Any]) -> dict[str, int]:
-    return {key: value for key, value in ratings.items() if isinstance(value, int)}
+    return {key: value for key, value in asked_now(ratings).items() if isinstance(value, int)}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kit.answers.places import beside_notebooks
 from kit.classroom.disclosure import Block, changed, closed, people, release, waiting
+from kit.classroom.door import session
 from kit.classroom.folder import RECORD, ClassFolder, Found, reason
 from kit.classroom.ledger import Ledger
 from kit.classroom.sheets import ROUNDS, Fault
@@ -100,11 +101,14 @@ class Classroom:
     def delete(self) -> int:
         """Delete everything handed in and shown; return how many files learners had handed in.
 
+        The session ends, so that telephones which still have its code hand in no more.
+
         Raises
         ------
         OSError
             If something could not be deleted.
         """
+        session.end(self.folder)
         deleted = self._files.delete()
         if self._ledger:
             self._ledger.delete()

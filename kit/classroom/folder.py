@@ -18,8 +18,8 @@ import attrs
 
 from kit.classroom.sheets import (
     ALPHABET,
-    MARK_LENGTH,
     ROUNDS,
+    SENDER,
     Fault,
     NotASheetError,
     Sheet,
@@ -32,13 +32,14 @@ from kit.files.atomic import patiently, replace
 
 # What has been shown of the class, as `kit.classroom.ledger` writes it.
 RECORD = "class.json"
+# What the class's door is to take in, as `kit.classroom.door.session` writes it.
+DOOR = "door.json"
 
 LARGEST_SHEET = 20_000
 LARGEST_SURVEY = 20_000_000
 MOST_ENTRIES = 200_000
 
-# A sender's sheet has a sender's mark: a row of a spreadsheet cannot be replaced by such a file.
-_SHEET = re.compile(rf"sheet-[{ALPHABET}]{{{MARK_LENGTH}}}-(?:{'|'.join(ROUNDS)})\.json")
+_SHEET = re.compile(rf"sheet-(?:{SENDER})-(?:{'|'.join(ROUNDS)})\.json")
 _SURVEY = re.compile(rf"survey-[{ALPHABET}]{{8}}\.json")
 _NAME = re.compile(rf"\.survey-[{ALPHABET}]{{8}}\.name")
 _PART = re.compile(rf"{_NAME.pattern}|\.(?:{_SHEET.pattern}|{_SURVEY.pattern})-[a-z0-9_]+\.part")
@@ -74,7 +75,7 @@ def hand_in(sheet: Sheet, folder: Path) -> Path:
     OSError
         If the sheet cannot be written; the one handed in before is left as it was.
     """
-    name = _file_of(sheet)
+    name = name_of(sheet)
     if not _SHEET.fullmatch(name):
         raise ValueError(name)
     return _put(folder / name, [sheet])
@@ -91,7 +92,7 @@ def hand_in_all(sheets: Sequence[Sheet], folder: Path) -> Path:
         If the rows cannot be written, or are more than can be read again; those handed in before
         are left as they were.
     """
-    name = _file_of(sheets[0]) if sheets else ""
+    name = name_of(sheets[0]) if sheets else ""
     if not _SURVEY.fullmatch(name) or not _belong(sheets, name):
         raise ValueError(name)
     return _put(folder / name, sheets)
@@ -233,7 +234,7 @@ def _most(name: str) -> int:
 
 
 def _stranger(entry: os.DirEntry[str]) -> Fault | None:
-    if entry.name == RECORD or _HIDDEN.fullmatch(entry.name):
+    if entry.name in {RECORD, DOOR} or _HIDDEN.fullmatch(entry.name):
         return None
     key = "fault.file"
     with suppress(OSError):
@@ -301,6 +302,16 @@ def text_of(path: Path, most: int, listed: os.stat_result) -> str:
         raise NotASheetError("fault.foreign") from None
 
 
+def trusted(folder: Path, listed: os.stat_result) -> bool:
+    """Say whether a teacher's file in a class's folder may count: not one that a learner put there.
+
+    In a drop box nobody can replace another's file, and the folder belongs to the teacher.
+    """
+    kept = folder.stat()
+    own = getattr(os, "geteuid", lambda: listed.st_uid)()
+    return not kept.st_mode & stat.S_ISVTX or listed.st_uid in {own, kept.st_uid}
+
+
 def _sheets(name: str, text: str) -> tuple[Sheet, ...]:
     """Read the sheets of a file, if they are those that its name says."""
     sheets = from_json(text)
@@ -315,10 +326,10 @@ def _belong(sheets: Sequence[Sheet], name: str) -> bool:
     So a sender's file holds her sheet alone, and a spreadsheet's none but its rows.
     """
     once = {(sheet.mark, sheet.round) for sheet in sheets}
-    return len(once) == len(sheets) and {_file_of(sheet) for sheet in sheets} == {name}
+    return len(once) == len(sheets) and {name_of(sheet) for sheet in sheets} == {name}
 
 
-def _file_of(sheet: Sheet) -> str:
+def name_of(sheet: Sheet) -> str:
     """Return the name of the file into which a sheet belongs."""
     survey, dash, _ = sheet.mark.partition("-")
     return f"survey-{survey}.json" if dash else f"sheet-{sheet.mark}-{sheet.round}.json"

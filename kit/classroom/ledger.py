@@ -17,7 +17,6 @@ ledger and record asks before it shows sheets that are already there.
 """
 
 import json
-import os
 import re
 import secrets
 import stat
@@ -30,7 +29,7 @@ import attrs
 import cattrs
 
 from kit.classroom.disclosure import FEWEST, Arrived, Block, people
-from kit.classroom.folder import RECORD, text_of
+from kit.classroom.folder import RECORD, text_of, trusted
 from kit.classroom.sheets import Fault, NotASheetError
 from kit.classroom.tally import Tally, tally
 from kit.files.atomic import parts_of, patiently, replace
@@ -189,7 +188,7 @@ class Ledger:
         """Return what is noted in the folder, as far as it can be trusted."""
         try:
             listed = self._record.lstat()
-            if not _trusted(self._record.parent, listed):
+            if not trusted(self._record.parent, listed):
                 raise NotASheetError("fault.foreign")
             note = from_json(text_of(self._record, LARGEST_RECORD, listed))
         except FileNotFoundError:
@@ -259,16 +258,6 @@ def _sound(block: Block) -> bool:
 def _shape(total: Tally) -> dict[str, int]:
     """Return what of a course is counted; another course's ratings cannot be added."""
     return {key: len(counts) for key, counts in (*total.statements.items(), *total.factors.items())}
-
-
-def _trusted(folder: Path, listed: os.stat_result) -> bool:
-    """Say whether a record may count: in a drop box, not one that a learner has put there.
-
-    There nobody can replace another's file, and the folder belongs to the teacher.
-    """
-    kept = folder.stat()
-    own = getattr(os, "geteuid", lambda: listed.st_uid)()
-    return not kept.st_mode & stat.S_ISVTX or listed.st_uid in {own, kept.st_uid}
 
 
 def _aside(ledger: Path) -> Path:

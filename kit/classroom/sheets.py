@@ -35,7 +35,11 @@ RATINGS: tuple[Rating | None, ...] = (None, 1, 2, 3, 4, 5, DONT_KNOW)
 # Crockford's base 32, small: no i, l, o or u, so that nothing is misread.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 MARK_LENGTH = 5
-_MARK = re.compile(f"[{ALPHABET}]{{{MARK_LENGTH}}}|[{ALPHABET}]{{8}}-[1-9][0-9]{{0,5}}")
+# What stands for a telephone at the class's door: among thousands no two are the same.
+LONG_MARK_LENGTH = 16
+# A sender's sheet has a sender's mark: a row of a spreadsheet cannot be replaced by such a file.
+SENDER = f"[{ALPHABET}]{{{MARK_LENGTH}}}|[{ALPHABET}]{{{LONG_MARK_LENGTH}}}"
+_MARK = re.compile(f"{SENDER}|[{ALPHABET}]{{8}}-[1-9][0-9]{{0,5}}")
 
 _PLACES = {value: place for place, value in enumerate(RATINGS)}
 
@@ -47,8 +51,9 @@ class Sheet:
     Attributes
     ----------
     mark
-        Five random characters that stand for the sender, or for a row of a spreadsheet its
-        spreadsheet and its number. A sender who hands in again has the same mark.
+        Five random characters that stand for the sender, sixteen if she came by the class's door,
+        or for a row of a spreadsheet its spreadsheet and its number. A sender who hands in again
+        has the same mark.
     round
         One of `ROUNDS`.
     role
@@ -134,6 +139,17 @@ def from_json(text: str) -> list[Sheet]:
     NotASheetError
         If it is torn, something else, of a newer kit, or about other statements.
     """
+    return [from_value(value) for value in values_of(text)]
+
+
+def values_of(text: str) -> list[Any]:
+    """Read what the text of a file of sheets holds for each sheet, whatever that is.
+
+    Raises
+    ------
+    NotASheetError
+        If the text is torn, something else or of a newer kit.
+    """
     # Whatever stands in JSON has a comma or a bracket before it. Millions of empty lists would be
     # small in a file and large in memory.
     if sum(map(text.count, ",[{")) > MOST_VALUES:
@@ -149,10 +165,17 @@ def from_json(text: str) -> list[Sheet]:
     sheets = found.get("sheets")
     if found.keys() != {"sheets"} or not isinstance(sheets, list):
         raise NotASheetError("fault.foreign")
-    return [_sheet(sheet) for sheet in sheets]
+    return sheets
 
 
-def _sheet(value: Any) -> Sheet:
+def from_value(value: Any) -> Sheet:
+    """Read a sheet from what its JSON holds.
+
+    Raises
+    ------
+    NotASheetError
+        If it is something else, or about other statements.
+    """
     if not isinstance(value, dict) or value.keys() != {"mark", "round", "role", "ratings"}:
         raise NotASheetError("fault.foreign")
     mark, ratings = value["mark"], value["ratings"]

@@ -7,9 +7,19 @@ from typing import Protocol, TypeVar
 
 import attrs
 
-from kit.content.alike import alike
 from kit.content.language import LANGUAGES, Text, Texts, unknown
-from kit.content.loader import ContentError, Problem, called, load_folder, path, plain_id, problem
+from kit.content.loader import (
+    ContentError,
+    Problem,
+    alike,
+    called,
+    load_folder,
+    path,
+    plain_id,
+    positive,
+    problem,
+)
+from kit.content.rules import Rule, rules
 
 LEVELS = (1, 2, 3, 4, 5)
 LABEL_LENGTH = 18
@@ -56,12 +66,32 @@ def _some(_instance: object, _attribute: object, value: tuple[str, ...]) -> None
 
 @attrs.frozen
 class Statement:
-    """What a learner rates from 1 to 5; `points` are the points of the source it covers."""
+    """What a learner rates from 1 to 5; `points` are the points of the source it covers.
+
+    `edition` is raised when the statement asks something else than before, and not when it asks
+    the same in other words: a rating of the former edition is not one of this.
+    """
 
     id: str = attrs.field(validator=plain_id)
     points: tuple[str, ...] = attrs.field(validator=_some)
     label: Text = attrs.field(validator=_short)
     text: Text
+    edition: int = attrs.field(default=1, validator=positive)
+
+    @property
+    def key(self) -> str:
+        """Under which a learner's ratings of it are kept: each edition has a key of its own."""
+        return self._keys[0]
+
+    @property
+    def former(self) -> tuple[str, ...]:
+        """Under which ratings of former editions are kept, the latest first."""
+        return self._keys[1:]
+
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        later = (f"{self.id}/{edition}" for edition in range(self.edition, 1, -1))
+        return (*later, self.id)
 
 
 @attrs.frozen
@@ -73,12 +103,41 @@ class Level:
 
 
 @attrs.frozen
+class Next:
+    """What a region at this level of a factor does to come to the level above."""
+
+    level: int = attrs.field(validator=_level)
+    act: Text
+
+
+@attrs.frozen
 class Vignette:
     """A practice case about an invented region, written to be at level `key`."""
 
     key: int = attrs.field(validator=_level)
     text: Text
     why: Text
+
+
+@attrs.frozen
+class Reading:
+    """One way to read a borderline case: a level, and why it is that."""
+
+    level: int = attrs.field(validator=_level)
+    why: Text
+
+
+@attrs.frozen
+class Borderline:
+    """A case about an invented region on which reasonable people differ by a level of a factor.
+
+    It has no key, but two readings, the lower one first, and what one would ask to decide.
+    """
+
+    factor: str
+    text: Text
+    readings: tuple[Reading, ...] = attrs.field(metadata=called("reading"))
+    ask: Text
 
 
 @attrs.frozen
@@ -113,6 +172,12 @@ class Factor:
     vignette: Vignette
     questions: tuple[Question, ...] = attrs.field(metadata=called("question"))
     discussion: tuple[Text, ...]
+    steps: tuple[Next, ...] = attrs.field(metadata=called("next"))
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """What the rules say of the factor, and what they leave to the region."""
+        return tuple(rule for rule in rules() if rule.factor == self.id)
 
 
 @attrs.frozen
@@ -127,6 +192,7 @@ class Group:
     title: Text
     about: Text
     goals: Texts
+    borderline: Borderline
     factors: tuple[Factor, ...]
 
 
@@ -184,6 +250,7 @@ class _Head:
     title: Text
     about: Text
     goals: Texts
+    borderline: Borderline
 
 
 @attrs.frozen
@@ -231,6 +298,7 @@ def _problems(read: list[tuple[Path, _GroupFile]]) -> Iterator[Problem]:
         yield from alike(file, _names(group), named)
         if not path("regions", f"{group.head.case}.toml").is_file():
             yield problem(file, "group.case", "nowhere", group.head.case)
+        yield from _borderline_problems(file, group)
         ids = [("group", group.head.id)]
         for factor in group.factors:
             yield from _factor_problems(file, factor)
@@ -247,6 +315,17 @@ def _problems(read: list[tuple[Path, _GroupFile]]) -> Iterator[Problem]:
             if id_ in seen:
                 yield problem(file, f"{key}.id", "repeated", id_)
             seen.add(id_)
+
+
+def _borderline_problems(file: Path, group: _GroupFile) -> Iterator[Problem]:
+    case, known = group.head.borderline, [factor.id for factor in group.factors]
+    if case.factor not in known:
+        key = "group.borderline.factor"
+        yield problem(file, key, "not-of-group", case.factor, ", ".join(known))
+    levels = [reading.level for reading in case.readings]
+    if len(levels) != 2 or levels[1] - levels[0] != 1:  # noqa: PLR2004
+        said = ", ".join(str(level) for level in levels) or "0"
+        yield problem(file, "group.borderline.reading", "readings", said)
 
 
 def _names(group: _GroupFile) -> Iterator[tuple[str, str, Text]]:
@@ -272,6 +351,10 @@ def _factor_problems(file: Path, factor: Factor) -> Iterator[Problem]:
     if tuple(levels) != LEVELS:
         said = ", ".join(str(level) for level in levels) or "0"
         yield problem(file, f"{key}.level", "levels", said)
+    steps = [step.level for step in factor.steps]
+    if tuple(steps) != LEVELS[:-1]:
+        said = ", ".join(str(level) for level in steps) or "0"
+        yield problem(file, f"{key}.next", "next", said)
     for question in factor.questions:
         correct = sum(option.correct for option in question.options)
         if correct != 1:

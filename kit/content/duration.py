@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kit.content.course import Group, course
-from kit.content.language import Language, rounded
+from kit.content.language import LANGUAGES, Language, rounded
 from kit.content.quiz import REVIEWED
 from kit.content.regions import ExampleRegion
 
@@ -13,16 +13,21 @@ SECONDS_A_RATING = 20
 SECONDS_A_QUESTION = 40
 
 # How to start, what each part is for, the words explained: said in the notebook itself.
-_GUIDANCE_WORDS = 500
+_GUIDANCE_WORDS = 540
 
 
-def minutes(group: Group, case: ExampleRegion, language: Language) -> int:
-    """Return how long a group's lesson takes, in minutes, to the nearest five."""
+def minutes(group: Group, case: ExampleRegion) -> int:
+    """Return how long a group's lesson takes, in minutes, to the nearest five.
+
+    It is as long in both languages: what the wordier of them takes.
+    """
     factors = group.factors
-    words = _GUIDANCE_WORDS + sum(count(text) for text in _read(group, case, language))
+    words = _GUIDANCE_WORDS + max(
+        sum(map(count, _read(group, case, language))) for language in LANGUAGES
+    )
     statements = sum(len(factor.statements) for factor in factors)
-    # Each factor's practice case, guess and importance are rated too.
-    ratings = statements + 3 * len(factors)
+    # Each factor's practice case, guess and importance are rated too, and one borderline case.
+    ratings = statements + 3 * len(factors) + 1
     questions = sum(len(factor.questions) for factor in factors)
     if group.id != course().groups[0].id:
         questions += REVIEWED
@@ -57,6 +62,9 @@ def _read(group: Group, case: ExampleRegion, language: Language) -> Iterator[str
     yield group.about[language]
     yield from group.goals[language]
     yield case.story[language]
+    yield group.borderline.text[language]
+    yield group.borderline.ask[language]
+    yield from (reading.why[language] for reading in group.borderline.readings)
     for factor in group.factors:
         yield factor.meaning[language]
         yield factor.vignette.text[language]
@@ -64,3 +72,4 @@ def _read(group: Group, case: ExampleRegion, language: Language) -> Iterator[str
         yield from (level.seen[language] for level in factor.levels)
         yield from (statement.text[language] for statement in factor.statements)
         yield from (question[language] for question in factor.discussion)
+        yield from (rule.rule[language] for rule in factor.rules)

@@ -5,9 +5,8 @@ from functools import cache
 
 import attrs
 
-from kit.content.alike import alike
 from kit.content.language import Language, Text
-from kit.content.loader import ContentError, called, load, path
+from kit.content.loader import ContentError, alike, called, load, path
 
 
 @attrs.frozen

@@ -1,6 +1,7 @@
 """Which language: texts in two languages, and numbers written as each language writes them."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -15,6 +16,8 @@ LANGUAGES: tuple[Language, ...] = ("sv", "en")
 # British English for dates and numbers: the kit's English is written for readers in Europe.
 _LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 TAGS: dict[Language, str] = {"sv": "sv-SE", "en": "en-GB"}
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛ʼ`´′＇"))
 
 
 def _trimmed(value: str) -> str:
@@ -71,6 +74,16 @@ def known(language: str) -> Language:
         f"Språket ska vara 'sv' eller 'en', inte {language!r}. "
         f"The language is 'sv' or 'en', not {language!r}."
     )
+
+
+def tidied(text: str) -> str:
+    """Return a text as it is compared: without apostrophes, case, or more than one blank in a row.
+
+    A row of accents takes the square of its length: whoever passes strangers' texts bounds them.
+    """
+    # Apostrophes first: to NFKC some are an accent upon a space.
+    text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold()
+    return " ".join(text.split())
 
 
 # A chart of 42 statements shows few different values, each many times.

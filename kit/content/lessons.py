@@ -14,8 +14,10 @@ from kit.content import loader
 from kit.content.course import Course, course, parts
 from kit.content.language import LANGUAGES
 from kit.content.loader import ContentError, Problem, path, problem
+from kit.content.rules import rules
 
 _OF_A_FACTOR = ("read", "practise", "rate")
+HOW_MANY_RULES = range(4, 7)
 
 
 @cache
@@ -29,9 +31,10 @@ def naming() -> None:
     """
     try:
         taught = course()
+        rules()
     except ContentError:
-        return  # is told where the course is read
-    problems = []
+        return  # is told where they are read
+    problems = list(_rule_problems(taught))
     for file in sorted(path("sample-class").glob("[!.]*.json")):
         problems += _each(file, _sample_problems(file, taught))
     notebooks = loader.notebooks()
@@ -41,6 +44,17 @@ def naming() -> None:
             problems += _each(file, _lesson_problems(file, taught))
     if problems:
         raise ContentError(problems)
+
+
+def _rule_problems(taught: Course) -> Iterator[Problem]:
+    """Say which rule is of no factor, and which factor has too few rules or too many."""
+    file = path("rules.toml")
+    known = [factor.id for factor in taught.factors]
+    for place, rule in enumerate(rules(), 1):
+        yield from _unknown(file, f"rule[{place}].factor", [rule.factor], known)
+    for factor in taught.factors:
+        if len(factor.rules) not in HOW_MANY_RULES:
+            yield problem(file, f"rule[{factor.id}]", "rules", len(factor.rules))
 
 
 def _each(file: Path, found: Iterator[Problem]) -> list[Problem]:
@@ -79,6 +93,9 @@ def _lesson_problems(file: Path, taught: Course) -> Iterator[Problem]:
             yield from _unknown(file, where, ids[:1], parts())
         elif name == "startswith":
             yield from _unknown(file, where, ids, all_ids)
+        elif name == "dilemma":
+            there = sorted(one.stem for one in path("dilemmas").glob("[!.]*.toml"))
+            yield from _unknown(file, where, ids, there)
         elif name in _OF_A_FACTOR:
             yield from _unknown(file, where, ids, all_ids)
             for key in ids:

@@ -1,5 +1,6 @@
 """Read the files in data/ strictly: what is wrong is told with its file, its key and a remedy."""
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +12,7 @@ import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn, override
 
-from kit.content.language import Text, Texts
+from kit.content.language import LANGUAGES, Text, Texts
 
 T = TypeVar("T")
 
@@ -200,7 +201,8 @@ def _exactly(kind: type, remedy: str) -> Callable[[Any, Any], Any]:
 def _converter() -> cattrs.Converter:
     """Make what fits the values of TOML, each of its own kind, and tells of all that is wrong."""
     converter = cattrs.Converter(forbid_extra_keys=True)
-    for plain, remedy in ((str, "text"), (int, "whole"), (bool, "truth")):
+    plain_kinds = ((str, "text"), (int, "whole"), (bool, "truth"), (dt.date, "date"))
+    for plain, remedy in plain_kinds:
         converter.register_structure_hook(plain, _exactly(plain, remedy))
 
     def field_hook(field: Any) -> Callable[[Any, Any], Any]:
@@ -286,3 +288,19 @@ def _leaf(file: Path, error: Exception, key: str) -> Iterator[Problem]:
             yield problem(file, place, str(remedy))
     else:
         yield problem(file, key, "other", str(error) or type(error).__name__)
+
+
+def alike(
+    file: Path, names: Iterable[tuple[str, str, Text]], seen: set[tuple[str, str, str]]
+) -> Iterator[Problem]:
+    """Say which names there are twice: a chart, a survey or a spreadsheet cannot tell them apart.
+
+    Of each name is given its kind, within which it is the only one, its key, and the name itself;
+    they are added to those seen.
+    """
+    for kind, key, name in names:
+        for language in LANGUAGES:
+            folded = (kind, language, " ".join(name[language].casefold().split()))
+            if folded in seen:
+                yield problem(file, f"{key}.{language}", "repeated", name[language])
+            seen.add(folded)

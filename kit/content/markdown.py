@@ -7,7 +7,7 @@ from kit.content.course import LEVELS, Course, Factor, Group
 from kit.content.duration import minutes
 from kit.content.glossary import glossary as all_terms
 from kit.content.glossary import used_in
-from kit.content.language import number
+from kit.content.language import day, number
 from kit.content.phrases import Words
 from kit.content.regions import ExampleRegion
 
@@ -30,7 +30,7 @@ def opening(group: Group, case: ExampleRegion, words: Words) -> Prose:
     """Return what a group's lesson is about, how long it takes, and its goals."""
     language = words.language
     goals = "\n".join(f"- {goal}" for goal in group.goals[language])
-    time = words("prose.minutes", n=minutes(group, case, language))
+    time = words("prose.minutes", n=minutes(group, case))
     return Prose(f"{group.about[language]}\n\n{time}\n\n**{words('prose.goals')}**\n\n{goals}")
 
 
@@ -39,7 +39,22 @@ def factor_text(factor: Factor, words: Words) -> Prose:
     language = words.language
     meaning = factor.meaning[language]
     heading = f"### {factor.number}. {factor.title[language]}"
-    return Prose(f"{heading}\n\n{meaning}\n\n{_explained(meaning, words)}")
+    parts = (heading, meaning, _explained(meaning, words), _ruled(factor, words))
+    return Prose("\n\n".join(part for part in parts if part))
+
+
+def _ruled(factor: Factor, words: Words) -> str:
+    """Return what the rules say and what the region chooses, folded until it is asked for."""
+    language = words.language
+    items: dict[bool, list[str]] = {False: [], True: []}
+    for rule in factor.rules:
+        source = f"{rule.source[language]}, {day(rule.as_of, language)}"
+        items[rule.choice].append(f"- {rule.rule[language]} *({source})*")
+    parts = [
+        f"**{words(f'rules.{name}')}**\n\n" + "\n".join(items[choice])
+        for name, choice in (("must", False), ("choice", True))
+    ]
+    return _folded(words("rules.title"), "\n\n".join(parts))
 
 
 def _explained(text: str, words: Words) -> str:
@@ -51,7 +66,11 @@ def _explained(text: str, words: Words) -> str:
     items = "\n".join(f"- **{term.term[language]}**: {term.definition[language]}" for term in terms)
     names = ", ".join(term.term[language] for term in terms)
     summary = f"{words('prose.words')} {names}"
-    return f"<details><summary>{summary}</summary>\n\n{items}\n\n</details>"
+    return _folded(summary, items)
+
+
+def _folded(summary: str, below: str) -> str:
+    return f"<details><summary>{summary}</summary>\n\n{below}\n\n</details>"
 
 
 def glossary(words: Words) -> Prose:

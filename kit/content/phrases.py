@@ -4,9 +4,8 @@ import re
 from functools import cache
 from typing import Any
 
-from kit.content.alike import alike
 from kit.content.language import Language, Text
-from kit.content.loader import ContentError, Problem, build, parsed, path, problem
+from kit.content.loader import ContentError, Problem, alike, build, parsed, path, problem
 
 _FILE = "words.toml"
 _BRACES = re.compile(r"\{([a-z]\w*)\}")

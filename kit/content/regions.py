@@ -9,12 +9,12 @@ from statistics import fmean, pstdev
 
 import attrs
 
-from kit.content.alike import alike
 from kit.content.course import Course, by_id, course, is_level
 from kit.content.language import Text
 from kit.content.loader import (
     ContentError,
     Problem,
+    alike,
     called,
     load,
     load_folder,

@@ -131,6 +131,8 @@ def _plan(report: Report, words: Words) -> Iterator[_Row]:
     by_label: dict[str, _Row] = {axis.label: attrs.asdict(axis) for axis in report.axes}
     for priority in report.priorities:
         row = {"kind": words("takeaway.csv-plan"), **by_label[priority.label]}
+        if priority.act:
+            yield {**row, "series": priority.way, "text": priority.act}
         yield {**row, "series": words("plan.goal"), "value": priority.aim, "text": priority.seen}
         for key in PLANNED:
             yield {**row, "series": words(f"plan.{key}"), "text": getattr(priority, key)}

@@ -149,13 +149,15 @@ def _strongest(report: Report, words: Words) -> Markup:
 def _priorities(priorities: Sequence[Priority], words: Words) -> Markup:
     if not priorities:
         return tag("p", words("takeaway.no-priorities"))
-    return together(*(_priority(priority, words) for priority in priorities))
+    cards = [_priority(priority, words) for priority in priorities]
+    return together(tag("p", words("next.rule"), class_="quiet"), *cards)
 
 
 def _priority(priority: Priority, words: Words) -> Markup:
     aim = f"{priority.aim} {words(f'scale.{priority.aim}')}"
     pairs = [
         _pair(words("takeaway.level-now"), tag("dd", value_or_none(priority.level, words))),
+        _pair(priority.way, tag("dd", priority.act)) if priority.act else "",
         _pair(words("plan.goal"), tag("dd", aim)),
         _pair(words("takeaway.seen"), tag("dd", priority.seen)),
         *(_pair(words(f"plan.{key}"), _typed(getattr(priority, key), words)) for key in PLANNED),

@@ -11,9 +11,8 @@ import attrs
 from kit.answers.answers import DONT_KNOW, LONGEST_NOTE, Answers
 from kit.answers.priorities import MOST, PLANNED
 from kit.classroom.sheets import Fault, few_faults, shown
-from kit.content.alike import tidied
 from kit.content.course import LEVELS, course
-from kit.content.language import LANGUAGES, Text
+from kit.content.language import LANGUAGES, Text, tidied
 from kit.content.phrases import phrases
 from kit.files.spreadsheet import FIRST_ROWS, Formula, NotATableError, Rows, cell, worksheets
 from kit.takeaway.workbook_forms import CHOSEN
@@ -209,9 +208,17 @@ def _heading_of(field: str) -> Text:
 
 @cache
 def _ids() -> dict[str, tuple[str, ...]]:
-    """Return what can be filled in for each statement and each factor, by its id."""
+    """Return what can be filled in for each statement and each factor, by its id.
+
+    A statement stands in a workbook by its key. One that was written before the statement asked
+    something else has a former key, and is read for what it asked then.
+    """
     return {
-        **{statement.id: tuple(_OF_STATEMENT) for statement in course().statements},
+        **{
+            key: tuple(_OF_STATEMENT)
+            for statement in course().statements
+            for key in (statement.key, *statement.former)
+        },
         **{factor.id: tuple(_OF_FACTOR) for factor in course().factors},
     }
 

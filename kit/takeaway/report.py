@@ -7,8 +7,8 @@ from typing import Any
 import attrs
 
 from kit.answers.answers import DONT_KNOW, Answers, Rating
-from kit.answers.priorities import PLANNED, Standing, plan, standings
-from kit.answers.scores import ends, scores
+from kit.answers.priorities import PLANNED, Standing, Step, next_act, plan, standings
+from kit.answers.scores import ends, nearest_level, scores
 from kit.answers.snapshots import Snapshot, snapshots
 from kit.charts.base import (
     MOST_OTHERS,
@@ -56,6 +56,8 @@ class Priority:
         Number and title, such as "3. Networks …"; `label` is the short one.
     level
         Its score now, one's own or the class's, or None.
+    way, act
+        From which level to which, and what is proposed to do next; "" where there is no score.
     aim, seen
         The level to reach, 1 to 5, and what one sees in a region at that level.
     first, who, when, sign
@@ -65,6 +67,8 @@ class Priority:
     factor: str
     label: str
     level: float | None
+    way: str
+    act: str
     aim: int
     seen: str
     first: str
@@ -223,7 +227,7 @@ def _rated(course: Course, answers: Answers, words: Words) -> tuple[Rated, ...]:
     numbers = {axis.id: axis.number for axis in statement_axes(course.factors, words)}
     return tuple(
         Rated(
-            statement.id,
+            statement.key,
             numbers[statement.id],
             factor.label[words.language],
             statement.text[words.language],
@@ -263,12 +267,19 @@ def _priorities(course: Course, answers: Answers, mine: Profile, words: Words) -
             f"{step.factor.number}. {step.factor.title[language]}",
             step.factor.label[language],
             step.level,
+            *_next(step, words),
             step.aim,
             step.factor.levels[step.aim - 1].seen[language],
             *(getattr(step, key) for key in PLANNED),
         )
         for step in plan(answers, course.factors, mine.values)
     ]
+
+
+def _next(step: Step, words: Words) -> tuple[str, str]:
+    if step.level is None:
+        return "", ""
+    return next_act(step.factor, nearest_level(step.level), words)
 
 
 def _of_class(course: Course, classroom: Classroom, axes: Sequence[Axis], words: Words) -> OfClass:

@@ -25,7 +25,7 @@ _ABOVE = 18  # points, of the text above two halves
 _FOURTEEN = Setting(points=(14, 13), air=0.025, most=1)
 _SPLITS = Setting(points=(18, 16), air=0.08, most=4)
 # However long it is, a plan takes two slides at most.
-_PLAN = Setting(points=(20, 18, 16), air=0.06, most=5, anchor="t")
+_PLAN = Setting(points=(20, 18, 17, 16), air=0.06, most=5, anchor="t")
 
 
 def slides(report: Report, words: Words) -> bytes:
@@ -218,9 +218,12 @@ def _priority(deck: Deck, report: Report, priority: Priority, words: Words) -> N
         "takeaway.seen": priority.seen,
         **{f"plan.{key}": getattr(priority, key) for key in PLANNED},
     }
-    rows = tuple(
-        (words(key), text if text.strip() else words("takeaway.unwritten"))
-        for key, text in planned.items()
+    rows = (
+        *([(priority.way, priority.act)] if priority.act else []),
+        *(
+            (words(key), text if text.strip() else words("takeaway.unwritten"))
+            for key, text in planned.items()
+        ),
     )
     title = words("takeaway.slides-priority", factor=priority.factor)
     columns = [Column(3, numbers=False), Column(_WIDE - 3, numbers=False)]

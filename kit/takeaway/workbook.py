@@ -16,6 +16,7 @@ from kit.takeaway.workbook_forms import (
     answers_sheet,
     factors_sheet,
     formulas,
+    next_column,
     own,
     plan_sheet,
 )
@@ -185,6 +186,7 @@ def _plan_of_class(book: Book, report: Report, words: Words) -> None:
         Column(words("takeaway.level-now"), [priority.level or none for priority in steps], "one"),
         Column(words("plan.goal"), [priority.aim for priority in steps], "whole"),
         Column(words("takeaway.seen"), [priority.seen for priority in steps], most=WIDE),
+        next_column(steps, words),
         *(
             Column(
                 words(f"plan.{field}"),

@@ -100,6 +100,7 @@ def plan_sheet(book: Book, report: Report, answers: Answers, words: Words) -> No
             rule=_choice(LEVELS, _named_levels("scale", words), words),
         ),
         Column(words("takeaway.seen"), seen, least=LABEL, most=WIDE),
+        next_column(steps, words),
         *(
             _notes(f"plan.{field}", _planned(field, axes, chosen, answers), words, (least, LABEL))
             for field, least in PLAN.items()
@@ -111,6 +112,12 @@ def plan_sheet(book: Book, report: Report, answers: Answers, words: Words) -> No
     bold = book.file.add_format({"bold": True})
     rule = {"type": "formula", "criteria": f'=$D2="{CHOSEN}"', "format": bold}
     sheet.conditional_format(1, _NUMBER, len(axes), _MARK, rule)
+
+
+def next_column(steps: Sequence[Priority | None], words: Words) -> Column:
+    """Return what is proposed to do next, with from which level: a text follows no formula."""
+    acts = [f"{step.way}: {step.act}" if step and step.act else None for step in steps]
+    return Column(words("takeaway.next"), acts, least=LABEL, most=WIDE)
 
 
 def _planned(

@@ -20,7 +20,7 @@ _DECLARED = re.compile(rf"^(?:export )?{_KEYWORD} (\w+)", re.MULTILINE)
 _STRANGE = re.compile(
     rf"^(?:import\b|export\b(?! {_KEYWORD} \w)|(?:const|let|var) \W).*", re.MULTILINE
 )
-_DOCUMENTED = re.compile(r"^ */\*\*[^*]*\*+(?:[^/*][^*]*\*+)*/\n", re.MULTILINE)
+_DOCUMENTED = re.compile(r"^ *(?:/\*\*[^*]*\*+(?:[^/*][^*]*\*+)*/(?: *//.*)?|//.*)\n", re.MULTILINE)
 
 
 def asset(name: str) -> bytes:
@@ -66,12 +66,22 @@ def _plotly() -> Path:
 
 def _kit() -> bytes:
     kit = {
-        "script": joined("show", _script),
-        "style": _source("kit.css"),
+        "script": script("show"),
+        "style": style("kit", "preferences", "paper"),
         "words": {language: Words(language).all() for language in LANGUAGES},
-        "levels": {language: _levels(language) for language in LANGUAGES},
+        "levels": {language: levels(language) for language in LANGUAGES},
     }
     return json.dumps(kit, ensure_ascii=False).encode()
+
+
+def script(entry: str) -> str:
+    """Return a module of browser/ in one piece with all that it imports."""
+    return joined(entry, _script)
+
+
+def style(*names: str) -> str:
+    """Return style sheets of browser/ in one piece."""
+    return "".join(_source(f"{name}.css") for name in names)
 
 
 def joined(entry: str, source: Callable[[str], str]) -> str:
@@ -118,7 +128,7 @@ def joined(entry: str, source: Callable[[str], str]) -> str:
     return "\n".join(texts.values())
 
 
-def _levels(language: Language) -> dict[str, list[dict[str, object]]]:
+def levels(language: Language) -> dict[str, list[dict[str, object]]]:
     """Return what one would see at each level, by factor: at hand beside several views."""
     return {
         factor.id: [{"level": step.level, "seen": step.seen[language]} for step in factor.levels]

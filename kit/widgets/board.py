@@ -1,8 +1,10 @@
 """The class board: who has handed in, and how the class's ratings spread."""
 
 import secrets
+import sys
 from collections.abc import Collection, Sequence
-from typing import Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from kit.answers.answers import DONT_KNOW, Rating
 from kit.answers.file import AnswersFile
@@ -25,6 +27,9 @@ from kit.widgets.look_back import keep
 from kit.widgets.messages import Question
 from kit.widgets.view import View
 
+if TYPE_CHECKING:
+    from kit.widgets.phone.room import Room
+
 # What a code can be, as the page says it.
 _ANSWERS: dict[str, Rating | None] = {
     **{str(level): level for level in LEVELS},
@@ -37,7 +42,9 @@ def board(
     classroom: Classroom, course: Course, file: AnswersFile, words: Words, *, sample: bool = False
 ) -> View:
     """Make the board of a class; a sample class is shown at once and takes nothing in."""
-    replies = Replies(classroom, course, file, words, uncovered=ROUNDS if sample else ())
+    room, opens = _room(classroom, course, words, sample=sample)
+    uncovered = ROUNDS if sample else ()
+    replies = Replies(classroom, course, file, words, uncovered=uncovered, room=room)
     return View(
         "board",
         {
@@ -47,12 +54,25 @@ def board(
             "fewest": FEWEST,
             "regions": choices(example_regions(), words),
             "chosen": [],
+            "openings": opens,
+            "rounds": list(ROUNDS),
         },
         file,
         words,
         title=words("board.sample" if sample else "board.title"),
         respond=replies.look if sample else replies.reply,
     )
+
+
+def _room(
+    classroom: Classroom, course: Course, words: Words, *, sample: bool
+) -> tuple["Room | None", list[tuple[str, str]]]:
+    """Return what lets telephones in, and what they can be let rate; a browser opens no door."""
+    if sample or sys.platform == "emscripten":
+        return None, []
+    from kit.widgets.phone.room import Room, openings
+
+    return Room(classroom.folder, words), openings(course, words)
 
 
 class Replies:
@@ -70,9 +90,11 @@ class Replies:
         The phrases.
     uncovered
         The rounds of which a page sees the results without anybody asking for them.
+    room
+        The telephones of the class, if they can be let in.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         classroom: Classroom,
         course: Course,
@@ -80,12 +102,14 @@ class Replies:
         words: Words,
         *,
         uncovered: Collection[str] = (),
+        room: "Room | None" = None,
     ) -> None:
         self._class = classroom
         self._course = course
         self._file = file
         self._words = words
         self._uncovered = uncovered
+        self._room = room
         self._export = surveys.Look("")
         self._id = ""
 
@@ -104,10 +128,28 @@ class Replies:
             total = whole(self._class.blocks, str(question["round"]))
             now = medians(factor_spreads(self._course, total)) if total else {}
             return keep(self._file, question["keep"], self._words, {"medians": now})
+        if "join" in question and self._room:
+            self._room.act(question)
+            if question["join"] == "round":
+                question = {**question, "round": question["begin"]}
+                self._tell_shown(question, question["begin"])
         if question.get("show") in ROUNDS:
             self._class.look(self._seen(question))
             self._class.show(question["show"], sure=question.get("sure") is True)
+            self._tell_shown(question, question["show"])
         return self.look(question)
+
+    def _tell_shown(self, question: Question, round_: str) -> None:
+        """Let the telephones know if the results of a round are shown on the page that asks."""
+        seen = round_ in self._seen(question)
+        if self._room and seen and whole(self._class.blocks, round_):
+            self._room.shown(round_)
+
+    @property
+    def _rounds(self) -> list[str]:
+        """The rounds of the class, and the one in which telephones are about to hand in."""
+        known = {*self._class.rounds, self._room and self._room.round}
+        return [round_ for round_ in ROUNDS if round_ in known]
 
     def _seen(self, question: Question) -> tuple[str, ...]:
         """Return the rounds whose results have been asked for on this page, in their order.
@@ -120,6 +162,8 @@ class Replies:
     def _deleted(self) -> str:
         try:
             n = self._class.delete()
+            if self._room:
+                self._room.stop()
         except OSError as error:
             return self._words("board.undeleted", reason=reason(error))
         return self._words("board.deleted", n=number(n, self._words.language))
@@ -133,14 +177,18 @@ class Replies:
         seen = self._seen(question)
         if not question.get("known"):
             self._class.look(seen)
-        rounds = self._class.rounds
-        name = question["round"] if question.get("round") in rounds else (rounds or ROUNDS)[0]
+        rounds = self._rounds
+        room = self._room.state() if self._room else None
+        latest = (self._room and self._room.round) or (rounds or ROUNDS)[0]
+        name = question["round"] if question.get("round") in rounds else latest
         regions = [
             region for region in example_regions() if region.id in question.get("regions", ())
         ]
         blocks = [block for block in self._class.blocks if block.round in seen]
-        pair = self._pair(question, blocks)
-        stamp = str([self._class.edition, name, seen, pair, *(region.id for region in regions)])
+        pair = self._pair(question, blocks, name)
+        stamp = str(
+            [self._class.edition, name, rounds, seen, pair, room, *map(attrgetter("id"), regions)]
+        )
         if question.get("stamp") == stamp:
             return {"stamp": stamp}
         named_totals = named_groups(blocks, name, self._words)
@@ -150,6 +198,7 @@ class Replies:
         ]
         return {
             "stamp": stamp,
+            "room": room,
             "round": name,
             "rounds": [
                 {
@@ -176,18 +225,22 @@ class Replies:
             "shift": pair and self._shift(*pair),
         }
 
-    def _pair(self, question: Question, blocks: Sequence[Block]) -> tuple[str, str] | None:
-        """Return the two rounds to compare: those asked for, or the first and the last."""
+    def _pair(
+        self, question: Question, blocks: Sequence[Block], name: str
+    ) -> tuple[str, str] | None:
+        """Return the two rounds to compare: those asked for, or the first and the last.
+
+        How it was before is compared with the last, where it is looked at or there is no other.
+        """
         known = {block.round for block in blocks}
         shown = [round_ for round_ in ROUNDS if round_ in known]
         first, last = question.get("from"), question.get("to")
         if first in shown and last in shown and first != last:
             return first, last
-        # How it was before is a choice of its own, once there are two rounds besides.
         rounds = [round_ for round_ in shown if round_ != THEN]
-        if len(rounds) > 1:
+        if len(rounds) > 1 and not (name == THEN and THEN in shown):
             return rounds[0], rounds[-1]
-        return (THEN, rounds[0]) if len(shown) > 1 else None
+        return (THEN, rounds[-1]) if len(shown) > 1 else None
 
     def _shift(self, first: str, last: str) -> dict[str, Any]:
         before, after = (whole(self._class.blocks, round_) for round_ in (first, last))

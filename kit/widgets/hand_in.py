@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from kit.answers.answers import Answers
+from kit.answers.answers import Answers, asked_now
 from kit.answers.file import AnswersFile
 from kit.charts.base import statement_axes
 from kit.classroom import folder
@@ -14,6 +14,7 @@ from kit.classroom.codes import encode, qr
 from kit.classroom.sheets import ALPHABET, MARK_LENGTH, ROLES, ROUNDS, Sheet, is_mark, ratings_of
 from kit.content.course import Course, Group
 from kit.content.phrases import Words
+from kit.widgets.forms import posed
 from kit.widgets.messages import Question
 from kit.widgets.view import View
 
@@ -24,6 +25,7 @@ def hand_in(course: Course, file: AnswersFile, words: Words, *, so_far: bool = F
     def respond(question: Question) -> dict[str, Any]:
         _marked(file)
         sheet = own_sheet(file.refresh())
+        given = sheet.by_statement
         code = encode(sheet)
         path, side = qr(code)
         told = None
@@ -38,9 +40,13 @@ def hand_in(course: Course, file: AnswersFile, words: Words, *, so_far: bool = F
                 "mark": sheet.mark,
                 "round": sheet.round,
                 "role": sheet.role,
-                "ratings": dict(sheet.by_statement),
+                "ratings": {
+                    statement.key: given[statement.id]
+                    for statement in course.statements
+                    if statement.id in given
+                },
             },
-            "given": len(sheet.by_statement),
+            "given": len(given),
             "told": told,
         }
 
@@ -67,11 +73,7 @@ def _group(group: Group, words: Words) -> dict[str, Any]:
     return {
         "title": group.title[words.language],
         "statements": [
-            {
-                "id": statement.id,
-                "number": numbers[statement.id],
-                "text": statement.text[words.language],
-            }
+            posed(statement, numbers[statement.id], words)
             for factor in group.factors
             for statement in factor.statements
         ],
@@ -83,7 +85,7 @@ def own_sheet(answers: Answers) -> Sheet:
     about = answers.section("class")
     role, when = about.get("role"), about.get("round")
     when = when if when in ROUNDS else ROUNDS[0]
-    given = answers.section("then") if when == "then" else answers.ratings
+    given = asked_now(answers.section("then")) if when == "then" else answers.ratings
     return Sheet(about["mark"], when, role if role in ROLES else None, ratings_of(given))
 
 

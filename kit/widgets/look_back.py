@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from kit.answers.answers import LONGEST_LINE, Answers
+from kit.answers.answers import LONGEST_LINE, Answers, asked_now
 from kit.answers.file import AnswersFile
 from kit.answers.scores import scores
 from kit.answers.snapshots import NOW, THEN, Snapshot, next_id, snapshots
@@ -26,7 +26,9 @@ def look_back(course: Course, file: AnswersFile, words: Words) -> View:
     def respond(question: Question) -> dict[str, Any]:
         told: dict[str, Any] = {}
         if "keep" in question:
-            now = {"ratings": dict(file.refresh().ratings)}
+            answers = file.refresh()
+            # As they are kept: what a former edition was rated stays apart in the snapshot, too.
+            now = {"ratings": dict(answers.section("ratings")) if answers.ratings else {}}
             told = keep(file, question["keep"], words, now)
         if "drop" in question:
             file.put("snapshots", str(question["drop"]), None)
@@ -58,7 +60,8 @@ def look_back(course: Course, file: AnswersFile, words: Words) -> View:
 
 def all_times(answers: Answers, course: Course, words: Words) -> list[Snapshot]:
     """Return how it was before as seen now, what has been kept, and how it is now."""
-    seen = {key: value for key, value in answers.section("then").items() if isinstance(value, int)}
+    rated = asked_now(answers.section("then"))
+    seen = {key: value for key, value in rated.items() if isinstance(value, int)}
     then = Snapshot(THEN, words("look_back.then"), None, scores(seen, course.factors))
     now = Snapshot(NOW, words("look_back.now"), None, scores(answers.levels, course.factors))
     kept = snapshots(answers, course.factors)

@@ -18,8 +18,8 @@ const STARTS = 1500;
 
 // Which views Python has a sentence on, by what is answered; and those that ask it.
 /** @type {Record<string, string>} */
-const SAID = { ratings: "rate", calibration: "practise", quiz: "quiz" };
-const ASKING = new Set(["board", "compare", "county", "hand_in", "look_back", "practise", "prioritise", "quiz", "rate", "take_away"]);
+const SAID = { ratings: "rate", calibration: "practise" };
+const ASKING = new Set(["board", "compare", "county", "hand_in", "look_back", "practise", "prioritise", "rate", "take_away"]);
 // What the kit says of a notebook, and what is so on a page.
 const ELSEWHERE = {
   "view.failed": "page.failed",
@@ -95,9 +95,8 @@ function pieceOf(el, keeper, answering) {
  * @param {Piece["data"]} data
  * @param {Known} known
  */
-function outdate(data, { sections: { ratings, quiz } }) {
+function outdate(data, { sections: { ratings } }) {
   if (data.kind === "rate" && data.axes.some((/** @type {{ id: string }} */ { id }) => id in ratings)) data.sentence = "";
-  if (data.kind === "quiz" && Object.keys(quiz).length) data.score = "";
 }
 
 /**
@@ -188,7 +187,6 @@ function say(pieces, section, text) {
   const views = pieces.filter(({ data }) => data.kind === SAID[section]);
   if (text) views[0]?.model.hear({ fate: "taken", edit: "page", kept: true, about: section, said: text });
   else if (section === "ratings") for (const { el } of views) el.querySelector(".rk-sentence")?.replaceChildren();
-  else if (section === "quiz") for (const { el } of views) el.querySelector(".rk-cards + .rk-status")?.replaceChildren();
 }
 
 /**

@@ -136,7 +136,7 @@ def test_an_answer_is_given_changed_and_taken_back():
 def test_putting_leaves_the_answers_before_as_they_were():
     before = Answers().put("ratings", "breadth-1", 4).put("quiz", "breadth/1", [2])
     remembered = copy.deepcopy(before)
-    before.put("ratings", "breadth-1", 1).put("ratings", "voice-1", 2).put(
+    before.put("ratings", "breadth-1", 1).put("ratings", "voice-2", 2).put(
         "quiz", "breadth/1", None
     )
     assert before == remembered
@@ -157,6 +157,16 @@ def test_dont_know_is_an_answer_but_no_level():
     answers = Answers().put("ratings", "breadth-1", DONT_KNOW).put("ratings", "breadth-2", 1)
     assert answers.ratings == {"breadth-1": DONT_KNOW, "breadth-2": 1}
     assert answers.levels == {"breadth-2": 1}
+
+
+def test_a_rating_of_a_former_edition_stays_where_it_is_and_counts_nowhere_until_it_is_given_anew():
+    written_before = text_of(ratings={"voice-1": 4, "voice-2": 2, "goals-2": 3})
+    answers = from_json(written_before)
+    assert answers.ratings == answers.levels == {"voice-2": 2, "goals-2": 3}
+    anew = from_json(to_json(answers.put("ratings", "voice-1/2", 5)))
+    assert anew.ratings == {"voice-1": 5, "voice-2": 2, "goals-2": 3}
+    assert anew.section("ratings")["voice-1"] == 4
+    assert anew.put("ratings", "voice-1/2", None).ratings == answers.ratings
 
 
 # The text of a file

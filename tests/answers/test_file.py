@@ -101,12 +101,12 @@ def test_what_can_be_answered_is_the_same_when_the_file_is_opened_again(file, pa
 
 
 def test_what_is_no_answer_is_refused_and_changes_nothing(file, path):
-    file.put("ratings", "voice-1", 2)
+    file.put("ratings", "voice-3", 2)
     before = path.read_bytes()
     for section, key, value in NO_ANSWERS:
         with pytest.raises(ValueError, match=section):
             file.put(section, key, value)
-        assert file.answers.sections == {"ratings": {"voice-1": 2}}
+        assert file.answers.sections == {"ratings": {"voice-3": 2}}
         assert file.saved
     assert path.read_bytes() == before
 
@@ -120,10 +120,10 @@ def test_what_this_version_does_not_know_survives_a_change_of_the_file(path):
 
 def test_half_a_smiley_does_not_stop_answers_from_being_saved(file, path):
     file.put("evidence", "voice", HALF)
-    file.put("ratings", "voice-1", 3)
+    file.put("ratings", "voice-3", 3)
     again = AnswersFile(path)
     assert (file.saved, again.trouble) == (True, None)
-    assert again.answers.sections == {"evidence": {"voice": HALF}, "ratings": {"voice-1": 3}}
+    assert again.answers.sections == {"evidence": {"voice": HALF}, "ratings": {"voice-3": 3}}
 
 
 def test_a_byte_order_mark_of_an_editor_costs_no_answers(path):
@@ -154,10 +154,10 @@ def test_a_foreign_file_is_set_aside_whole_and_the_one_before_it_used(path, what
     assert file.trouble == Trouble("trouble.aside", {"file": aside.name, "folder": "my-answers"})
     assert file.answers == from_json(GOOD)
 
-    file.put("ratings", "voice-1", 2)
+    file.put("ratings", "voice-3", 2)
     assert file.saved
     assert AnswersFile(path).trouble is None
-    assert AnswersFile(path).answers == from_json(GOOD).put("ratings", "voice-1", 2)
+    assert AnswersFile(path).answers == from_json(GOOD).put("ratings", "voice-3", 2)
     assert aside.read_bytes() == before
     assert names_in(path.parent) == [*BOTH, aside.name]
 
@@ -196,8 +196,8 @@ def test_a_file_spoilt_while_a_notebook_is_open_costs_nothing_that_was_given_the
 ):
     rate(file, FIVE)
     spoil(path)
-    file.put("ratings", "voice-1", 1)
-    assert file.answers.ratings == ratings_in(path) == {**FIVE, "voice-1": 1}
+    file.put("ratings", "voice-3", 1)
+    assert file.answers.ratings == ratings_in(path) == {**FIVE, "voice-3": 1}
     assert (file.trouble and file.trouble.key) == trouble
 
 
@@ -216,8 +216,8 @@ def test_answers_given_at_once_are_one_change_of_the_file_or_none(file, path):
     assert path.with_name(earlier).read_bytes() == before
     with pytest.raises(ValueError, match="breadth-2"):
         file.put_all({("ratings", "breadth-1"): 3, ("ratings", "breadth-2"): 6})
-    file.put("ratings", "voice-1", 3)
-    assert file.answers.ratings == ratings_in(path) == {"breadth-1": 2, "voice-1": 3}
+    file.put("ratings", "voice-3", 3)
+    assert file.answers.ratings == ratings_in(path) == {"breadth-1": 2, "voice-3": 3}
 
 
 def test_opening_answers_changes_no_byte(path):
@@ -235,9 +235,9 @@ def test_a_file_of_a_newer_format_is_left_untouched_and_nothing_is_written(path,
     store(path.with_name(name), newer)
     there = names_in(path.parent)
     file = AnswersFile(path)
-    file.put("ratings", "voice-1", 3)
+    file.put("ratings", "voice-3", 3)
     assert (file.trouble, file.saved) == (Trouble("trouble.newer", {"file": name}), False)
-    assert file.answers.ratings == {"voice-1": 3}
+    assert file.answers.ratings == {"voice-3": 3}
     assert names_in(path.parent) == there
     assert path.with_name(name).read_text(encoding="utf-8") == newer
 
@@ -266,9 +266,9 @@ def test_without_a_folder_answers_stay_in_memory_and_are_saved_once_there_is_one
     assert path.parent.read_text() == "a file where the folder should be"
 
     path.parent.unlink()
-    file.put("ratings", "voice-1", 4)
+    file.put("ratings", "voice-3", 4)
     assert (file.trouble, file.saved) == (None, True)
-    assert ratings_in(path) == {"breadth-1": 5, "breadth-2": 2, "voice-1": 4}
+    assert ratings_in(path) == {"breadth-1": 5, "breadth-2": 2, "voice-3": 4}
     assert capfd.readouterr() == ("", "")
 
 
@@ -293,12 +293,12 @@ def test_a_folder_that_can_only_be_read_still_shows_the_answers(path, monkeypatc
         file = AnswersFile(path)
         assert file.answers == from_json(GOOD)
         assert file.trouble.values["reason"] == os.strerror(errno.EACCES)
-        file.put("ratings", "voice-1", 1)
-        assert file.answers == from_json(GOOD).put("ratings", "voice-1", 1)
+        file.put("ratings", "voice-3", 1)
+        assert file.answers == from_json(GOOD).put("ratings", "voice-3", 1)
         assert path.read_text(encoding="utf-8") == GOOD
     file.put("ratings", "voice-2", 2)
     assert AnswersFile(path).answers == file.answers
-    assert file.answers == from_json(GOOD).put("ratings", "voice-1", 1).put("ratings", "voice-2", 2)
+    assert file.answers == from_json(GOOD).put("ratings", "voice-3", 1).put("ratings", "voice-2", 2)
 
 
 def test_a_foreign_file_where_nothing_can_be_written_stays_and_the_one_before_is_shown(
@@ -308,13 +308,13 @@ def test_a_foreign_file_where_nothing_can_be_written_stays_and_the_one_before_is
     store(path.with_name("answers.previous.json"), GOOD)
     with unwritable(path.parent, monkeypatch):
         file = AnswersFile(path)
-        file.put("ratings", "voice-1", 1)
-        assert file.answers == from_json(GOOD).put("ratings", "voice-1", 1)
+        file.put("ratings", "voice-3", 1)
+        assert file.answers == from_json(GOOD).put("ratings", "voice-3", 1)
         assert path.read_bytes() == b"torn"
     file.refresh()
     assert file.trouble.key == "trouble.aside"
     assert path.with_name("answers.unreadable-1.json").read_bytes() == b"torn"
-    assert AnswersFile(path).answers == from_json(GOOD).put("ratings", "voice-1", 1)
+    assert AnswersFile(path).answers == from_json(GOOD).put("ratings", "voice-3", 1)
 
 
 @contextmanager

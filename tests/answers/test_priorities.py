@@ -10,6 +10,7 @@ from kit.answers.scores import scores
 from kit.content.course import course
 
 FACTORS = course().factors
+KEYS = {one.id: one.key for one in course().statements}
 
 
 def answered(ratings=None, **sections):
@@ -17,7 +18,7 @@ def answered(ratings=None, **sections):
     answers = Answers()
     for factor, values in (ratings or {}).items():
         for place, value in enumerate(values, start=1):
-            answers = answers.put("ratings", f"{factor}-{place}", value)
+            answers = answers.put("ratings", KEYS[f"{factor}-{place}"], value)
     for section, chosen in sections.items():
         for key, value in chosen.items():
             answers = answers.put(section, key, value)

@@ -9,7 +9,7 @@ from kit.answers.snapshots import Snapshot, next_id, snapshots
 from kit.content.course import course
 
 FACTORS = course().factors
-RATINGS = {"breadth-1": 2, "breadth-2": 3, "voice-1": 5, "voice-2": DONT_KNOW, "elsewhere-1": 1}
+RATINGS = {"breadth-1": 2, "breadth-2": 3, "voice-3": 5, "voice-2": DONT_KNOW, "elsewhere-1": 1}
 
 
 def kept(*taken, **content):
@@ -31,6 +31,14 @@ def test_what_was_kept_is_the_score_of_each_factor_that_has_one_and_of_a_class_i
     medians = {"breadth": 3.5, "voice": 4}
     (found,) = snapshots(kept(("Klassen", "2026-04-30"), medians=medians), FACTORS)
     assert found.values == medians
+
+
+def test_what_a_former_edition_was_rated_is_no_value_of_the_statement_as_it_is_now():
+    then = {"label": "Våren", "date": "2026-04-30", "ratings": {"goals-1": 5, "goals-2": 2}}
+    answers = Answers().put("snapshots", "1", then)
+    assert snapshots(answers, FACTORS)[0].values == {}
+    now = {**then, "ratings": {**then["ratings"], "goals-1/2": 4}}
+    assert snapshots(answers.put("snapshots", "1", now), FACTORS)[0].values == {"goals": 3}
 
 
 def test_the_oldest_comes_first_and_those_of_one_day_as_they_were_kept():

@@ -21,7 +21,7 @@ from kit.answers.file import AnswersFile
 from kit.files import atomic
 
 KERNELS = st.sampled_from([0, 1, 2])
-KEYS = st.sampled_from(["breadth-1", "breadth-2", "voice-1"])
+KEYS = st.sampled_from(["breadth-1", "breadth-2", "voice-2"])
 LEVELS = st.sampled_from([None, 1, 2, 3])
 SPOILT = st.sampled_from([b"", b"{", b"\0" * 300, b"\x89PNG"])
 

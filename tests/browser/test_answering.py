@@ -183,7 +183,7 @@ def test_answers_that_cannot_be_saved_can_be_downloaded(lab, page):
 def test_comparing_follows_the_choice_of_regions_order_and_shape(lab, page):
     lab.answers.parent.mkdir()
     answers = Answers()
-    for key, level in {"breadth-1": 1, "breadth-2": 5, "voice-1": 3}.items():
+    for key, level in {"breadth-1": 1, "breadth-2": 5, "voice-2": 3}.items():
         answers = answers.put("ratings", key, level)
     lab.answers.write_text(to_json(answers), encoding="utf-8")
     opened(lab, page, "en/01-role.ipynb")

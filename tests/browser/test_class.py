@@ -128,7 +128,7 @@ def test_an_export_is_looked_at_told_taken_in_replaced_and_taken_back(lab, page)
 
 def test_codes_are_asked_about_and_read_as_the_teacher_says(lab, page):
     found = board(lab, page, "sv")
-    found.get_by_text("Ta emot svar, och radera klassen").click()
+    found.get_by_text("Ta emot svar, och radera gruppen").click()
     rows = b"breadth-1,breadth-2,breadth-3\n0,1,2\n3,4,9\n0,0,9\n"
     choose(found, "koder.csv", rows)
     panel = found.get_by_role("group", name="Det här finns i koder.csv")
@@ -281,9 +281,9 @@ def test_the_invented_class_is_folded_and_shown_when_it_is_unfolded(lab, page):
     opened(lab, page, "sv/06-class.ipynb")
     page.locator(".rk-board").first.get_by_text("0 har lämnat in").wait_for()
     invented = page.locator(".rk-board").last
-    assert invented.inner_text().strip() == "Se en påhittad klass"
+    assert invented.inner_text().strip() == "Se en påhittad grupp"
     assert invented.locator(".rk-pane *").count() == 0
-    invented.get_by_text("Se en påhittad klass").click()
+    invented.get_by_text("Se en påhittad grupp").click()
     invented.get_by_text("28 har lämnat in", exact=True).wait_for()
     expect(invented.get_by_role("button", name="Visa resultatet")).to_be_hidden()
 
@@ -413,7 +413,7 @@ def test_on_a_projector_axes_have_names_and_no_word_is_broken(size, lab, page):
     opened(lab, page, "sv/06-class.ipynb")
     page.evaluate("() => { Element.prototype.requestFullscreen = () => Promise.reject(Error()); }")
     found = page.locator(".rk-board").last
-    found.get_by_text("Se en påhittad klass").click()
+    found.get_by_text("Se en påhittad grupp").click()
     found.locator(".rk-pane .main-svg").first.wait_for()
     found.get_by_role("button", name="Storbild").click()
     names = found.locator(".rk-plot .angularaxistick")

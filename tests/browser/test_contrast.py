@@ -214,7 +214,7 @@ def half_way():
     """Return answers that fill the area of the charts, and show a guess beside the levels."""
     answers = with_a_plan(some_answers())
     for place, statement in enumerate(course().statements):
-        answers = answers.put("ratings", statement.id, 1 + place % 5)
+        answers = answers.put("ratings", statement.key, 1 + place % 5)
     answers = answers.put("guesses", "sago/breadth", 3)
     return to_json(answers.put("seen", "sago/breadth", value=True))
 

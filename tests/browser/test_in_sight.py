@@ -110,7 +110,8 @@ def test_by_touch_nothing_jumps_and_a_radar_is_in_sight_at_every_statement(lab, 
             before = top(question)
             label.tap()
             eventually(lambda label=label: label.locator("input").is_checked())
-            assert top(question) == before
+            # What is less than half a pixel nobody sees.
+            assert abs(top(question) - before) < 0.5
             found = question.evaluate(f"one => ({FAULTS})(one, false)")
             faults += [f"{width} px, {AXES[place].number}: {fault}" for fault in found]
     assert not faults

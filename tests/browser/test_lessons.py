@@ -13,7 +13,7 @@ NAMES = sorted(path.relative_to(NOTEBOOKS).as_posix() for path in NOTEBOOKS.glob
 
 
 CALLS = (
-    *("county", "rate", "practise", "compare", "case", "quiz", "reflect", "progress"),
+    *("county", "rate", "practise", "borderline", "compare", "case", "quiz", "reflect", "progress"),
     *("hand_in", "board", "sample_board", "prioritise", "plan", "look_back", "take_away"),
 )
 
@@ -98,7 +98,7 @@ def test_plotly_crosses_to_the_page_once_and_a_later_lesson_is_light(lab, page):
     lab.run(page)
     page.locator(".rk-compare .main-svg").first.wait_for()
     first = sum(sizes)
-    lab.open(page, "sv/04-interplay.ipynb")
+    lab.open(page, "sv/02-direction.ipynb")
     lab.run(page)
     page.wait_for_function("document.querySelectorAll('.rk-compare .js-plotly-plot').length === 2")
     later = sum(sizes) - first

@@ -17,6 +17,15 @@ OWN = {"cells": [], "metadata": PYTHON, "nbformat": 4, "nbformat_minor": 5}
 FAILED = """() => [...document.querySelectorAll('.jp-OutputArea-output')]
   .filter(output => /model not found|Traceback|Error displaying/.test(output.textContent)).length"""
 
+# Which languages a notebook is given while it is on the page already.
+LATE = """
+window.late = [];
+new MutationObserver(changes => {
+  for (const {target, oldValue} of changes)
+    if (target.matches('.jp-Notebook') && target.lang !== oldValue) late.push(target.lang);
+}).observe(document, {subtree: true, attributeFilter: ['lang'], attributeOldValue: true});
+"""
+
 
 PROGRAMS = pytest.mark.parametrize(
     "program", ["lab/tree", "notebooks"], ids=["JupyterLab", "Notebook"]
@@ -307,3 +316,18 @@ def test_what_no_lesson_uses_is_away_and_nothing_misses_it(opening, page):
         ".filter(name => window.jupyterapp.commands.hasCommand(name))"
     )
     assert known == ["notebook:run-all-cells"]
+
+
+def test_a_lesson_has_its_language_before_the_page_has_the_lesson(opening, page):
+    """Firefox tells a screen reader of no language that comes later."""
+    page.add_init_script(LATE)
+    first(opening, page)
+    assert page.locator(".jp-Notebook").get_attribute("lang") == "sv"
+    assert page.evaluate("window.late") == []
+
+
+def test_jupyterlabs_own_print_prints_the_lesson_as_it_is_shown(opening, page):
+    page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; }")
+    first(opening, page)
+    page.evaluate("() => { window.jupyterapp.commands.execute('apputils:print'); }")
+    page.wait_for_function("window.printed === 1")

@@ -8,6 +8,7 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from test_axe import TAGS
 
 from kit.answers.answers import Answers, from_json, to_json
@@ -17,6 +18,7 @@ from kit.content.phrases import Words
 from kit.lesson import Lesson
 from tools import npm
 from tools.pages import CALL, ROOT, build
+from tools.screens import some_answers
 from tools.serve import Site
 
 pytestmark = pytest.mark.skipif(npm.find("plotly.js") is None, reason=npm.HOW)
@@ -60,7 +62,7 @@ TOPS = """all => all.filter(one => one.offsetHeight)
   .map(one => Math.round(one.getBoundingClientRect().top))"""
 LESSONS = sorted(path.stem for path in (ROOT / "notebooks" / "en").glob("*.ipynb"))
 SV, EN = Words("sv"), Words("en")
-FIRST = [one.id for one in course().statements][:9]
+FIRST = [one.key for one in course().statements][:9]
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +127,7 @@ def visit(chromium, site, tmp_path):
 
 
 def ratings(page):
-    return dict(from_json(page.evaluate(KEPT)).ratings)
+    return dict(from_json(page.evaluate(KEPT)).section("ratings"))
 
 
 def radar(page):
@@ -244,6 +246,37 @@ def test_what_a_notebook_has_saved_is_there_and_what_the_page_does_not_know_stay
     assert json.loads(page.evaluate(KEPT))["later"] == {"a": 1}
 
 
+def test_an_answer_to_a_question_that_has_changed_counts_once_the_learner_stands_by_it(visit):
+    page = visit("sv/01-role", python=False)
+    page.locator(".rk-rate input[value='4']").first.check()
+    saved(page.locator(".rk-rate").first, SV, 1)
+    page.evaluate(LAY, to_json(Answers({"ratings": {"voice-1": 4, "voice-2": 2}})))
+    page.reload()
+    form = page.locator(".rk-rate").nth(1)
+    told = form.get_by_text(SV("asked-anew.told", level=f"4 {SV('scale.4')}"))
+    told.wait_for()
+    saved(form, SV, 1)
+    assert radar(page)[3:5] == [None, 2]
+    question = form.get_by_role("group", name=course().factor("voice").statements[0].text.sv)
+    expect(question).to_have_accessible_description(re.compile(re.escape(told.inner_text())))
+    form.get_by_role("button", name=f"{SV('asked-anew.keep')}: ").focus()
+    page.keyboard.press("Enter")
+    saved(form, SV, 2)
+    expect(question.locator("input[value='4']")).to_be_focused()
+    expect(question.locator("input[value='4']")).to_be_checked()
+    expect(told).to_be_hidden()
+    expect(question).not_to_have_accessible_description(re.compile("ändrats"))
+    assert radar(page)[3:5] == [4, 2]
+    assert ratings(page) == {"voice-1": 4, "voice-2": 2, "voice-1/2": 4}
+    # Taken back, it is asked again; and another level is an answer, too.
+    page.keyboard.press("Delete")
+    told.wait_for()
+    page.keyboard.press("2")
+    saved(form, SV, 2)
+    expect(told).to_be_hidden()
+    assert ratings(page)["voice-1/2"] == 2
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_a_page_that_is_killed_loses_at_most_the_rating_being_made(visit, seed):
     page = visit("sv/01-role", python=False)
@@ -343,6 +376,123 @@ def test_a_page_is_read_without_javascript(visit):
     for statement in course().statements[:9]:
         assert page.get_by_text(statement.text.sv).is_visible()
     assert page.locator("svg").first.is_visible()
+
+
+# All that is said of a chart, its rows from end to end, whole and value by value; how many rings
+# stood in it, and how many of them around nothing.
+WALK = """view => {
+  const chart = view.querySelector('.rk-walk');
+  const told = [];
+  let rings = 0, astray = 0;
+  const middle = one => {
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    return [(left + right) / 2, (top + bottom) / 2];
+  };
+  chart.focus(); // which may scroll
+  const points = [...view.querySelectorAll('.scatterlayer .point')].map(middle);
+  const press = key => {
+    chart.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    for (const [x, y] of [...view.querySelectorAll('.rk-at')].map(middle)) {
+      rings += 1;
+      if (!points.some(([a, b]) => Math.hypot(a - x, b - y) < 2)) astray += 1;
+    }
+    return view.querySelector('.rk-walked [role=status]').textContent;
+  };
+  let said = press('Home');
+  while (!told.includes(said)) {
+    for (; said !== told.at(-1); said = press('ArrowRight')) told.push(said);
+    press('Home');
+    said = press('ArrowDown');
+  }
+  return { told, rings, astray };
+}"""
+CELLS = """table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent))"""
+
+
+def walked(view):
+    view.locator(".scatterlayer .point").first.wait_for()
+    found = view.evaluate(WALK)
+    assert (found["rings"] > 0, found["astray"]) == (True, 0)
+    return found["told"]
+
+
+def written(table, *columns):
+    """What a table says in these columns, or in all, in the words of one who walks its chart."""
+    head, *rows = table.evaluate(CELLS)
+    shown = columns or range(1, len(head))
+    values = [[f"{head[column]}: {row[column]}" for column in shown] for row in rows]
+    whole = ["; ".join(row) for row in values]
+    singly = [list(column) for column in zip(*values, strict=True)]
+    told = [whole, *singly] if len(singly) > 1 else [whole]
+    return [f"{row[0]}. {said}" for column in told for row, said in zip(rows, column, strict=True)]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_lessons_charts_walked_by_keys_say_what_their_tables_say(visit, language):
+    words = Words(language)
+    page = visit(f"{language}/01-role")
+    page.locator(".rk-rate").first.wait_for()
+    page.evaluate(LAY, to_json(some_answers()))
+    page.reload()
+    for form in page.locator(".rk-rate").all():
+        form.locator(".rk-chart summary").click()
+        assert walked(form) == written(form.locator("table"))
+    compare = page.locator(".rk-compare")
+    compare.locator("input[type=checkbox]").nth(2).check()
+    picture = compare.locator(".rk-picture")
+    picture.locator(".trace").nth(3).wait_for()
+    heard = {"radar": walked(picture)}
+    compare.get_by_role("radio", name=words("compare.show-gaps")).check()
+    picture.locator(".cartesianlayer .point").first.wait_for()
+    heard["gaps"] = walked(picture)
+    compare.get_by_role("radio", name=words("compare.show-table")).check()
+    said = written(picture.locator("table"))
+    assert len(said) == 5 * 9
+    assert heard["radar"] == said
+    # Their rows are in an order of their own.
+    assert sorted(heard["gaps"]) == sorted(said)
+    assert heard["gaps"] != said
+
+
+def test_who_leaves_a_chart_goes_on_after_it_and_sound_is_there_once_it_is_asked_for(visit):
+    page = visit("sv/01-role", python=False)
+    page.add_init_script(
+        """window.tones = [];
+        class Heard extends OscillatorNode {
+          constructor(audio, options) { super(audio, options); tones.push(options.frequency); }
+        }
+        window.OscillatorNode = Heard;"""
+    )
+    page.reload()
+    form = page.locator(".rk-rate").first
+    for place, level in enumerate((1, 5)):
+        form.locator("fieldset").nth(place).locator(f"input[value='{level}']").check()
+    saved(form, SV, 2)
+    summary = form.locator(".rk-chart summary")
+    summary.focus()
+    page.keyboard.press("Shift+Tab")
+    chart = form.get_by_role("application", name=re.compile(SV("radar.title")))
+    expect(chart).to_be_focused()
+    expect(chart).to_have_accessible_description(SV("walk.hint"))
+    assert form.get_by_text(SV("walk.hint")).is_visible()
+    told = form.locator(".rk-walked").get_by_role("status")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("tones") == []
+    page.keyboard.press("l")
+    expect(told).to_have_text(SV("walk.sound-on"))
+    for key in ("Home", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+    # Two octaves lie between the lowest level and the highest; what is not answered has no tone.
+    assert page.evaluate("tones") == [220, 880]
+    page.keyboard.press("L")
+    page.keyboard.press("Home")
+    assert page.evaluate("tones") == [220, 880]
+    page.keyboard.press("Escape")
+    expect(told).to_have_text("")
+    assert form.locator(".rk-at").count() == 0
+    assert page.evaluate("document.activeElement.ariaLabel") == SV("walk.left")
+    page.keyboard.press("Tab")
+    expect(summary).to_be_focused()
 
 
 LOOKS = ({**PHONE, "color_scheme": "dark"}, {**DESK, "color_scheme": "light"})

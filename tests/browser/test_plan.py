@@ -16,6 +16,7 @@ from kit.content.phrases import Words
 
 LESSON = "en/07-plan.ipynb"
 # What needs most comes first: 14, then 4, which no one has yet called important.
+KEYS = {one.id: one.key for one in course().statements}
 RATED = {"goals": (1, 1, 2), "state": (3, 3, 3)}
 FOCUSED = "() => document.activeElement.name || document.activeElement.getAttribute('aria-label')"
 CONTROLS = ("button", "checkbox", "combobox", "radio", "textbox", "Date", "DisclosureTriangle")
@@ -26,7 +27,7 @@ def given(lab, *chosen, **sections):
     answers = Answers()
     for factor, levels in RATED.items():
         for place, level in enumerate(levels, start=1):
-            answers = answers.put("ratings", f"{factor}-{place}", level)
+            answers = answers.put("ratings", KEYS[f"{factor}-{place}"], level)
     for factor in chosen:
         answers = answers.put("priorities", factor, value=True)
     for section, values in {"importance": {"state": 5}, **sections}.items():
@@ -240,6 +241,23 @@ def rate_elsewhere(page, level):
     page.locator(".rk-rate input").nth(level - 1).evaluate("node => node.click()")
 
 
+def test_the_next_step_follows_the_score_and_is_taken_over_as_the_first_step(lab, page):
+    given(lab, "state", "voice")
+    opened(lab, page, LESSON)
+    card = view(page, "plan").get_by_role("form", name="14. Work together with the state")
+    steps = course().factor("state").steps
+    expect(card.locator(".rk-step p")).to_have_text(f"To come from 3 to 4: {steps[2].act.en}")
+    # No score, no step.
+    unrated = view(page, "plan").get_by_role("form", name="2. Take the role")
+    expect(unrated.get_by_text("The factor has no level yet.")).to_be_visible()
+    expect(unrated.locator(".rk-step")).to_be_hidden()
+
+    card.get_by_role("button", name="Use as the first step").click()
+    expect(card.get_by_label("First step", exact=True)).to_have_value(steps[2].act.en)
+    expect(card.get_by_role("button", name="Use as the first step")).to_be_hidden()
+    eventually(lambda: saved(lab)["plan"] == {"state/first": steps[2].act.en})
+
+
 def test_a_time_is_kept_compared_with_now_in_three_ways_and_removed(lab, page):
     given(lab, ratings={"breadth-1": 2, "breadth-2": 3})
     opened(lab, page, "en/01-role.ipynb")
@@ -400,7 +418,7 @@ def test_a_spreadsheet_filled_in_is_read_back_and_the_page_shows_it(lab, page, t
     opened(lab, page, LESSON)
     _, content = taken(page, "Spreadsheet")
     book = openpyxl.load_workbook(io.BytesIO(content))
-    filled = {"goals-1": 5, "goals-2": "eight"}
+    filled = {"goals-1/2": 5, "goals-2": "eight"}
     for _, key, _, _, answered in book["Answers"].iter_rows():
         if key.value in filled:
             assert answered.value == 1
@@ -410,7 +428,7 @@ def test_a_spreadsheet_filled_in_is_read_back_and_the_page_shows_it(lab, page, t
     found = view(page, "take_away")
     found.get_by_label("Spreadsheet (XLSX) or data (JSON)").set_input_files(path)
     found.get_by_text("Answers changed: 1. Cells that could not be read: 1.").wait_for()
-    assert saved(lab)["ratings"]["goals-1"] == 5
+    assert saved(lab)["ratings"]["goals-1/2"] == 5
     assert saved(lab)["ratings"]["goals-2"] == 1
     cells = view(page, "prioritise").get_by_role("row", name="4 Goals and process")
     expect(cells.get_by_role("cell").first).to_have_text("2.7")
@@ -423,10 +441,10 @@ def test_answers_from_another_computer_are_read_in_and_the_page_shows_them(lab, 
     opened(lab, page, LESSON)
     _, content = taken(page, "Data")
     along = json.loads(content)
-    assert along["ratings"]["goals-1"] == 1
+    assert along["ratings"]["goals-1/2"] == 1
     path = tmp_path / "my-rating.json"
     path.write_text(
-        json.dumps({**along, "ratings": {"goals-1": 5}, "priorities": {"state": True}}), "utf-8"
+        json.dumps({**along, "ratings": {"goals-1/2": 5}, "priorities": {"state": True}}), "utf-8"
     )
     found = view(page, "take_away")
     chooser = found.get_by_label("Spreadsheet (XLSX) or data (JSON)")
@@ -436,7 +454,7 @@ def test_answers_from_another_computer_are_read_in_and_the_page_shows_them(lab, 
     expect(cells.get_by_role("cell").first).to_have_text("2.7")
     expect(box(page, "state")).to_be_checked()
     expect(box(page, "goals")).to_be_checked()
-    assert saved(lab)["ratings"] == {**along["ratings"], "goals-1": 5}
+    assert saved(lab)["ratings"] == {**along["ratings"], "goals-1/2": 5}
 
     before = lab.answers.read_bytes()
     path.write_text('{"kit": "answers", "ratings": {"goa', "utf-8")
@@ -451,7 +469,7 @@ def test_answers_from_another_computer_are_read_in_and_the_page_shows_them(lab, 
 # As in test_keyboard.py.
 @pytest.mark.fresh
 def test_every_control_has_a_name(lab, page):
-    kept = {"label": "Before", "date": "2026-01-31", "ratings": {"goals-1": 1, "goals-2": 2}}
+    kept = {"label": "Before", "date": "2026-01-31", "ratings": {"goals-1/2": 1, "goals-2": 2}}
     given(lab, "goals", "state", "voice", snapshots={"1": kept})
     opened(lab, page, LESSON)
     view(page, "look_back").get_by_role("button", name="Remove: Before,").wait_for()

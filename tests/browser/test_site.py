@@ -149,6 +149,12 @@ def test_what_was_given_is_there_on_the_next_page_though_python_was_not_reached(
     given = checked(form)
     form.get_by_text("1 av 3 besvarade. Sparat.").wait_for()
 
+    # Loaded again, it is the same lesson, and not a list of files.
+    page.reload()
+    live(page, "sv/01-role")
+    form.get_by_text("1 av 3 besvarade. Sparat.").wait_for()
+    assert checked(form) == given
+
     page.evaluate("() => { Worker.prototype.postMessage = () => {}; }")
     form.locator("input[value='4']").nth(1).check()
     form.locator(".rk-saving").get_by_text(Words("sv")("form.unsaved"), exact=False).wait_for()

@@ -98,7 +98,7 @@ def test_medians_and_regions_differ_in_dash_and_marker_and_the_band_has_no_marke
 @pytest.mark.parametrize(
     ("words", "names"),
     [
-        (SV, ["Klassens medianer", "Mittersta hälften av klassen", "Near"]),
+        (SV, ["Gruppens medianer", "Mittersta hälften av gruppen", "Near"]),
         (EN, ["Class medians", "Middle half of the class", "Near"]),
     ],
 )
@@ -186,7 +186,7 @@ def test_the_sentence_says_who_handed_in_what_is_highest_and_lowest_and_what_spl
     )
     assert class_sentence(AXES, CLASS, 7, SV) == (
         "7 har lämnat in. Högst median har ”Apples” (4), lägst ”Bread and butter” (2,5). "
-        "Klassen är mest enig om ”Apples” (ganska eniga) och minst enig om ”Cheese” "
+        "Gruppen är mest enig om ”Apples” (ganska eniga) och minst enig om ”Cheese” "
         "(delade i läger)."
     )
     assert class_sentence(AXES, dict.fromkeys("abc", GATHERED), 6, EN) == (

@@ -1,11 +1,14 @@
 """The course: what it holds, and what a person is told when something of it is lost."""
 
 import re
+import tomllib
 
+import attrs
 import pytest
 from spoiling import change, told
 
 from kit.content.course import LEVELS, SOURCE_POINTS, course, is_level
+from kit.content.loader import DATA
 
 ROLE = "factors/1-role.toml"
 
@@ -80,7 +83,13 @@ def test_a_lost_file_is_told_by_the_numbers_that_are_there(data):
         ("statement", r"\[\[factor\.\w+\]\]", "", "There should be three here, not 2."),
         ("question", r"\[\[factor\.\w+\]\]", "", "There should be three here, not 2."),
         ("level", r"\[\[factor\.\w+\]\]", "", "in that order, not 2, 3, 4, 5"),
-        ("discussion", "#", 'sv = "x"\nen = "x"\n', "There should be two or three here, not 1."),
+        ("next", r"\[\[factor\.\w+\]\]", "", "in that order, not 2, 3, 4."),
+        (
+            "discussion",
+            r"\[\[factor\.next\]\]",
+            'sv = "x"\nen = "x"\n',
+            "There should be two or three here, not 1.",
+        ),
     ],
 )
 def test_too_few_of_something_are_told_with_how_many_there_are(data, what, until, new, remedy):
@@ -89,3 +98,17 @@ def test_too_few_of_something_are_told_with_how_many_there_are(data, what, until
     places, message = told(course)
     assert f"data/{ROLE}, factor[breadth].{what}" in places
     assert remedy in message
+
+
+def test_a_statement_that_asks_something_else_than_before_keeps_what_it_said():
+    former = tomllib.loads((DATA / "former.toml").read_text(encoding="utf-8"))
+    for statement in (one for one in course().statements if one.edition > 1):
+        texts = [texts.get("sv") for texts in former[statement.id]]
+        assert len([text for text in texts if text != statement.text.sv]) >= statement.edition - 1
+
+
+def test_each_edition_has_a_key_of_its_own_and_the_latest_is_asked_first():
+    first = course().statements[0]
+    assert (first.key, first.former) == ("breadth-1", ())
+    third = attrs.evolve(first, edition=3)
+    assert (third.key, third.former) == ("breadth-1/3", ("breadth-1/2", "breadth-1"))

@@ -3,7 +3,7 @@ import pytest
 
 from kit.content.course import course
 from kit.content.duration import count, in_fives, minutes
-from kit.content.language import LANGUAGES, Text
+from kit.content.language import Text
 from kit.content.regions import example_region
 
 
@@ -29,18 +29,16 @@ def test_words_are_counted_as_a_reader_would():
     assert count("") == 0
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_lesson_of_more_text_takes_longer_and_one_with_fewer_factors_is_shorter(language):
+def test_a_lesson_of_more_text_takes_longer_and_one_with_fewer_factors_is_shorter():
     group = course().group("role")
     case = example_region(group.case)
-    taken = minutes(group, case, language)
+    taken = minutes(group, case)
     longer = attrs.evolve(group, about=Text(sv="ord " * 3600, en="word " * 3600))
     # 3600 words less those of the text they replace: a little under 20
-    assert minutes(longer, case, language) - taken in {15, 20}
-    assert minutes(attrs.evolve(group, factors=group.factors[:1]), case, language) < taken
+    assert minutes(longer, case) - taken in {15, 20}
+    assert minutes(attrs.evolve(group, factors=group.factors[:1]), case) < taken
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_lesson_fits_an_hour_and_a_half(language):
+def test_every_lesson_fits_an_hour_and_a_half():
     for group in course().groups:
-        assert 20 <= minutes(group, example_region(group.case), language) <= 90
+        assert 20 <= minutes(group, example_region(group.case)) <= 90

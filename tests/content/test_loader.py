@@ -53,6 +53,14 @@ QUESTION = {
 GROUP = {
     "brackets for a group": (r"^\[group\]$", "[[group]]", "", "a heading in single brackets"),
     "one goal more in English": (r"^goals\.en = \[", 'goals.en = ["x.",', ".goals", "lika många"),
+    "a factor of another group": (
+        '^factor = "voice"$',
+        'factor = "goals"',
+        ".borderline.factor",
+        "one of",
+    ),
+    "readings far apart": ("^level = 4$", "level = 5", ".borderline.reading", "not 3, 5"),
+    "readings alike": ("^level = 4$", "level = 3", ".borderline.reading", "not 3, 3"),
     "a case nobody knows": ("^case = .*$", 'case = "x"', ".case", "x is not the id of an example"),
 }
 REGION = {
@@ -86,7 +94,7 @@ PLACES = [
     (STATEMENT, course, ROLE, SECOND, "factor[breadth].statement[breadth-2]"),
     (STATEMENTS, course, ROLE, SECOND, "factor[breadth].statement"),
     (FACTOR, course, ROLE, "", "factor[breadth]"),
-    (QUESTION, course, ROLE, "", "factor[breadth].question[breadth-q1].option"),
+    (QUESTION, course, ROLE, "", "factor[breadth].question[breadth-q4].option"),
     (GROUP, course, ROLE, "", "group"),
     (REGION, example_regions, "regions/sago.toml", "", "factor[breadth]"),
     (ABOUT_A_REGION, example_regions, "regions/sago.toml", "", ""),

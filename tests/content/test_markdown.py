@@ -70,6 +70,7 @@ def test_terms_that_a_factor_uses_are_explained_below_it_folded(words):
     explained = []
     for factor in course().factors:
         said = markdown.factor_text(factor, words).markdown
+        said, _, _ = said.partition(f"<details><summary>{words('rules.title')}")
         _, fold, below = said.partition("<details>")
         assert below.count("</details>") == (1 if fold else 0)
         explained += re.findall(r"^- \*\*(.+?)\*\*: ", below, re.MULTILINE)
@@ -133,7 +134,7 @@ def test_what_is_not_finished_is_missing_and_names_its_lesson(words):
     def missing(*statements, value=3):
         answers = Answers()
         for one in statements:
-            answers = answers.put("ratings", one.id, value)
+            answers = answers.put("ratings", one.key, value)
         return markdown.missing(course(), answers.ratings, words).markdown
 
     nothing = missing()

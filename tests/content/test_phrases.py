@@ -12,12 +12,15 @@ from kit.content.language import LANGUAGES
 from kit.content.loader import ContentError
 from kit.content.phrases import Words, phrases
 from tools import pages, still
+from tools.printing import values
 
 KIT = Path(kit.__file__).parent
-# Some phrases are asked for by what draws the notebooks' still pictures, and by the site's pages.
-BESIDE = [Path(still.__file__), Path(pages.__file__)]
+PRINTING = Path(values.__file__).parent
+# Some are asked for by what draws the notebooks' still pictures, the site's pages, and the papers.
+BESIDE = [Path(still.__file__), Path(pages.__file__), *sorted(PRINTING.glob("*.py"))]
 PAGE = [*sorted((pages.SOURCE / "page").glob("*.js")), pages.SOURCE / "page.html"]
 PYTHON = {file: file.read_text(encoding="utf-8") for file in [*sorted(KIT.rglob("*.py")), *BESIDE]}
+PAPERS = {file: file.read_text(encoding="utf-8") for file in sorted(PRINTING.glob("*.typ"))}
 SCRIPTS = {file: file.read_text(encoding="utf-8") for file in [*sorted(KIT.rglob("*.js")), *PAGE]}
 ANYTHING = "\0"
 
@@ -52,6 +55,9 @@ def script_uses():
         for found in re.finditer(r"""\bwords\[(?:"([^"]+)"|`([^`]+)`)\]""", source):
             key = found[1] or re.sub(r"\$\{[^}]*\}", ANYTHING, found[2])
             yield file.name, key
+    for file, source in PAPERS.items():
+        for found in re.finditer(r"""\bw\.(?:at\("([^"]+)"\)|(?!at\b)([a-z][\w-]*))""", source):
+            yield file.name, found[1] or f"print.{found[2]}"
 
 
 def fits(template, key):
@@ -81,7 +87,7 @@ def existing(key):
 
 def test_every_phrase_is_used():
     templates = {key for _, key, *_ in (*python_calls(), *script_uses()) if ANYTHING in key}
-    written = literals()
+    written = literals() | {key for _, key in script_uses()}
     unused = [
         key
         for key in phrases()

@@ -39,7 +39,8 @@ def written(language):
     places = {}
     for file in sorted({*DATA.glob("**/*.toml")} - {DATA / "counties.toml"}):  # that is all names
         for key, one, text in readability.texts(tomllib.loads(file.read_text(encoding="utf-8"))):
-            if one == language:
+            # The name of a source is as others wrote it.
+            if one == language and not re.fullmatch(r"rule\[\d+\]\.source", key):
                 for word in readability.words(NO_WORDS.sub(" ", text)):
                     places.setdefault(word, f"{file.name} {key}")
     other = "en" if language == "sv" else "sv"
@@ -91,7 +92,7 @@ def test_the_names_are_few_sorted_and_all_needed():
 
     assert [name for name in listed if name not in needed] == []
     assert listed == sorted(set(listed), key=str.casefold)
-    assert len(listed) <= 70
+    assert len(listed) <= 80
 
 
 @pytest.mark.parametrize(

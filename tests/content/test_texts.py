@@ -13,7 +13,10 @@ from kit.content.language import LANGUAGES
 from kit.content.loader import DATA
 
 # Names and headings are no running text: not measured in words, nor compared with each other.
-HEADINGS = {"label", "title", "name", "kind", "term"}
+HEADINGS = {
+    *("label", "title", "name", "kind", "term", "source"),
+    *("who", "what", "columns", "caption"),
+}
 
 # How many of each kind there are, in each language.
 COUNTS = {
@@ -22,11 +25,20 @@ COUNTS = {
     "level.seen": 14 * 5,
     "vignette.text": 14,
     "vignette.why": 14,
+    "borderline.text": 4,
+    "reading.why": 2 * 4,
     "question.text": 42,
+    "next.act": 14 * 4,
     "story": 6,
     "factor.reason": 6 * 14,
+    "situation": 4,
+    "role.interest": 4 * 5,
+    "choice.loses": 4 * 3,
+    "objection.said": 14 * 2,
+    "factor.answers": 35 * 2,
+    "debrief.ask": 4 * 3,
 }
-AT_LEAST = {"factor.discussion": 28, "term.definition": 40}
+AT_LEAST = {"factor.discussion": 28, "rule.rule": 14 * 4, "term.definition": 40}
 
 # What a text of each kind needs to be of use, and what a reader has patience for; in words.
 LENGTHS = {
@@ -37,13 +49,30 @@ LENGTHS = {
     "level.seen": (20, 48),
     "vignette.text": (60, 100),
     "vignette.why": (22, 60),
+    "borderline.text": (60, 100),
+    "borderline.ask": (15, 45),
+    "reading.why": (22, 50),
     "question.text": (5, 45),
     "option.text": (4, 35),
     "option.feedback": (10, 40),
     "factor.discussion": (10, 45),
+    "next.act": (10, 25),
     "story": (150, 250),
     "factor.reason": (24, 55),
     "term.definition": (12, 60),
+    "rule.rule": (7, 32),
+    "objection.said": (8, 16),
+    "objection.reply": (16, 36),
+    "factor.answers": (11, 36),
+    "place": (10, 30),
+    "situation": (90, 135),
+    "task": (20, 40),
+    "role.interest": (15, 30),
+    "role.walk_away": (10, 25),
+    "choice.text": (7, 25),
+    "choice.loses": (9, 25),
+    "debrief.ask": (12, 30),
+    "debrief.listen": (18, 35),
 }
 
 # At this limit a text copied with one word exchanged is found from seven words up, and one built on
@@ -60,7 +89,7 @@ EASY = {
 
 def all_texts():
     """Return file, key, language and text of everything a learner reads in lessons."""
-    files = [*sorted(DATA.glob("*/*.toml")), DATA / "glossary.toml"]
+    files = [*sorted(DATA.glob("*/*.toml")), DATA / "glossary.toml", DATA / "rules.toml"]
     return [
         (file.stem, *one)
         for file in files

@@ -18,6 +18,8 @@ INSTEAD = {
     "sv": {
         r"tjänstem[aä]n\w*": "tjänsteperson",
         r"lärarhandledning\w*|lärarens ord": "kursledare",
+        r"(?<![\w-])klass(?:en|ens|er|erna)?(?!\w)": "grupp",
+        r"Andra kommer för att lära": "hur det märks",
         rf"(?:{MANY['sv']}) (?:grann)?län (?:har|får|går|gör|räknar|använder)": "regioner",
         r"(?:folk|politiker|kollegor|personer) från (?:andra |grann)län(?:en)?\b": "regioner",
         r"gör upp med": "kommer överens med",
@@ -28,6 +30,7 @@ INSTEAD = {
         r"(?:companies|firms|groups) and associations|associations and": "voluntary organisations",
         r"(?:this|it|that|’) is no (?!longer\b|such\b|one\b|room\b)\w+": "is not a",
         r"a model to others": "a model for others",
+        r"Others come to learn from it": "how it shows",
     },
 }
 

@@ -76,12 +76,12 @@ def test_the_alarm_goes_when_the_trouble_has_gone(path, monkeypatch):
     file = AnswersFile(path)
     with monkeypatch.context() as here:
         refusing(here, type(path), "replace", errno.EACCES, 1000)
-        file.put("ratings", "voice-1", 3)
+        file.put("ratings", "voice-3", 3)
         assert not file.saved
         assert file.trouble.key == "trouble.memory"
     file.refresh()
     assert is_well(file)
-    assert kept(path).ratings == {"voice-1": 3}
+    assert kept(path).ratings == {"voice-3": 3}
 
 
 def test_what_is_in_the_file_is_called_saved_although_the_second_could_not_be_made(
@@ -90,8 +90,8 @@ def test_what_is_in_the_file_is_called_saved_although_the_second_could_not_be_ma
     file = AnswersFile(path)
     with monkeypatch.context() as here:
         full_from(here, 2)
-        file.put("ratings", "voice-1", 3)
-        assert kept(path).ratings == {"voice-1": 3}
+        file.put("ratings", "voice-3", 3)
+        assert kept(path).ratings == {"voice-3": 3}
         assert file.saved
     file.refresh()
     assert file.trouble is None
@@ -116,7 +116,7 @@ def test_what_waits_is_set_aside_if_another_notebook_has_changed_it_meanwhile(pa
 def test_a_folder_that_cannot_be_listed_can_still_be_written(path, monkeypatch):
     refusing(monkeypatch, type(path), "iterdir", errno.EACCES, 1000)
     file = AnswersFile(path)
-    file.put("ratings", "voice-1", 3)
+    file.put("ratings", "voice-3", 3)
     assert is_well(file)
 
 
@@ -128,29 +128,29 @@ def test_a_folder_that_has_gone_is_not_made_again(tmp_path, named):
     path = tmp_path / "notebooks" / "my-answers" / "answers.json"
     path.parent.parent.mkdir()
     file = AnswersFile(path)
-    file.put("ratings", "voice-1", 3)
+    file.put("ratings", "voice-3", 3)
     folder = next(one for one in path.parents if one.name == named)
     away = folder.rename(folder.with_name("renamed"))
     file.put("ratings", "voice-2", 4)
     assert not folder.exists()
     assert not file.saved
     assert file.trouble == Trouble("trouble.gone", {"folder": named})
-    assert file.answers.ratings == {"voice-1": 3, "voice-2": 4}
+    assert file.answers.ratings == {"voice-3": 3, "voice-2": 4}
     away.rename(folder)
     file.refresh()
     assert is_well(file)
-    assert kept(path).ratings == {"voice-1": 3, "voice-2": 4}
+    assert kept(path).ratings == {"voice-3": 3, "voice-2": 4}
 
 
 def test_a_lesson_is_opened_again_where_its_folder_was_and_saves_once_that_is_back(tmp_path):
     path = tmp_path / "notebooks" / "my-answers" / "answers.json"
     file = AnswersFile(path)
-    file.put("ratings", "voice-1", 3)
+    file.put("ratings", "voice-3", 3)
     assert list(tmp_path.iterdir()) == []
     assert file.trouble == Trouble("trouble.gone", {"folder": "notebooks"})
     path.parent.parent.mkdir()
     file.refresh()
-    assert kept(path).ratings == {"voice-1": 3}
+    assert kept(path).ratings == {"voice-3": 3}
     assert file.trouble is None
 
 
@@ -182,7 +182,7 @@ OTHERS = ["anna.json", "answers-old.json", "answersheet.json", "answers.json.bak
 
 @pytest.mark.parametrize("name", [*COPIES, *OTHERS])
 def test_a_copy_of_another_computer_is_named_and_another_file_is_none(path, name):
-    AnswersFile(path).put("ratings", "voice-1", 3)
+    AnswersFile(path).put("ratings", "voice-3", 3)
     path.with_name(name).write_text("{}", encoding="utf-8")
     copies = Trouble("notice.copies", {"file": name, "folder": "my-answers"})
     assert AnswersFile(path).notices == [copies] * (name in COPIES)
@@ -190,7 +190,7 @@ def test_a_copy_of_another_computer_is_named_and_another_file_is_none(path, name
 
 
 def test_of_many_copies_three_are_named(path):
-    AnswersFile(path).put("ratings", "voice-1", 3)
+    AnswersFile(path).put("ratings", "voice-3", 3)
     for number in range(1, 6):
         path.with_name(f"answers ({number}).json").touch()
     (notice,) = AnswersFile(path).notices
@@ -200,8 +200,8 @@ def test_of_many_copies_three_are_named(path):
 def test_the_kits_own_files_are_no_copies(path):
     path.parent.mkdir()
     path.write_text("torn", encoding="utf-8")
-    AnswersFile(path).put("ratings", "voice-1", 3)
-    AnswersFile(path).put_all({("ratings", "voice-1"): 4})
+    AnswersFile(path).put("ratings", "voice-3", 3)
+    AnswersFile(path).put_all({("ratings", "voice-3"): 4})
     assert len(list(path.parent.glob("answers.*.json"))) >= 3
     assert AnswersFile(path).notices == []
 
@@ -222,9 +222,9 @@ def test_what_a_drive_does_not_know_and_saving_does_not_need_is_tolerated(
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         file = AnswersFile(path)
-        file.put("ratings", "voice-1", 3)
+        file.put("ratings", "voice-3", 3)
     assert is_well(file)
-    assert kept(path).ratings == {"voice-1": 3}
+    assert kept(path).ratings == {"voice-3": 3}
     assert capfd.readouterr().err == ""
 
 
@@ -232,7 +232,7 @@ def test_what_a_drive_does_not_know_and_saving_does_not_need_is_tolerated(
 def test_a_disk_that_fails_is_told_of(path, monkeypatch, number):
     file = AnswersFile(path)
     refusing(monkeypatch, os, "fsync", number, 1000)
-    file.put("ratings", "voice-1", 3)
+    file.put("ratings", "voice-3", 3)
     assert not file.saved
     assert file.trouble.values["reason"] == os.strerror(number)
 
@@ -253,11 +253,11 @@ def test_who_deletes_her_answers_begins_anew_and_is_told_where_they_are(path):
 
 def test_a_later_answer_of_another_notebook_survives_a_torn_file(path):
     one, other = AnswersFile(path), AnswersFile(path)
-    one.put("ratings", "voice-1", 4)
-    other.put("ratings", "voice-1", 2)
+    one.put("ratings", "voice-3", 4)
+    other.put("ratings", "voice-3", 2)
     path.write_bytes(b"torn")
-    assert one.refresh().ratings == {"voice-1": 2}
-    assert kept(path).ratings == {"voice-1": 2}
+    assert one.refresh().ratings == {"voice-3": 2}
+    assert kept(path).ratings == {"voice-3": 2}
 
 
 def test_an_answer_that_another_notebook_has_changed_is_not_taken(path):

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 import websocket
 
+from kit.answers.answers import asked_now
 from kit.classroom.sheets import from_json, ratings_of
 from tools.hub import NAMES, TEACHER, at_once, first_lesson, ratings, statements
 from tools.learner import PATIENCE
@@ -62,7 +63,7 @@ def test_all_sheets_are_there_and_each_is_its_learners(room):
     assert sorted(room.hub.classes.iterdir()) == sorted(expected)
     for path, given in expected.items():
         (sheet,) = from_json(path.read_text(encoding="utf-8"))
-        assert sheet.ratings == ratings_of(dict(zip(IDS, given, strict=True)))
+        assert sheet.ratings == ratings_of(asked_now(dict(zip(IDS, given, strict=True))))
 
 
 def test_every_answer_is_in_its_learners_own_home(room):

@@ -28,13 +28,8 @@ def installed():
 def install(place):
     """Put the kit of this clone in a place, instead of what was there."""
     shutil.rmtree(place / "notebooks", ignore_errors=True)
-    laying_out = ("__init__", "files/__init__", "files/atomic", "files/editions")
-    seat = ("hosting/seat.py", "hosting/server.py")
-    for path in (*seat, *(f"kit/{name}.py" for name in laying_out)):
-        (place / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / path, place / path)
-    jupyter = "hosting/jupyter"
-    shutil.copytree(ROOT / jupyter, place / jupyter, dirs_exist_ok=True)
+    for part in ("kit", "hosting", "data"):
+        shutil.copytree(ROOT / part, place / part, dirs_exist_ok=True)
     shutil.copytree(NOTEBOOKS, place / "notebooks", ignore=shutil.ignore_patterns("my-*", ".*"))
 
 

@@ -30,12 +30,15 @@ class Element extends EventTarget {
   classList = {
     names: new Set(),
     contains: (name) => this.classList.names.has(name),
+    add: (name) => this.classList.toggle(name, true),
+    remove: (name) => this.classList.toggle(name, false),
     toggle: (name, on) => this.classList.names[on ? "add" : "delete"](name),
   };
   setAttribute(name, value) {
     this.attributes[name] = value;
     if (name === "hidden") this.hidden = true;
     if (name === "value") this.value = value;
+    if (name === "class") for (const one of value.split(" ")) this.classList.add(one);
   }
   append(...children) {
     for (const child of children) if (child instanceof Element) child.parent = this;

@@ -31,8 +31,8 @@ def everything():
     given = Answers().put("place", "county", counties()[0].county_code)
     given = given.put("class", "role", "official")
     for place, statement in enumerate(course().statements):
-        given = given.put("ratings", statement.id, place % 5 + 1)
-        given = given.put("then", statement.id, 2)
+        given = given.put("ratings", statement.key, place % 5 + 1)
+        given = given.put("then", statement.key, 2)
     given = given.put("crosshair", "level", 2.5)
     kept = {"label": "Före <b>kursen</b>", "date": "2026-01-31", "ratings": {"breadth-1": 2}}
     given = given.put("snapshots", "1", kept)

@@ -39,8 +39,8 @@ def given(tmp_path):
     file = AnswersFile(tmp_path / "given" / "answers.json")
     (tmp_path / "given").mkdir(exist_ok=True)
     file.put("class", "mark", ALPHABET[:MARK_LENGTH])
-    for statement, level in RATINGS.items():
-        file.put("ratings", statement, level)
+    for statement in course().statements:
+        file.put("ratings", statement.key, RATINGS[statement.id])
     return to_json(file.answers)
 
 

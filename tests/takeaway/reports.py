@@ -74,7 +74,7 @@ def partial(words):
     """A learner's who has answered half, does not know some, and has begun one plan."""
     language = words.language
     sections = {
-        "ratings": {**rated(LEVELS), "voice-1": DONT_KNOW, "voice-2": DONT_KNOW},
+        "ratings": {**rated(LEVELS), "voice-1/2": DONT_KNOW, "voice-2": DONT_KNOW},
         "importance": dict(zip(IDS[:5], IMPORTANCE, strict=False)),
         "evidence": {"networks": NOTES["evidence"][language]},
         "priorities": {"breadth": True, "state": True},
@@ -109,7 +109,7 @@ def typed(words, text):
 
 
 def rated(levels):
-    return dict(zip((one.id for one in course().statements), levels, strict=False))
+    return dict(zip((one.key for one in course().statements), levels, strict=False))
 
 
 def planned(factor, language):

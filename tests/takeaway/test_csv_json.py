@@ -115,6 +115,7 @@ def test_the_table_has_earlier_times_importance_plan_and_notes(language):
         (one.label, value, text)
         for one in report.priorities
         for value, text in [
+            (None, one.act),
             (one.aim, one.seen),
             *((None, typed) for typed in (one.first, one.who, one.when, one.sign)),
         ]

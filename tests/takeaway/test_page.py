@@ -192,6 +192,7 @@ def test_a_priority_stands_with_its_plan(language):
         assert texts(card, "h3") == [one.factor]
         assert texts(card, "dd") == [
             value_text(one.level, language),
+            one.act,
             f"{one.aim} {words(f'scale.{one.aim}')}",
             *(one.seen, one.first, one.who, one.when, one.sign),
         ]
@@ -451,7 +452,7 @@ def test_what_is_typed_but_blank_is_not_filled_in(text):
     words = Words("en")
     root = read(page(reports.typed(words, text), words))
     for card in under(root, "priorities").all("article"):
-        assert texts(card, "dd")[3:] == [words("takeaway.unwritten")] * 4
+        assert texts(card, "dd")[4:] == [words("takeaway.unwritten")] * 4
 
 
 def test_a_page_can_be_written_as_a_file_whatever_is_typed():

@@ -64,8 +64,8 @@ def test_a_file_without_answers_changes_nothing():
 
 def test_a_file_read_twice_changes_no_more_than_once():
     sections = {"snapshots": {"1": kept("Före", a=1)}, "priorities": {"goals": True}, "x": [1]}
-    after = read(ratings={"voice-1": 5}, **sections)
-    assert read_answers(document(ratings={"voice-1": 5}, **sections), after) == (after, [])
+    after = read(ratings={"voice-3": 5}, **sections)
+    assert read_answers(document(ratings={"voice-3": 5}, **sections), after) == (after, [])
 
 
 def test_what_this_kit_does_not_know_of_is_kept_from_both():

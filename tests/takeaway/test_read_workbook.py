@@ -27,7 +27,7 @@ from tools import office
 
 SV, EN = Words("sv"), Words("en")
 IDS, TYPED = reports.IDS, reports.TYPED
-STATEMENTS = [one.id for one in course().statements]
+STATEMENTS = [one.key for one in course().statements]
 
 in_each_language = pytest.mark.parametrize("words", [SV, EN], ids=LANGUAGES)
 with_office = pytest.mark.skipif(office.find() is None, reason=office.HOW)
@@ -195,10 +195,10 @@ def test_whatever_is_given_by_factor_is_read():
         "Faktorer!E3": "=inte en formel",
         "Plan!D4": "X",
         "Plan!F2": 5,
-        "Plan!H4": "Ring",
-        "Plan!I4": "Direktören",
-        "Plan!J4": dt.date(2027, 3, 1),
-        "Plan!K4": 12,
+        "Plan!I4": "Ring",
+        "Plan!J4": "Direktören",
+        "Plan!K4": dt.date(2027, 3, 1),
+        "Plan!L4": 12,
     }
 
     def as_text(book):
@@ -260,7 +260,7 @@ def test_an_answer_is_a_level_or_dont_know_in_either_language(words, said, answe
         *((place, "=2+2", "formula", {}) for place in ("Svar!E2", "Faktorer!E3", "Plan!F2")),
         ("Faktorer!E3", "x" * (LONGEST_NOTE + 1), "long", {"n": "4001", "most": "4000"}),
         # No more of a cell is read than a note can take in a file.
-        ("Plan!I5", "x" * 32_767, "long", {"n": "28001", "most": "4000"}),
+        ("Plan!J5", "x" * 32_767, "long", {"n": "28001", "most": "4000"}),
     ],
 )
 def test_a_mistake_names_its_cell_and_leaves_the_answer_as_it_was(place, said, key, values):

@@ -36,7 +36,7 @@ def test_its_title_and_day_are_in_its_language():
 @both
 def test_every_statement_is_there_with_its_number_factor_text_and_rating(words):
     found = reports.partial(words).statements
-    assert [one.id for one in found] == [one.id for one in course().statements]
+    assert [one.id for one in found] == [one.key for one in course().statements]
     by_number = {one.number: one for one in found}
     assert len(by_number) == 42
     first, unknown, open_ = by_number["1.1"], by_number["2.1"], by_number["14.3"]
@@ -49,7 +49,7 @@ def test_every_statement_is_there_with_its_number_factor_text_and_rating(words):
 def test_ones_own_scores_and_those_of_the_regions_stand_on_the_fourteen_factors(words):
     found = reports.full(words)
     assert [axis.number for axis in found.axes] == [str(number) for number in range(1, 15)]
-    ratings = {one.id: one.rating for one in found.statements}
+    ratings = {one.id.partition("/")[0]: one.rating for one in found.statements}
     assert found.mine.values == scores(ratings, FACTORS)
     for profile, region in zip(found.others, example_regions(), strict=False):
         assert profile.values == scores(region.ratings, FACTORS)
@@ -89,6 +89,30 @@ def test_priorities_say_level_aim_and_what_one_sees_at_that_level():
     assert breadth.seen == FACTORS[0].levels[4].seen.en
     assert (breadth.first, breadth.who) == (reports.PLAN["first"]["en"], "")
     assert (state.level, state.aim, state.seen) == (None, 2, FACTORS[13].levels[1].seen.en)
+
+
+@pytest.mark.parametrize(
+    ("ratings", "way", "step"),
+    [
+        ((1, 1, 1), "To come from 1 to 2", 0),
+        ((2, 2, 3), "To come from 2 to 3", 1),
+        # Halfway between two levels the higher counts.
+        ((2, 3, None), "To come from 3 to 4", 2),
+        ((4, 4, 4), "To come from 4 to 5", 3),
+        ((5, 5, 4), "To keep level 5", None),
+        # Too few are rated for a score.
+        ((2, None, None), "", None),
+    ],
+)
+def test_the_next_step_follows_the_level_that_the_score_is_nearest_to(ratings, way, step):
+    answers = Answers().put("priorities", "breadth", value=True)
+    for place, level in enumerate(ratings, start=1):
+        answers = answers.put("ratings", f"breadth-{place}", level)
+    (found,) = made(answers).priorities
+    assert found.way == way
+    if step is not None:
+        assert found.act == FACTORS[0].steps[step].act.en
+    assert bool(found.act) is bool(way)
 
 
 def test_where_factors_stand_begins_with_what_needs_most():
@@ -146,7 +170,7 @@ def teacher():
             "targets": {"learning": 5},
             "snapshots": {
                 "1": {"label": "Mitt", "date": "2026-05-01", "ratings": own},
-                "2": {"label": "Klassens", "date": "2026-04-01", "medians": {"breadth": 2.5}},
+                "2": {"label": "Gruppens", "date": "2026-04-01", "medians": {"breadth": 2.5}},
             },
         }
     )
@@ -154,11 +178,11 @@ def teacher():
 
 def test_a_classs_report_shows_nothing_that_the_teacher_has_rated_or_noted(teacher):
     found = made(teacher, SV, classroom=sample())
-    assert found.title == "Klassens skattning av regionens utvecklingsarbete"
+    assert found.title == "Gruppens skattning av regionens utvecklingsarbete"
     assert found.statements == found.notes == found.standings == ()
     assert found.mine == found.of_class.medians
     assert max(found.mine.values.values()) < 5
-    assert [one.label for one in found.snapshots] == ["Klassens"]
+    assert [one.label for one in found.snapshots] == ["Gruppens"]
 
 
 def test_in_a_classs_report_the_teachers_plan_begins_where_the_class_is(teacher):
@@ -167,6 +191,7 @@ def test_in_a_classs_report_the_teachers_plan_begins_where_the_class_is(teacher)
     assert (dialogue.level, learning.level) == (found["dialogue"], found["learning"])
     assert (dialogue.level, dialogue.aim, dialogue.first) == (3, 4, "Mötet i mars")
     assert learning.aim == 5
+    assert (dialogue.way, learning.way) == ("To come from 3 to 4", "To come from 2 to 3")
 
 
 def test_in_ones_own_report_no_class_is_an_earlier_time_of_ones_own(teacher):

@@ -439,7 +439,7 @@ def test_each_priority_has_a_slide_with_its_plan(language):
         aim = rows.pop(words("plan.goal"))
         assert str(one.aim) in aim
         assert words(f"scale.{one.aim}") in aim
-        assert list(rows.values()) == [one.seen, one.first, one.who, one.when, one.sign]
+        assert list(rows.values()) == [one.act, one.seen, one.first, one.who, one.when, one.sign]
 
 
 @either_language
@@ -483,7 +483,7 @@ def test_a_plan_that_does_not_fit_goes_on_on_a_second_slide_with_the_same_notes(
     for one in report_of("full", language).priorities:
         first, second = titled(deck, *parts_of_two(f"{priority(words)}{one.factor}", words))
         shown = dict((*cells(first), *cells(second)))
-        assert list(shown) == [words(key) for key in PLAN_ROWS]
+        assert list(shown) == [one.way, *(words(key) for key in PLAN_ROWS)]
         assert (shown[words("plan.sign")] == text) == (length == 300)
         assert notes(first) == notes(second)
 

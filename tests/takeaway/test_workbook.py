@@ -49,7 +49,7 @@ with_office = pytest.mark.skipif(office.find() is None, reason=office.HOW)
 def some_answers(language):
     """Two factors out of three rated, one of them with too few, and something of all else."""
     ratings = {
-        one.id: place % 5 + 1
+        one.key: place % 5 + 1
         for place, factor in enumerate(course().factors)
         for one in factor.statements[: (3, 2, 1)[place % 3]]
     }
@@ -211,7 +211,7 @@ def test_columns_have_what_was_answered_and_the_kits_own_scores_of_it(words):
     need = {one: difference(importance[one], value) for one, value in values.items()}
     for key, columns in {
         "answers": {
-            "takeaway.csv-id": [one.id for one in statements],
+            "takeaway.csv-id": [one.key for one in statements],
             "class.statement": [one.text[language] for one in statements],
             "takeaway.answer": [
                 words("scale.dont-know") if one == DONT_KNOW else one for one in ratings
@@ -281,6 +281,11 @@ def test_the_plan_begins_with_the_priorities_and_has_every_other_factor():
     # One above the level it is at, with that level's number.
     seen = column(table, "Så ser det ut på den nivån")
     assert seen[0] == "5: " + course().factor("goals").levels[4].seen.sv
+    # From the level it is at, which the text names; a factor that is no priority has none.
+    proposed = column(table, "Förslag på nästa steg")
+    act = course().factor("goals").steps[3].act.sv
+    assert proposed[0] == f"För att komma från 4 till 5: {act}"
+    assert proposed[2:] == [None] * 12
     assert seen[2:] == [None] * 12
 
 
@@ -523,7 +528,7 @@ def test_what_may_be_filled_in_is_checked_while_it_is_typed(words):
     found = rules(mine(words), "plan", words)
     assert found["D2:D15"].formula1 == '"x"'
     assert found["F2:F15"].formula1 == '"1,2,3,4,5"'
-    assert all(found[f"{letter}2:{letter}15"].type == "textLength" for letter in "HIJK")
+    assert all(found[f"{letter}2:{letter}15"].type == "textLength" for letter in "IJKL")
     assert all(one.showErrorMessage and one.showInputMessage for one in found.values())
     assert all(len(one.prompt) <= 255 and len(one.error) <= 225 for one in found.values())
 
@@ -646,7 +651,7 @@ def test_names_that_are_typed_are_text_on_one_line_without_what_a_heading_cannot
 def test_what_is_too_long_for_a_cell_is_cut_and_says_so(text):
     table = sheet(made(reports.typed(SV, text), SV), "plan", SV)
     assert 400 < table.row_dimensions[2].height <= 409
-    said = table["H2"].value
+    said = table["I2"].value
     assert said.endswith(SV("takeaway.sheet-cut"))
     assert len(said.encode("utf-16-le")) // 2 <= LONGEST_CELL
     assert text.startswith(said.removesuffix(SV("takeaway.sheet-cut")))
@@ -654,7 +659,7 @@ def test_what_is_too_long_for_a_cell_is_cut_and_says_so(text):
 
 @pytest.mark.parametrize("length", [LONGEST_CELL, LONGEST_CELL + 1])
 def test_a_cell_takes_as_much_as_it_holds(length):
-    said = sheet(made(reports.typed(SV, "x" * length), SV), "plan", SV)["H2"].value
+    said = sheet(made(reports.typed(SV, "x" * length), SV), "plan", SV)["I2"].value
     assert len(said) == LONGEST_CELL
     assert said.endswith("x") is (length == LONGEST_CELL)
 

@@ -54,3 +54,5 @@ def test_a_page_gets_one_script_that_imports_nothing_and_exports_how_to_show_a_v
     assert [line for line in lines if line.startswith("import")] == []
     exported = [line for line in lines if line.startswith("export")]
     assert exported == ["export async function show(view) {"]
+    # A page carries the script alone, not what is said of it.
+    assert [line for line in lines if line.lstrip().startswith(("//", "/**"))] == []

@@ -71,6 +71,29 @@ def test_ratings_of_another_course_are_left_out(file):
     assert own_sheet(file.answers).by_statement == {"breadth-1": 4}
 
 
+def test_what_a_former_edition_was_rated_is_shown_to_the_learner_and_not_handed_in(file, form):
+    rate(file, {"voice-1": 4, "goals-1": 2, "goals-1/2": 5}, mark="k7m2q")
+    assert own_sheet(file.answers).by_statement == {"goals-1": 5}
+    assert asked(form)["sheet"]["ratings"] == {"goals-1/2": 5}
+    posed = {
+        one["id"]: one["former"]
+        for group in form.data["groups"]
+        for one in group["statements"]
+        if one["former"]
+    }
+    assert posed == {
+        "voice-1/2": ["voice-1"],
+        "goals-1/2": ["goals-1"],
+        "goals-3/2": ["goals-3"],
+        "consensus-3/2": ["consensus-3"],
+        "neighbours-3/2": ["neighbours-3"],
+    }
+    file.put("class", "round", "then")
+    file.put("then", "voice-1", 3)
+    file.put("then", "goals-1/2", 1)
+    assert own_sheet(file.answers).by_statement == {"goals-1": 1}
+
+
 # The mark
 
 

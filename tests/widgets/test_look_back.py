@@ -14,6 +14,7 @@ from kit.widgets.board import Replies
 from kit.widgets.look_back import look_back
 
 SV, EN = Words("sv"), Words("en")
+KEYS = {one.id: one.key for one in course().statements}
 DAY = "2026-11-24"
 
 
@@ -28,7 +29,7 @@ def keep(view, label="Before", date=DAY):
 
 def rate(file, level, factor="breadth", section="ratings"):
     for place in (1, 2, 3):
-        file.put(section, f"{factor}-{place}", level)
+        file.put(section, KEYS[f"{factor}-{place}"], level)
 
 
 def kept(file):
@@ -44,10 +45,10 @@ def names(found):
 
 def test_what_is_kept_are_the_ratings_as_they_are_under_a_label_and_a_day(file, view):
     rate(file, 2)
-    file.put("ratings", "voice-1", DONT_KNOW)
+    file.put("ratings", "voice-2", DONT_KNOW)
     found = keep(view, "  Before the course ")
     assert (found["told"], found["done"]) == ("Saved: Before the course.", True)
-    ratings = {"breadth-1": 2, "breadth-2": 2, "breadth-3": 2, "voice-1": DONT_KNOW}
+    ratings = {"breadth-1": 2, "breadth-2": 2, "breadth-3": 2, "voice-2": DONT_KNOW}
     expected = {"label": "Before the course", "date": DAY, "ratings": ratings}
     assert kept(AnswersFile(file.path)) == {"1": expected}
     rate(file, 5)

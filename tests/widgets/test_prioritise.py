@@ -14,6 +14,7 @@ from kit.widgets.prioritise import prioritise
 
 SV, EN = Words("sv"), Words("en")
 FACTORS = course().factors
+KEYS = {one.id: one.key for one in course().statements}
 EXAMPLE = "bruksdal"
 
 
@@ -28,7 +29,7 @@ def rows(view, **question):
 
 def rate(file, factor, *levels, importance=None):
     for place, level in enumerate(levels, start=1):
-        file.put("ratings", f"{factor}-{place}", level)
+        file.put("ratings", KEYS[f"{factor}-{place}"], level)
     file.put("importance", factor, importance)
 
 

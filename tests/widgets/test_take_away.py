@@ -19,7 +19,7 @@ from kit.content.phrases import Words
 from kit.widgets.take_away import take_away
 
 SV, EN = Words("sv"), Words("en")
-RATINGS = {"breadth-1": 4, "breadth-2": 2, "voice-1": 5}
+RATINGS = {"breadth-1": 4, "breadth-2": 2, "voice-2": 5}
 NAMES = {"sv": "min-skattning", "en": "my-rating"}
 BEGINNINGS = {
     "slides": ("pptx", b"PK"),
@@ -161,7 +161,7 @@ def test_of_a_class_only_what_is_shown_is_taken_along_and_nothing_of_ones_own(fi
     view = take_away(course(), file, SV, Classroom(folder, own))
     hand_in(Sheet("0000z", "1", None, ratings_of({"breadth-1": 2})), folder)
     found = asked(view, format="json", whose="class")
-    assert found["name"].startswith("klassens-skattning-")
+    assert found["name"].startswith("gruppens-skattning-")
     report = json.loads(found["file"])
     assert report["class"]["sheets"] == 5
     assert report["statements"] == []
@@ -202,7 +202,7 @@ def test_a_spreadsheet_that_was_filled_in_changes_the_answers_in_one_step(file, 
     found = asked(view, content=content)
     told = "Answers changed: 3. Cells that could not be read: 0."
     assert found == {"told": f"{told} {EARLIER}", "faults": []}
-    expected = {"breadth-1": 5, "voice-1": 5, "state-1": 3}
+    expected = {"breadth-1": 5, "voice-2": 5, "state-1": 3}
     assert AnswersFile(file.path).answers.ratings == expected
     # Whoever read the wrong one has her answers back from that file.
     assert file.path.with_name("answers.earlier-1.json").read_bytes() == before
@@ -216,13 +216,13 @@ def test_a_spreadsheet_as_it_was_taken_changes_nothing(file, view):
 
 
 def test_a_cell_that_cannot_be_read_is_named_and_the_others_count(file, view):
-    found = asked(view, content=filled(view, **{"breadth-1": "ten", "voice-1": 1}))
+    found = asked(view, content=filled(view, **{"breadth-1": "ten", "voice-2": 1}))
     told = "Answers changed: 1. Cells that could not be read: 1."
     assert found["told"] == f"{told} {EARLIER}"
     (fault,) = found["faults"]
     assert re.fullmatch(r"Answers!E\d+", fault["place"])
     assert fault["text"]
-    assert file.answers.ratings == {**RATINGS, "voice-1": 1}
+    assert file.answers.ratings == {**RATINGS, "voice-2": 1}
 
 
 @pytest.mark.parametrize(

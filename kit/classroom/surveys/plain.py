@@ -5,8 +5,7 @@ import re
 import unicodedata
 from contextlib import suppress
 
-from kit.content.alike import tidied
-from kit.content.language import LANGUAGES, Text
+from kit.content.language import LANGUAGES, Text, tidied
 from kit.files.spreadsheet import LONGEST_CELL
 
 # What Unicode calls formatting (Cf), and the accents that follow their letters.

@@ -4,16 +4,19 @@ import { makeBig } from "./big.js";
 import { makeSelect, makeSure, setOptions } from "./controls.js";
 import { fill, make, numberText, say } from "./dom.js";
 import { makeIntake } from "./intake.js";
+import { makeJoining } from "./joining.js";
 import { makeResults } from "./results.js";
 import { failure, within } from "./trouble.js";
 import { makeFaults } from "./upload.js";
 
 /** @import { Fault, Regions, Show, Words } from "./types.js" */
+/** @import { Room } from "./joining.js" */
 /** @import { Results, Shift } from "./panes.js" */
 /** @import { Export, TakenFile } from "./survey.js" */
 
 /**
- * @typedef {Regions & { sample: boolean, fewest: number, folder: string, ready: [kind: string, name: string][] }} BoardData
+ * @typedef {Regions & { sample: boolean, fewest: number, folder: string, ready: [kind: string, name: string][],
+ *   openings?: [id: string, name: string][], rounds: string[] }} BoardData
  * @typedef {{ id: string, handed: number, shown: boolean, waiting: number, changed: number, closed: boolean }} Round
  */
 
@@ -24,6 +27,7 @@ import { makeFaults } from "./upload.js";
  * @property {string} round
  * @property {Round[]} rounds
  * @property {number} unsure
+ * @property {Room} [room]
  * @property {Fault[]} [faults]
  * @property {Results} [results]
  * @property {Shift} [shift]
@@ -60,7 +64,11 @@ export async function board({ view, el, book, data, words, request }) {
     reveal: async (question) => {
       chosen.seen = [...chosen.seen, question.show];
       try {
+        const compares = head.compares();
+        // Rounds that were chosen before are not those that this press shows.
+        if (compares) Object.assign(chosen, { from: undefined, to: undefined });
         await look(question);
+        if (compares && head.isShown()) results.open("rounds");
         say(told, head.isShown() ? "" : fill(words["board.held"], { fewest: data.fewest }));
       } catch (error) {
         told.replaceChildren(failure(error, words));
@@ -77,6 +85,7 @@ export async function board({ view, el, book, data, words, request }) {
     heard = turn;
     Object.assign(chosen, { stamp: found.stamp, round: found.round });
     const held = head.holdsFocus();
+    if (found.room) joining?.tell(found.room, Boolean(found.results), found.round);
     head.tell(found);
     faults.set(found.faults ?? []);
     intake?.tell(found.taken ?? []);
@@ -85,10 +94,13 @@ export async function board({ view, el, book, data, words, request }) {
   };
   const orTell = (/** @type {Promise<void>} */ looking) => looking.catch((error) => told.replaceChildren(failure(error, words)));
   const lookNow = () => orTell(look({ known: true }));
+  const { openings, rounds } = data;
+  const joining = openings?.length ? makeJoining(openings, rounds, words, (question) => orTell(look(question))) : undefined;
   const intake = data.sample ? undefined : makeIntake({ data, words, request, told, after: () => orTell(look()) });
   const before = intake?.element ?? make("p", { class: "rk-note" }, words["board.sample-note"]);
+  if (joining) head.bar.append(joining.button);
   head.bar.append(big.button);
-  const parts = [head.bar, before, head.sure, told, faults.element, results.element];
+  const parts = [head.bar, ...(joining ? [joining.said, joining.element] : []), before, head.sure, told, faults.element, results.element];
   el.addEventListener("keydown", (event) => results.turn(/** @type {any} */ (event), big.isBig()));
   if (data.sample) el.append(makeFold(parts, words, () => orTell(look())));
   else {
@@ -140,7 +152,7 @@ function steadilyFollow(look) {
  * @param {{ choose: (round: string) => void, reveal: (question: { show: string, sure?: true }) => unknown }} acts
  */
 function makeHead(data, words, { choose, reveal }) {
-  /** @type {Pick<ClassFound, "rounds" | "round" | "unsure">} */
+  /** @type {Pick<ClassFound, "rounds" | "round" | "unsure" | "room">} */
   let found = { rounds: [], round: "", unsure: 0 };
   const count = make("p", { class: "rk-count", role: "status" });
   const hint = make("p", { class: "rk-note" });
@@ -149,6 +161,8 @@ function makeHead(data, words, { choose, reveal }) {
   const show = make("button", { type: "button", class: "rk-main", onclick }, words["board.show"]);
   // Sheets that were there before the board may have been shown elsewhere.
   const sure = makeSure(show, words["board.unsure-yes"], words["board.unsure-no"], () => reveal({ show: found.round, sure: true }));
+  // With telephones, the press that shows a round again shows what has moved.
+  const compares = () => Boolean(found.room?.on && found.rounds.some(({ id, shown }) => shown && id !== found.round));
   const roundNow = () => found.rounds.find(({ id }) => id === found.round);
   const named = (/** @type {Round} */ { id, handed }) =>
     fill(words["board.round"], { round: words[`round.${id}`], n: numberText(handed, data.language) });
@@ -160,6 +174,7 @@ function makeHead(data, words, { choose, reveal }) {
     hint.textContent = hintOn(roundNow(), data, words);
     show.hidden = Boolean(roundNow()?.shown) && !found.unsure;
     show.disabled = handed < data.fewest;
+    say(show, words[compares() ? "join.compare" : "board.show"]);
     setOptions(
       round.select,
       found.rounds.map((entry) => [entry.id, named(entry)]),
@@ -172,6 +187,7 @@ function makeHead(data, words, { choose, reveal }) {
     sure: sure.element,
     show,
     tell,
+    compares,
     isShown: () => Boolean(roundNow()?.shown),
     holdsFocus: () => document.activeElement === show || sure.element.contains(document.activeElement),
   };

@@ -2,8 +2,9 @@
 
 import { later, make, makeSvg } from "./dom.js";
 import { layoutFor } from "./layout.js";
+import { makeWalk } from "./walk.js";
 
-/** @import { Axis, Chart, Figure, View, Words } from "./types.js" */
+/** @import { Axis, Chart, Figure, Layout, Table, View } from "./types.js" */
 
 /** @type {Record<string, string>} */
 const MARKS = {
@@ -16,6 +17,9 @@ const MARKS = {
 
 /** @type {Record<string, string>} */
 const DASHES = { dash: "9 9", dot: "3 3", dashdot: "9 3 3 3" };
+// What a reader asks of her system that changes a chart's inks.
+const FORCED = "(forced-colors: active)";
+const WISHES = [FORCED, "(prefers-contrast: more)"];
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false };
 
 /**
@@ -31,40 +35,55 @@ function plotly(view) {
 }
 
 /**
- * Draw `figure` in `holder`; returns what can change it, and `remove` to take it away.
+ * Draw `figure` in `holder`, to be walked by keys; returns what can change it, and `remove` to take it away.
  * @param {View} view
  * @param {HTMLElement} holder
  * @param {Figure} figure
- * @param {Axis[]} [axes]
+ * @param {Axis[]} axes
+ * @param {() => Table} table what the figure shows, as its table has it
  * @returns {Promise<Chart>}
  */
-export async function drawChart(view, holder, figure, axes) {
-  const library = await plotly(view);
+export async function drawChart(view, holder, figure, axes, table) {
   let shown = figure;
+  /** @type {Layout} */
+  let layout;
+  // At once, so that the focus finds it where a chart is built anew.
+  const walk = makeWalk(view, holder, table, () => ({ figure: shown, layout }));
+  const library = await plotly(view).catch((error) => {
+    walk.remove();
+    throw error;
+  });
   const ruler = make("span", { class: "rk-ruler", "aria-hidden": "true" });
   const legend = make("ul", { class: "rk-legend" });
   holder.append(ruler);
-  holder.before(legend);
+  walk.element.before(legend);
   let drawn = false;
-  const draw = () => {
+  const draw = async () => {
     const width = holder.clientWidth;
     // What is out of sight is drawn once it has room, with the values it then has.
-    if (!holder.isConnected || !width) return undefined;
+    if (!holder.isConnected || !width) return;
     drawn = true;
-    const layout = layoutFor(shown.layout, holder, width, axes, ruler);
+    layout = layoutFor(shown.layout, holder, width, axes, ruler);
     legend.hidden = !shown.layout.showlegend;
-    const told = shown.data.filter((trace) => trace.showlegend !== false);
+    const data = inked(shown.data, ruler);
+    const told = data.filter((trace) => trace.showlegend !== false);
     legend.replaceChildren(...told.map((trace) => make("li", {}, swatch(trace), trace.name)));
-    return library.react(holder, shown.data, layout, CONFIG);
+    await library.react(holder, data, layout, CONFIG);
+    walk.place();
+    // A picture has a name. Firefox would read its letters too, and those of two lines as one word.
+    for (const part of holder.children) part.setAttribute("aria-hidden", "true");
   };
   await draw();
   const again = later(60, draw);
+  const printed = forPaper(holder);
   const resized = new ResizeObserver(again);
   resized.observe(holder);
   resized.observe(ruler); // its text grows with the page's font and spacing
   // JupyterLab hides everything until the next frame, and what is hidden cannot be drawn.
   const themed = new MutationObserver(() => requestAnimationFrame(again));
   themed.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-name", "class"] });
+  const wishes = WISHES.map((wish) => matchMedia(wish));
+  for (const wish of wishes) wish.addEventListener("change", again);
   return {
     show(next) {
       shown = next;
@@ -74,15 +93,56 @@ export async function drawChart(view, holder, figure, axes) {
     values(data) {
       shown = { ...shown, data };
       const [r, theta] = [data.map((trace) => trace.r), data.map((trace) => trace.theta)];
+      walk.place();
       return drawn ? library.restyle(holder, { r, theta }) : undefined;
     },
     remove() {
+      printed.abort();
       resized.disconnect();
       themed.disconnect();
+      for (const wish of wishes) wish.removeEventListener("change", again);
       legend.remove();
       if (drawn) library.purge(holder);
     },
   };
+}
+
+/**
+ * In colours that the reader forces, one's own region has the ink of texts, and the others that of links: what tells
+ * these apart is dash and mark.
+ * @param {Figure["data"]} data
+ * @param {HTMLElement} ruler
+ */
+function inked(data, ruler) {
+  if (!matchMedia(FORCED).matches) return data;
+  const { color: own, outlineColor: others } = getComputedStyle(ruler);
+  const inkOf = (/** @type {Figure["data"][number]} */ { line, marker }) => (marker ?? line)?.color;
+  return data.map((trace) => {
+    const color = inkOf(trace) === inkOf(data[0]) ? own : others;
+    const { line, marker } = trace;
+    return { ...trace, ...(line ? { line: { ...line, color } } : {}), ...(marker ? { marker: { ...marker, color } } : {}) };
+  });
+}
+
+/**
+ * Let a drawing shrink as a whole on paper that is narrower than the screen, where it would move its letters.
+ * @param {HTMLElement} holder
+ */
+function forPaper(holder) {
+  const over = new AbortController();
+  const each = (/** @type {(part: Element) => void} */ change) => () => holder.querySelectorAll(".main-svg").forEach(change);
+  const size = (/** @type {Element} */ part) => `0 0 ${part.getAttribute("width")} ${part.getAttribute("height")}`;
+  addEventListener(
+    "beforeprint",
+    each((part) => part.setAttribute("viewBox", size(part))),
+    over,
+  );
+  addEventListener(
+    "afterprint",
+    each((part) => part.removeAttribute("viewBox")),
+    over,
+  );
+  return over;
 }
 
 /**
@@ -98,19 +158,5 @@ function swatch({ mode, line, marker, fill, fillcolor }) {
     ...(fill === "tonext" ? [makeSvg("path", { d: "M-20-6H20V6H-20Z", fill: fillcolor })] : []),
     ...(mode.includes("lines") ? [makeSvg("path", { d: fill === "tonext" ? "M-20-6H20M-20 6H20" : "M-20 0H20", ...stroke })] : []),
     ...(marker ? [makeSvg("path", { d: MARKS[marker.symbol], fill: marker.color })] : []),
-  );
-}
-
-/**
- * Where a chart has no room for labels it shows numbers; this list says what they stand for.
- * @param {Axis[]} axes
- * @param {Words} words
- */
-export function makeKey(axes, words) {
-  return make(
-    "div",
-    { class: "rk-key" },
-    make("p", {}, words["radar.key"]),
-    make("ul", {}, ...axes.map((axis) => make("li", {}, make("b", {}, axis.number), ` ${axis.label}`))),
   );
 }

@@ -1,9 +1,10 @@
 // Compare one's own region with example regions: a sentence, and a radar, a plot or a table.
 
 import { follow } from "./book.js";
-import { drawChart, makeKey } from "./chart.js";
-import { makeRegions, makeTabs } from "./controls.js";
+import { drawChart } from "./chart.js";
+import { keepingFocus, makeRegions, makeTabs } from "./controls.js";
 import { fill, fresh, later, make, say, showTable, whenNew } from "./dom.js";
+import { makeKey } from "./key.js";
 import { filled } from "./shape.js";
 import { failure } from "./trouble.js";
 
@@ -26,7 +27,7 @@ export async function compare({ view, el, book, data, words, request }) {
     SHAPES.map((shape) => [shape, words[`compare.show-${shape}`]]),
     (shape) => picture.draw(found, shape),
   );
-  const saying = make("p", { class: "rk-sentence", role: "status" });
+  const saying = make("p", { class: "rk-sentence", role: "status", "aria-live": "off" });
   const reasons = make("details", { class: "rk-why" });
   const choices = make("div", {}, regions.element, make("div", { class: "rk-bar" }, shapes, order.element), saying);
   el.append(
@@ -106,8 +107,10 @@ function makePicture(view, words) {
     const name = fill(words["compare.alt"], { shape: words[`compare.show-${shape}`] });
     const holder = make("div", { class: "rk-plot", role: "img", "aria-label": name });
     const key = shape === "radar" ? [makeKey(found.axes, words)] : [];
-    element.replaceChildren(holder, ...key);
-    const drawn = await drawChart(view, holder, shape === "radar" ? filled(found.radar) : found[shape], found.axes);
+    const drawn = await keepingFocus(element, () => {
+      element.replaceChildren(holder, ...key);
+      return drawChart(view, holder, shape === "radar" ? filled(found.radar) : found[shape], found.axes, () => found.table);
+    });
     if (holder.isConnected) chart = drawn;
     else drawn.remove();
   };

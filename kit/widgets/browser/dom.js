@@ -74,6 +74,16 @@ export function say(element, text) {
 }
 
 /**
+ * Set the text of a line that says how things stand. What it has first is there to be read; changes are said.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function sayChange(element, text) {
+  element.setAttribute("aria-live", element.textContent ? "polite" : "off");
+  say(element, text);
+}
+
+/**
  * A table with header cells that a screen reader can follow.
  * @param {Table} table
  */

@@ -269,8 +269,8 @@ function makeForms({ model, book, data, words, section }) {
   );
   const folds = data.groups.map(({ title, statements }) => {
     const summary = make("summary", {});
-    const own = statements.map(({ id, number, text }) =>
-      makeKeptScale({ model, book, section, key: id, words, legend: text, number, describedby: help }),
+    const own = statements.map(({ id, former, number, text }) =>
+      makeKeptScale({ model, book, section, key: id, former, words, legend: text, number, describedby: help }),
     );
     scales.push(...own);
     const fold = make("details", {}, summary, ...own.map((scale) => scale.element));
@@ -300,7 +300,7 @@ function makeForms({ model, book, data, words, section }) {
  * @param {Qr} qr
  * @param {string} name
  */
-function drawQr({ path, side }, name) {
+export function drawQr({ path, side }, name) {
   return makeSvg(
     "svg",
     { viewBox: `0 0 ${side} ${side}`, role: "img", "aria-label": name, "shape-rendering": "crispEdges" },

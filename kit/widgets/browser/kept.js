@@ -3,11 +3,12 @@
 import { answer, tell } from "./book.js";
 import { makeSelect } from "./controls.js";
 import { put } from "./delivery.js";
-import { fresh, make, steadily } from "./dom.js";
+import { fill, fresh, make, say, steadily } from "./dom.js";
+import { ratingText } from "./rating.js";
 import { makeClash } from "./saving.js";
 import { makeScale } from "./scale.js";
 
-/** @import { Book, Child, Model, Section, Words } from "./types.js" */
+/** @import { Book, Child, Model, Rating, Section, Words } from "./types.js" */
 
 /** @typedef {{ model: Model, book: Book, key: string, label: string, words: Words }} Kept what every kept control is made of */
 
@@ -81,11 +82,23 @@ export function makeLine(help) {
 
 /**
  * A question on the scale whose answer is saved under `key`; what it is given beside is makeScale's.
- * @param {Omit<Kept, "label"> & { section: "ratings" | "then" | "importance", legend: string } & Omit<Parameters<typeof makeScale>[0], "choose">} question
+ * @param {Omit<Kept, "label"> & { section: "ratings" | "then" | "importance", former?: string[], legend: string }
+ *   & Omit<Parameters<typeof makeScale>[0], "choose">} question
  */
-export function makeKeptScale({ model, book, section, key, ...asked }) {
+export function makeKeptScale({ model, book, section, key, former = [], ...asked }) {
   const { words, legend } = asked;
-  const scale = makeScale({ ...asked, choose: (value) => put(book, model, section, key, value) });
+  const choose = (/** @type {Rating | null} */ value) => put(book, model, section, key, value);
+  /** What was answered when the statement asked something else, as long as it is not answered anew. */
+  const earlier = () => {
+    if (answer(book, section, key) !== undefined) return undefined;
+    return former.map((one) => answer(book, section, one)).find((value) => value !== undefined);
+  };
+  const anew = makeAskedAnew(legend, words, () => {
+    choose(earlier() ?? null);
+    control().focus();
+  });
+  const describedby = [anew.id, asked.describedby].filter(Boolean).join(" ");
+  const scale = makeScale({ ...asked, ...(former.length ? { note: anew.element, describedby } : {}), choose });
   const control = () => /** @type {HTMLElement} */ (scale.element.querySelector("input:checked") ?? scale.element.querySelector("input"));
   const clash = makeClash({ model, book, name: `${section} ${key}`, label: legend, words, control });
   scale.element.append(clash.element);
@@ -93,7 +106,32 @@ export function makeKeptScale({ model, book, section, key, ...asked }) {
     element: scale.element,
     update: () => {
       scale.set(answer(book, section, key) ?? null);
+      anew.update(earlier());
       clash.update();
+    },
+  };
+}
+
+/**
+ * What stands in a question that asks something else than when it was answered: what the answer was, and a way to
+ * stand by it. Until then that answer is none to this question, and counts nowhere.
+ * @param {string} legend
+ * @param {Words} words
+ * @param {() => void} keep
+ */
+function makeAskedAnew(legend, words, keep) {
+  const id = fresh("anew");
+  const told = make("p", { id });
+  const phrase = words["asked-anew.keep"];
+  const button = make("button", { type: "button", "aria-label": `${phrase}: ${legend}`, onclick: keep }, phrase);
+  const element = make("div", { class: "rk-anew", hidden: true }, told, button);
+  return {
+    element,
+    id,
+    update: (/** @type {Rating | undefined} */ value) => {
+      element.hidden = value === undefined;
+      // It describes the question, and does so where it is hidden, too.
+      say(told, value === undefined ? "" : fill(words["asked-anew.told"], { level: ratingText(value, words) }));
     },
   };
 }

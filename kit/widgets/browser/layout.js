@@ -26,10 +26,9 @@ const TALL = 5; // more beside a radar, where a font with tall lines would reach
 export function layoutFor(layout, holder, width, axes, ruler) {
   const style = getComputedStyle(holder);
   const ink = style.color;
-  const grid = style.getPropertyValue("--rk-grid").trim() || "#8a8a8a";
-  const line = { gridcolor: grid, linecolor: grid, tickcolor: grid, tickfont: { color: ink } };
   // A browser says what a colour is that it has forced upon the page only of what has it.
-  const { fontSize, backgroundColor: ground } = getComputedStyle(ruler);
+  const { fontSize, backgroundColor: ground, borderTopColor: grid } = getComputedStyle(ruler);
+  const line = { gridcolor: grid, linecolor: grid, tickcolor: grid, tickfont: { color: ink } };
   const size = parseFloat(fontSize);
   const base = {
     ...layout,

@@ -1,10 +1,11 @@
 // Keep how it is now under a label and a date, and compare two times.
 
 import { follow } from "./book.js";
-import { drawChart, makeKey } from "./chart.js";
-import { makeSelect, makeTabs, setOptions } from "./controls.js";
-import { later, make, say, showTable, whenNew } from "./dom.js";
+import { drawChart } from "./chart.js";
+import { keepingFocus, makeSelect, makeTabs, setOptions } from "./controls.js";
+import { later, make, say, sayChange, showTable, whenNew } from "./dom.js";
 import { makeKeep } from "./keeping.js";
+import { makeKey } from "./key.js";
 import { reread } from "./reading.js";
 import { failure, within } from "./trouble.js";
 
@@ -140,14 +141,17 @@ function makeComparison(view, words, pair) {
     element.hidden = !compared;
     alone.hidden = Boolean(compared);
     if (!compared) return;
-    say(saying, compared.sentence);
+    sayChange(saying, compared.sentence);
     if (shape === "table") {
       showTable(pane, compared.table);
       return;
     }
     const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["look_back.alt"] });
-    pane.replaceChildren(holder, makeKey(compared.axes, words));
-    const drawn = await drawChart(view, holder, compared[shape], compared.axes);
+    const figure = compared[shape];
+    const drawn = await keepingFocus(pane, () => {
+      pane.replaceChildren(holder, makeKey(compared.axes, words));
+      return drawChart(view, holder, figure, compared.axes, () => compared.table);
+    });
     if (holder.isConnected) chart = drawn;
     else drawn.remove();
   };

@@ -1,8 +1,9 @@
 // What is in each tab of the class board. A pane that draws charts returns them.
 
-import { drawChart, makeKey } from "./chart.js";
+import { drawChart } from "./chart.js";
 import { makeSelect } from "./controls.js";
 import { make, makeTable } from "./dom.js";
+import { makeKey } from "./key.js";
 
 /** @import { Axis, Figure, Table, View, Words } from "./types.js" */
 /** @import { Chosen, ClassFound } from "./board.js" */
@@ -34,12 +35,16 @@ import { make, makeTable } from "./dom.js";
  * @property {() => void} look
  */
 
+// Columns of a table with the measures, too: what is rated, the median and the middle half; medians and their change.
+const MEDIAN = [0, 7, 8];
+const MEDIANS = [0, 1, 2, 3];
+
 /**
  * What a class's ratings look like as a whole.
  * @param {Pane} pane
  */
 export async function overview({ view, pane, results, words }) {
-  const chart = makeDrawn(words["class.radar-alt"], results, words);
+  const chart = makeDrawn(words["class.radar-alt"], results, words, MEDIAN);
   pane.replaceChildren(
     make(
       "div",
@@ -61,13 +66,16 @@ export async function overview({ view, pane, results, words }) {
 /**
  * Room for a chart, with what its numbers stand for; and how it is drawn once it is in the page.
  * @param {string} alt
- * @param {{ axes: Axis[] }} results
+ * @param {{ axes: Axis[], table: Table }} results
  * @param {Words} words
+ * @param {number[]} [columns] of the table that the chart shows, where it does not show all
  */
-function makeDrawn(alt, { axes }, words) {
+function makeDrawn(alt, { axes, table }, words, columns) {
   const holder = make("div", { class: "rk-plot", role: "img", "aria-label": alt });
+  const only = (/** @type {any[]} */ cells) => (columns ? columns.map((column) => cells[column]) : cells);
+  const told = () => ({ ...table, head: only(table.head), rows: table.rows.map(only) });
   const draw = async (/** @type {View} */ view, /** @type {Figure | null} */ figure) =>
-    figure ? [await drawChart(view, holder, figure, axes)] : [];
+    figure ? [await drawChart(view, holder, figure, axes, told)] : [];
   return { element: make("div", {}, holder, makeKey(axes, words)), draw };
 }
 
@@ -90,7 +98,7 @@ export async function roles({ view, pane, results, words }) {
     return [];
   }
   const { radar, table } = results.roles;
-  const chart = makeDrawn(words["class.roles-alt"], results, words);
+  const chart = makeDrawn(words["class.roles-alt"], { axes: results.axes, table }, words);
   pane.replaceChildren(make("p", { class: "rk-note" }, words["board.roles-about"]), radar ? chart.element : "", makeTable(table));
   return chart.draw(view, radar);
 }
@@ -112,7 +120,7 @@ export async function rounds({ view, pane, found: { rounds: all, shift, pair }, 
     select.set(value);
     return select.element;
   };
-  const chart = makeDrawn(words["class.slopes-alt"], shift, words);
+  const chart = makeDrawn(words["class.slopes-alt"], shift, words, MEDIANS);
   pane.replaceChildren(
     make("div", { class: "rk-bar" }, choose("from", words["board.from"], pair[0]), choose("to", words["board.to"], pair[1])),
     make("p", { class: "rk-sentence" }, shift.sentence),

@@ -1,15 +1,22 @@
 // A plan for each priority: what to reach, the first step, who takes it, when, and how one will see it.
 
 import { answer, follow } from "./book.js";
-import { fill, fresh, make, numberText } from "./dom.js";
+import { fill, fresh, make, numberText, say } from "./dom.js";
 import { makeArea, makeField, makeKeptSelect } from "./kept.js";
 import { makeStatus } from "./saving.js";
 
 /** @import { Book, Level, Model, Show, Words } from "./types.js" */
 
 /**
- * @typedef {{ id: string, title: string, statements: string[] }} Factor
- * @typedef {{ factors: Factor[], fields: string[], most: number, enough: number, aims: number[], longest: number }} PlanData
+ * @typedef {{ id: string, title: string, statements: string[], acts: string[] }} Factor `acts`: what to do next, by level
+ * @typedef {object} PlanData
+ * @property {Factor[]} factors
+ * @property {string[]} fields
+ * @property {number} most
+ * @property {number} enough
+ * @property {number[]} aims by the sixths of a score
+ * @property {number[]} nearest likewise
+ * @property {number} longest
  */
 
 const SHORT = new Set(["who", "when"]);
@@ -21,10 +28,12 @@ export function plan({ model, view, el, book, data, words }) {
   const cards = new Map(
     data.factors.map((factor) => [factor.id, makePlan(factor, { model, book, data, words, levels: levels[factor.id] })]),
   );
-  el.append(none, ...[...cards.values()].map((card) => card.element));
+  const rule = make("p", { class: "rk-note" }, words["next.rule"]);
+  el.append(none, rule, ...[...cards.values()].map((card) => card.element));
   const update = () => {
     const chosen = data.factors.filter(({ id }) => answer(book, "priorities", id)).slice(0, data.most);
     none.hidden = chosen.length > 0;
+    rule.hidden = !none.hidden;
     for (const [id, card] of cards) {
       card.element.hidden = !chosen.some((factor) => factor.id === id);
       if (!card.element.hidden) card.update();
@@ -39,7 +48,7 @@ export function plan({ model, view, el, book, data, words }) {
  * @param {Factor} factor
  * @param {{ model: Model, book: Book, data: PlanData & { language: string }, words: Words, levels: Level[] }} made
  */
-function makePlan({ id, title, statements }, { model, book, data, words, levels }) {
+function makePlan({ id, title, statements, acts }, { model, book, data, words, levels }) {
   const names = [`targets ${id}`, ...data.fields.map((field) => `plan ${id}/${field}`)];
   const status = makeStatus(book, names, words);
   const help = fresh("help");
@@ -48,6 +57,8 @@ function makePlan({ id, title, statements }, { model, book, data, words, levels 
     return rated.length >= data.enough ? rated.reduce((sum, value) => sum + value, 0) / rated.length : null;
   };
   const now = make("p", {});
+  const way = make("b", {});
+  const act = make("span", {});
   const goal = makeKeptSelect({
     ...{ model, book, section: "targets", key: id, label: words["plan.goal"], words, read: Number },
     options: [1, 2, 3, 4, 5].map((at) => [String(at), `${at} ${words[`scale.${at}`]}`]),
@@ -65,7 +76,10 @@ function makePlan({ id, title, statements }, { model, book, data, words, levels 
       control: makeArea(data.longest, help, SHORT.has(field) ? 1 : 3),
     }),
   );
+  const [first] = fields;
   const sign = fields[fields.length - 1];
+  const use = make("button", { type: "button", onclick: () => first.give(act.textContent) }, words["next.use"]);
+  const next = make("div", { class: "rk-step" }, make("p", {}, way, " ", act), use);
   const start = make("button", { type: "button", onclick: () => sign.give(seen.textContent) }, words["plan.use"]);
   const element = make(
     "form",
@@ -76,13 +90,24 @@ function makePlan({ id, title, statements }, { model, book, data, words, levels 
     make("p", {}, make("b", {}, words["plan.seen"])),
     seen,
     start,
+    next,
     make("p", { class: "rk-help", id: help }, words["plan.note"]),
     ...fields.map((field) => field.element),
     status.element,
   );
+  const showNext = (/** @type {number | null} */ level) => {
+    next.hidden = level === null;
+    use.hidden = Boolean(answer(book, "plan", `${id}/first`));
+    if (level === null) return;
+    const at = data.nearest[Math.round(6 * level)];
+    const phrase = at < acts.length ? words["next.up"] : words["next.top"];
+    say(way, `${fill(phrase, { level: at, above: at + 1 })}:`);
+    say(act, acts[at - 1]);
+  };
   const update = () => {
     const level = score();
     now.textContent = level === null ? words["plan.no-level"] : fill(words["plan.level"], { level: numberText(level, data.language) });
+    showNext(level);
     goal.update();
     seen.textContent = levels[Number(goal.value()) - 1].seen.replace(/\s+/g, " ").trim();
     start.hidden = Boolean(answer(book, "plan", `${id}/sign`));

@@ -11,8 +11,23 @@ import { makeScale } from "./scale.js";
 
 /** @typedef {{ factor: string, text: string, key: number, why: string, soFar: string }} Case a practice case; `key` is the level it was written to */
 
+/** @typedef {{ element: HTMLElement, show: (mine: number, said: string) => void }} Verdict what is shown once a level has been given */
+
 /** @param {Show<Case>} show */
-export function practise({ model, view, el, book, data, words }) {
+export function practise(show) {
+  const { data, words } = show;
+  return judge(show, data.factor, words["practise.show"], makeVerdict(data, words), data.soFar);
+}
+
+/**
+ * A case, the scale on which it is judged, and then the verdict.
+ * @param {Show<{ factor: string, text: string }>} show
+ * @param {string} key under which the level is kept
+ * @param {string} label of the button that shows the verdict
+ * @param {Verdict} verdict
+ * @param {string} [soFar] how it has gone with all cases
+ */
+export function judge({ model, view, el, book, data, words }, key, label, verdict, soFar = "") {
   const help = fresh("help");
   const hint = make("p", { class: "rk-status", role: "status" });
   /** @type {number | null} */
@@ -27,14 +42,13 @@ export function practise({ model, view, el, book, data, words }) {
       hint.textContent = "";
     },
   });
-  const status = makeStatus(book, [`calibration ${data.factor}`], words);
-  const reveal = make("button", { type: "submit", class: "rk-main" }, words["practise.show"]);
-  const verdict = makeVerdict(data, words);
+  const status = makeStatus(book, [`calibration ${key}`], words);
+  const reveal = make("button", { type: "submit", class: "rk-main" }, label);
   const onsubmit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     hint.textContent = chosen === null ? words["practise.choose"] : "";
     if (chosen === null) return;
-    put(book, model, "calibration", data.factor, chosen);
+    put(book, model, "calibration", key, chosen);
     verdict.element.focus();
   };
   const form = make("form", { "aria-label": data.title, onsubmit }, scale.element, reveal, hint);
@@ -50,10 +64,10 @@ export function practise({ model, view, el, book, data, words }) {
     status.element,
   );
   el.append(article);
-  let said = data.soFar;
+  let said = soFar;
   const update = (/** @type {Change} */ change) => {
     if (change.said && change.about === "calibration") said = change.said;
-    const mine = answer(book, "calibration", data.factor);
+    const mine = answer(book, "calibration", key);
     status.update();
     verdict.element.hidden = mine === undefined;
     reveal.hidden = mine !== undefined;
@@ -70,6 +84,7 @@ export function practise({ model, view, el, book, data, words }) {
  * The level the case was written to, why, and how it has gone so far.
  * @param {Case} data
  * @param {Words} words
+ * @returns {Verdict}
  */
 function makeVerdict({ key, why }, words) {
   const level = make("b", { id: fresh("verdict") });

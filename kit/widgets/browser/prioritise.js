@@ -1,10 +1,11 @@
 // Choose at most three priorities: a matrix whose lines the learner sets, and a list in order of need.
 
 import { answer, follow } from "./book.js";
-import { drawChart, makeKey } from "./chart.js";
+import { drawChart } from "./chart.js";
 import { makeSelect } from "./controls.js";
-import { fill, later, make, numberText, say, showTable, whenNew } from "./dom.js";
+import { fill, later, make, numberText, say, sayChange, showTable, whenNew } from "./dom.js";
 import { makeKeptSelect } from "./kept.js";
+import { makeKey } from "./key.js";
 import { makeList } from "./list.js";
 import { makeStatus } from "./saving.js";
 import { failure } from "./trouble.js";
@@ -117,12 +118,15 @@ function makeMatrix(view, words) {
   const twin = make("div", {});
   const fold = make("details", { hidden: true }, make("summary", {}, words["radar.table"]), twin);
   const showTwin = whenNew((/** @type {Table} */ table) => showTable(twin, table));
+  /** @type {Table} */
+  let told;
   /** @type {Promise<Chart> | undefined} */
   let drawing;
   return {
     parts: [saying, holder, key, fold],
     tell: (/** @type {Need} */ found) => {
-      say(saying, found.sentence);
+      told = found.table;
+      sayChange(saying, found.sentence);
       // Without answers there is nothing to chart, and a table of headings says nothing.
       fold.hidden = !found.table.rows.length;
       showTwin(found.table);
@@ -133,7 +137,7 @@ function makeMatrix(view, words) {
         return;
       }
       key.replaceWith(makeKey(found.axes, words));
-      drawing = drawChart(view, holder, found.matrix, found.axes);
+      drawing = drawChart(view, holder, found.matrix, found.axes, () => told);
     },
     remove: () => drawing?.then((chart) => chart.remove()),
   };

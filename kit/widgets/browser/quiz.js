@@ -2,29 +2,29 @@
 // every answer.
 
 import { answer, follow } from "./book.js";
+import { chooseQuestions, countTries, isRight } from "./choosing.js";
 import { put } from "./delivery.js";
-import { fill, fresh, make, makeResult, say } from "./dom.js";
+import { fill, fresh, later, make, makeResult, say, sayChange } from "./dom.js";
 import { makeStatus } from "./saving.js";
 
-/** @import { Book, Change, Model, Show, Words } from "./types.js" */
-
-/**
- * @typedef {{ text: string, feedback: string, correct: boolean }} Option
- * @typedef {{ key: string, text: string, options: Option[], again: boolean }} Question
- */
+/** @import { Earlier, Option, Question } from "./choosing.js" */
+/** @import { Book, Model, Show, Words } from "./types.js" */
 
 const TRIES = 2;
+const AFTER_VERDICT = 500;
 
-/** @param {Show<{ score: string, questions: Question[] }>} show */
+/** @param {Show<{ questions: Question[], earlier: Earlier[], reviewed: number }>} show */
 export function quiz({ model, el, book, data, words }) {
-  const score = make("p", { class: "rk-status", role: "status" }, data.score);
+  const triesOf = (/** @type {string} */ key) => answer(book, "quiz", key) ?? [];
+  const questions = chooseQuestions(data, triesOf);
+  const score = make("p", { class: "rk-status", role: "status" });
   const status = makeStatus(
     book,
-    data.questions.map(({ key }) => `quiz ${key}`),
+    questions.map(({ key }) => `quiz ${key}`),
     words,
   );
-  const cards = data.questions.map((question, place) => {
-    const heading = fill(words["quiz.place"], { n: place + 1, of: data.questions.length });
+  const cards = questions.map((question, place) => {
+    const heading = fill(words["quiz.place"], { n: place + 1, of: questions.length });
     return makeQuestion(question, heading, { model, book, words });
   });
   const pages = makePages(cards, words);
@@ -33,13 +33,17 @@ export function quiz({ model, el, book, data, words }) {
     score,
     status.element,
   );
-  const update = (/** @type {Change} */ change) => {
+  const tellScore = () => sayChange(score, fill(words["quiz.score"], countTries(questions, triesOf)));
+  // Firefox tells of parts that change at once in an order of its own, and the verdict is to be heard first.
+  const soon = later(AFTER_VERDICT, tellScore);
+  const update = () => {
     for (const card of cards) card.update();
     status.update();
-    if (change.said && change.about === "quiz") say(score, change.said);
+    soon();
   };
   const stop = follow(book, update);
-  update({});
+  update();
+  tellScore();
   const open = cards.findIndex((card) => !card.isOver());
   pages.turn(Math.max(0, open));
   return stop;
@@ -68,7 +72,7 @@ function makePages(cards, words) {
 }
 
 /**
- * @param {Question} question
+ * @param {Question & { again: boolean }} question
  * @param {string} place which of all it is, in words
  * @param {{ model: Model, book: Book, words: Words }} made
  */
@@ -106,7 +110,7 @@ function makeQuestion(question, place, { model, book, words }) {
     hint,
     result,
   );
-  const isOver = () => Boolean(question.options[tried().at(-1) ?? -1]?.correct) || tried().length >= TRIES;
+  const isOver = () => isRight(question, tried().at(-1)) || tried().length >= TRIES;
   /** @type {string} */
   let shown;
   const update = () => {
@@ -124,7 +128,7 @@ function makeQuestion(question, place, { model, book, words }) {
       input.parentElement?.classList.toggle("rk-correct", over && question.options[at].correct);
     }
     result.hidden = !(chosen && over);
-    hint.replaceChildren(...(chosen && !over ? triedOnce(chosen, words) : []));
+    hint.replaceChildren(...(chosen && !over ? [triedOnce(chosen, words)] : []));
     if (result.hidden) return;
     say(verdict, verdictOn(question, chosen, words));
     say(comment, chosen.feedback);
@@ -134,11 +138,12 @@ function makeQuestion(question, place, { model, book, words }) {
 }
 
 /**
+ * In one part, or Firefox would tell of the comment first.
  * @param {Option} option
  * @param {Words} words
  */
 function triedOnce(option, words) {
-  return [make("p", {}, make("b", {}, words["quiz.wrong"])), make("p", {}, option.feedback)];
+  return make("div", {}, make("p", {}, make("b", {}, words["quiz.wrong"])), " ", make("p", {}, option.feedback));
 }
 
 /**

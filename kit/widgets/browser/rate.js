@@ -1,10 +1,10 @@
 // Rate the statements of a factor, with the live radar of the whole lesson beside.
 
 import { answer, follow } from "./book.js";
-import { drawChart, makeKey } from "./chart.js";
 import { fill, fresh, make, makeSvg, showTable, whenNew } from "./dom.js";
 import { makeEarly } from "./early.js";
 import { makeKeptScale } from "./kept.js";
+import { makeKey } from "./key.js";
 import { countText, levelsOf, ratingText } from "./rating.js";
 import { makeStatus } from "./saving.js";
 import { traces } from "./shape.js";
@@ -23,8 +23,8 @@ export async function rate({ model, view, el, book, data, words }) {
     data.statements.map(({ id }) => `ratings ${id}`),
     words,
   );
-  const scales = data.statements.map(({ id, text: legend, number }) =>
-    makeKeptScale({ model, book, section: "ratings", key: id, words, legend, number, describedby: help }),
+  const scales = data.statements.map(({ id, former, text: legend, number }) =>
+    makeKeptScale({ model, book, section: "ratings", key: id, former, words, legend, number, describedby: help }),
   );
   const radar = makeRadar({ view, book, data, words });
   const form = make(
@@ -59,6 +59,7 @@ function makeRadar({ view, book, data, words }) {
   const holder = make("div", { class: "rk-plot", role: "img", "aria-label": `${words["radar.title"]}. ${words["radar.alt"]}` });
   const saying = make("p", { class: "rk-sentence" }, data.sentence);
   const values = make("div", {});
+  const table = () => valuesTable(data.axes, book, words);
   const showValues = whenNew((/** @type {Table} */ table) => showTable(values, table));
   const [look] = data.radar.data;
   const latest = make("span", { class: "rk-latest" });
@@ -98,12 +99,13 @@ function makeRadar({ view, book, data, words }) {
       twin.update(now, text);
       latest.replaceChildren(...(text ? [ring(look), text] : []));
       if (said && about === "ratings") saying.textContent = said;
-      showValues(valuesTable(data.axes, book, words));
+      showValues(table());
     },
     draw: async () => {
       early.stand();
+      if (!view.drawChart) return addEventListener("resize", early.stand); // a telephone carries no more
       try {
-        chart = await drawChart(view, holder, { ...data.radar, data: traces(look, shape()) }, data.axes);
+        chart = await view.drawChart(view, holder, { ...data.radar, data: traces(look, shape()) }, data.axes, table);
         chart.values(traces(look, shape()));
         early.remove();
       } catch (error) {
@@ -111,7 +113,10 @@ function makeRadar({ view, book, data, words }) {
         holder.replaceChildren(make("p", {}, words["radar.failed"]), failure(error, words));
       }
     },
-    remove: () => chart?.remove(),
+    remove: () => {
+      removeEventListener("resize", early.stand);
+      chart?.remove();
+    },
   };
 }
 

@@ -72,6 +72,8 @@ export function makeResults({ view, book, data, words, request }, chosen, look) 
       if (!step || altKey || ctrlKey || metaKey || element.hidden || tab !== "splits") return;
       if (pane.contains(target) || (anywhere && !target.closest(OWN_ARROWS))) one.turn(step);
     },
+    /** Open a tab, as if it had been pressed. */
+    open: (/** @type {typeof TABS[number]} */ next) => /** @type {HTMLElement} */ (tabs.querySelector(`[value="${next}"]`)).click(),
     focus: () => /** @type {HTMLElement} */ (tabs.querySelector(":checked")).focus(),
     remove: drawing.clear,
   };

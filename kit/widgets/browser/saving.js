@@ -27,22 +27,28 @@ function standing(book, names) {
  * @param {Words} words
  */
 export function makeStatus(book, names, words) {
-  const spoken = make("span", { role: "status" });
-  const waiting = make("span", { "aria-hidden": "true", hidden: true }, " ", words["form.saving"]);
+  const spoken = make("span", { role: "status", "aria-live": "off" }); // until something is answered
+  const waiting = make("span", { "aria-hidden": "true", class: "rk-past", hidden: true }, words["form.saving"]);
   const keep = make("button", { type: "button", hidden: true, onclick: () => download(book) }, words["view.download"]);
   const slow = later(1000, () => {
-    waiting.hidden = standing(book, names) !== "saving";
-    if (!waiting.hidden) say(spoken, "");
+    if (standing(book, names) !== "saving") return;
+    waiting.hidden = false;
+    waiting.classList.remove("rk-past");
   });
   /** `count` is a sentence to say before it. */
   const update = (count = "") => {
     const state = standing(book, names);
     keep.hidden = !["unsaved", "memory"].includes(state);
     slow();
-    // What was said of the answer before this one is no longer so; its place is kept.
-    spoken.classList.toggle("rk-past", state === "saving");
-    if (state === "saving") return;
+    if (state !== "saved") spoken.setAttribute("aria-live", "polite");
+    // What was said of the answer before this one is no longer so, and its place is kept by what cannot be seen yet. It
+    // is not hidden: what comes into sight with its text is said by no screen reader, and the same text twice neither.
+    if (state === "saving") {
+      waiting.hidden &&= !spoken.textContent;
+      return say(spoken, "");
+    }
     waiting.hidden = true;
+    waiting.classList.add("rk-past");
     const given = names.some((name) => book.answers.has(name));
     const tells = state !== "writing" && (given || state !== "saved");
     const sentence = tells ? sentenceOn(book, state, names, words) : "";

@@ -13,11 +13,12 @@ import { fresh, make } from "./dom.js";
  *   number?: string,
  *   labels?: string,
  *   unsure?: boolean,
+ *   note?: HTMLElement,
  *   describedby?: string,
  *   choose: (value: Rating | null) => void,
  * }} asked
  */
-export function makeScale({ words, legend, number, labels = "scale", unsure = true, describedby, choose }) {
+export function makeScale({ words, legend, number, labels = "scale", unsure = true, note, describedby, choose }) {
   const name = fresh("scale");
   /** @type {HTMLInputElement[]} */
   const inputs = [];
@@ -64,6 +65,7 @@ export function makeScale({ words, legend, number, labels = "scale", unsure = tr
     "fieldset",
     { class: "rk-question", "aria-describedby": describedby },
     make("legend", {}, number ? make("span", { class: "rk-number" }, number) : null, number ? " " : "", legend),
+    note,
     make("div", { class: "rk-levels" }, ...options),
     button,
   );

@@ -1,7 +1,9 @@
 // Show a view: what is common to all of them.
 
 import { board } from "./board.js";
+import { borderline } from "./borderline.js";
 import { caseView } from "./case.js";
+import { drawChart } from "./chart.js";
 import { compare } from "./compare.js";
 import { county } from "./county.js";
 import { fresh, later, make } from "./dom.js";
@@ -31,6 +33,7 @@ const KINDS = {
   county,
   rate,
   practise,
+  borderline,
   compare,
   case: caseView,
   quiz,
@@ -58,6 +61,7 @@ export async function show(view) {
   const trouble = makeTrouble(book, words);
   el.replaceChildren(make("div", { class: "rk", lang: data.language }, trouble.element, body));
   const request = requests(model, words);
+  view.drawChart = drawChart;
   /** @type {Stop | void} */
   let stop;
   try {

@@ -69,6 +69,7 @@
  * @property {Ask} ask
  * @property {(view: { model: Model, data: Around }, name: string, take: (text: string) => any) => Promise<any>} once
  * @property {AbortSignal} [signal]
+ * @property {typeof import("./chart.js").drawChart} [drawChart] what draws charts, but on a telephone
  * @property {Kit} kit
  */
 
@@ -173,7 +174,7 @@
  * @property {() => void} remove
  */
 
-/** @typedef {{ id: string, number: string, text: string }} Statement */
+/** @typedef {{ id: string, former?: string[], number: string, text: string }} Statement `former`: by which it was known when it asked something else */
 
 /** @typedef {{ regions: { id: string, name: string, kind: string }[], chosen: string[] }} Regions */
 

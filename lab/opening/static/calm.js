@@ -22,6 +22,19 @@ export function calm(panel, words, Widget) {
     if (cell.model.id === "how-to") cell.hide();
   }
   panel.content.layout.footer = footer(panel, words, Widget);
+  printAsShown(panel);
+}
+
+/**
+ * Print what is shown: of a lesson's file JupyterLab would print neither a form nor an answer.
+ *
+ * @param {any} panel
+ */
+function printAsShown(panel) {
+  for (let at = panel; at; at = Object.getPrototypeOf(at)) {
+    const printable = Object.getOwnPropertySymbols(at).find(({ description }) => description === "printable");
+    if (printable) panel[printable] = () => async () => print();
+  }
 }
 
 /**

@@ -19,6 +19,12 @@ export async function plugins(shared) {
   return [opening({ notebook, application, widgets, base }), everywhere(translation)];
 }
 
+/** The page as it was opened: JupyterLite writes another address over it. */
+const PAGE = location.href;
+
+/** What a lesson's file is called, in its language's folder. */
+const NAMED = /^(?:.+\/)?(sv|en)\/\d\d-[a-z]+\.ipynb$/;
+
 /** @param {Record<string, any>} shared the modules that it needs */
 function opening({ notebook, application, widgets, base }) {
   return {
@@ -29,12 +35,14 @@ function opening({ notebook, application, widgets, base }) {
     optional: [application.ILabShell, base?.IJupyterWidgetRegistry].filter(Boolean),
     activate(/** @type {any} */ app, /** @type {any} */ tracker, /** @type {any} */ shell) {
       const opened = new Set();
+      app.docRegistry.addWidgetExtension("Notebook", { createNew: speak });
       tracker.forEach(follow);
       tracker.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ panel) => follow(panel));
       addEventListener("keydown", unlessPlain, true);
       if (shell) {
         alone(shell, mark);
         openSooner(app);
+        if (IN_THE_PAGE) keepInAddress(shell);
       }
 
       /** @param {any} panel */
@@ -63,6 +71,35 @@ async function openSooner(app) {
   // @ts-expect-error -- entry.js has read it
   const path = window.regionalKitLesson;
   if (path) await app.commands.execute("docmanager:open", { path });
+}
+
+/**
+ * Say a lesson's language before the page has it: Firefox tells a screen reader of none that comes later.
+ *
+ * @param {any} panel
+ * @param {any} context
+ */
+function speak(panel, context) {
+  const [, language] = context.path.match(NAMED) ?? [];
+  if (language) panel.content.node.lang = language;
+}
+
+/**
+ * Keep the lesson that is shown in the address. JupyterLite takes it off, and a page that is loaded again, or an
+ * address that is passed on, would show a list of files.
+ *
+ * @param {any} shell JupyterLab's
+ */
+function keepInAddress(shell) {
+  shell.currentChanged.connect(async () => {
+    const { context } = shell.currentWidget ?? {};
+    await context?.ready;
+    if (!context || context !== shell.currentWidget?.context) return;
+    const address = new URL(PAGE);
+    if (mark(context.model)) address.searchParams.set("path", context.path);
+    else address.searchParams.delete("path");
+    history.replaceState(history.state, "", address);
+  });
 }
 
 /** A notebook that is a lesson, as long as it is open. */

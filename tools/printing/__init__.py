@@ -1,0 +1,1 @@
+"""Papers for a room without computers, from the same texts as the lessons."""
