@@ -18,7 +18,7 @@ from tools.engines import DESK, PATIENCE, Page, displayed, find
 HOW = (
     "Tests of what a screen reader says need Firefox, Chromium, Orca and xdotool on a display that "
     "Xvfb holds (Debian: firefox-esr, chromium, chromium-driver, orca, xdotool, xvfb, xauth, "
-    "dbus-daemon, matchbox-window-manager); without them they are skipped."
+    "dbus-daemon, at-spi2-core, matchbox-window-manager); without them they are skipped."
 )
 _PROGRAMS = ("orca", "xdotool", "xvfb-run", "dbus-run-session", "matchbox-window-manager")
 _PYTHON = "/usr/bin/python3"  # Debian's, which Orca is installed for

@@ -15,6 +15,7 @@ from kit.content.loader import (
     alike,
     called,
     load_folder,
+    numbered,
     path,
     plain_id,
     problem,
@@ -96,15 +97,10 @@ def dilemmas() -> tuple[Dilemma, ...]:
         If a file is wrong; it names the file, the key and what to do.
     """
     read, problems = load_folder(path("dilemmas"), Dilemma)
-    numbers: set[int] = set()
+    problems += numbered(read)
     named: set[tuple[str, str, str]] = set()
     for file, one in read:
         problems += alike(file, [("dilemma", "title", one.title)], named)
-        if one.id != file.stem:
-            problems.append(problem(file, "id", "name", file.stem))
-        if one.number in numbers:
-            problems.append(problem(file, "number", "repeated", one.number))
-        numbers.add(one.number)
         problems += [*_sum_problems(file, one.budget), *_debrief_problems(file, one)]
     if problems:
         raise ContentError(problems)

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, Protocol, TypeVar, get_args, get_origin
 
 import attrs
 import cattrs
@@ -304,3 +304,21 @@ def alike(
             if folded in seen:
                 yield problem(file, f"{key}.{language}", "repeated", name[language])
             seen.add(folded)
+
+
+class _Numbered(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+
+
+def numbered(read: Iterable[tuple[Path, _Numbered]]) -> Iterator[Problem]:
+    """Say which things are not called as their files are, and which numbers there are twice."""
+    numbers: set[int] = set()
+    for file, thing in read:
+        if thing.id != file.stem:
+            yield problem(file, "id", "name", file.stem)
+        if thing.number in numbers:
+            yield problem(file, "number", "repeated", thing.number)
+        numbers.add(thing.number)

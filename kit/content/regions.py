@@ -18,6 +18,7 @@ from kit.content.loader import (
     called,
     load,
     load_folder,
+    numbered,
     path,
     plain_id,
     positive,
@@ -117,15 +118,10 @@ def example_regions() -> tuple[ExampleRegion, ...]:
         If a file is wrong; it names the file, the key and what to do.
     """
     read, problems = load_folder(path("regions"), ExampleRegion)
-    numbers: set[int] = set()
+    problems += numbered(read)
     named: set[tuple[str, str, str]] = set()
     for file, region in read:
         problems += alike(file, [("region", "name", region.name)], named)
-        if region.id != file.stem:
-            problems.append(problem(file, "id", "name", file.stem))
-        if region.number in numbers:
-            problems.append(problem(file, "number", "repeated", region.number))
-        numbers.add(region.number)
     try:
         taught = course()
     except ContentError as error:
