@@ -5,6 +5,19 @@ const page = (globalThis.regionalKit ??= {
   inflate: (bytes) => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text(),
 });
 export default {
+  /**
+   * anywidget 0.11 lets no word of Python through to a view whose script took more than two seconds, as on a busy
+   * machine: it would be asked for ever. What Python says is taken without waiting, as the script is here. Only an
+   * event tells of the whole model.
+   * @param {{ model: any }} view
+   */
+  initialize({ model }) {
+    model.on("change:awake", (/** @type {any} */ whole) => {
+      const { _handle_comm_msg: take } = Object.getPrototypeOf(Object.getPrototypeOf(whole));
+      whole.comm?.on_msg(take.bind(whole));
+    });
+    model.set("awake", true);
+  },
   /** @param {{ model: Model, el: HTMLElement }} view */
   async render(view) {
     if (!globalThis.DecompressionStream) {
