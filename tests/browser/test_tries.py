@@ -343,6 +343,8 @@ def on_the_site(chromium, built, tmp_path_factory):
     told = json.loads(settings.read_text(encoding="utf-8"))
     told["jupyter-config-data"]["disabledExtensions"].append("regional-kit:opening")
     settings.write_text(json.dumps(told), encoding="utf-8")
+    for variant in folder.glob("jupyter-lite.json.*"):
+        variant.unlink()
     with Site(folder) as site:
         yield OnTheSite(site, chromium)
 
