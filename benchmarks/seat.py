@@ -16,7 +16,8 @@ import psutil
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import start_new_kernel
 
-from tools.notebooks import NOTEBOOKS, read
+from kit.content.notebooks import read
+from tools.notebooks import NOTEBOOKS
 
 LESSONS = ("00-start", "01-role", "02-direction", "03-capacity", "04-interplay")
 PATIENCE = 60

@@ -8,7 +8,6 @@ the teacher's word alone. No visitor can run code: a page can only be used by th
 """
 
 import hashlib
-import json
 import os
 import re
 import secrets
@@ -20,6 +19,8 @@ from typing import Any
 
 import nbformat
 from tornado.ioloop import PeriodicCallback
+
+from kit.content.notebooks import NOT_ON_A_PAGE, OUTSIDE, read, title
 
 try:
     import fcntl
@@ -51,13 +52,6 @@ NO_BOARD = {
     "start again with it in `KIT_TEACHER`.",
 }
 BOARD = re.compile(r"\.board\([^)]*\)")
-# What tells of cells to run or to change.
-NOT_HERE = {"jupyterlab", "curious"}
-# What lies outside the notebooks' folder is not served; of a link to it the name stays.
-OUTSIDE = re.compile(r"\[([^\]]+)\]\(\.\./\.\./[^)]+\)")
-# A lesson's twin goes by the name of its file, which tells a reader of pages nothing.
-TWIN = re.compile(r"\[\.\./([a-z]{2}/[\w-]+\.ipynb)\]")
-HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 
 HERE = Path(__file__).parent
 
@@ -65,12 +59,12 @@ HERE = Path(__file__).parent
 def before_start(handler: Any, notebook: Any, cwd: str) -> None:
     """Make a notebook a page, before its kernel is started."""
     # The template writes both at the top of the page.
-    notebook.metadata.title = title(notebook.cells)
+    notebook.metadata.title = title(notebook)
     notebook.metadata.kit_language = cwd
     root = Path(handler.contents_manager.root_dir)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = TWIN.sub(partial(twin, root), OUTSIDE.sub(r"\1", cell.source))
+            cell.source = OUTSIDE.sub(r"\1", cell.source)
     notebook.cells = [lock(cell, cwd) for cell in notebook.cells]
     if "KIT_ANSWERS" not in os.environ:
         give_own_answers(handler, notebook, cwd)
@@ -166,24 +160,12 @@ def with_lessons(page_config: dict[str, Any], **about: Any) -> dict[str, Any]:
     root = Path(about["settings"]["contents_manager"].root_dir)
     page_config["lessons"] = {
         language: [
-            (path.relative_to(root).as_posix(), title(json.loads(path.read_bytes())["cells"]))
+            (path.relative_to(root).as_posix(), title(read(path)))
             for path in sorted((root / language).glob("*.ipynb"))
         ]
         for language in SAVED
     }
     return page_config
-
-
-def twin(root: Path, link: re.Match[str]) -> str:
-    """Return the text of a link to a lesson in the other language: that lesson's title."""
-    return f"[{title(json.loads((root / link[1]).read_bytes())['cells'])}]"
-
-
-def title(cells: list[Any]) -> str:
-    """Return the first heading of a notebook."""
-    source = "".join(cells[0]["source"])
-    found = HEADING.search(source)
-    return found[1] if found else source
 
 
 if WORD and len(WORD) < SHORTEST:
@@ -207,7 +189,7 @@ c.VoilaConfiguration.classic_tree = True  # the template's own list of lessons
 c.VoilaConfiguration.prelaunch_hook = before_start
 c.VoilaConfiguration.page_config_hook = with_lessons
 c.TagRemovePreprocessor.enabled = True
-c.TagRemovePreprocessor.remove_cell_tags = NOT_HERE
+c.TagRemovePreprocessor.remove_cell_tags = NOT_ON_A_PAGE
 
 # Of what JupyterLab is extended by, a page needs only these; others may fail outside it.
 c.VoilaConfiguration.extension_allowlist = [

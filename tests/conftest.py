@@ -28,6 +28,14 @@ def folder(tmp_path):
 
 
 @pytest.fixture
+def home(tmp_path):
+    """A learner's home, made and empty."""
+    made = tmp_path / "Åsas hem"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
 def own(tmp_path):
     """Where a teacher's own folder is to be."""
     return tmp_path / "my-answers"

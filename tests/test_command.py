@@ -41,13 +41,6 @@ def programs(tmp_path_factory):
 
 
 @pytest.fixture
-def home(tmp_path):
-    folder = tmp_path / "Åsas hem"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def given(home):
     """Her environment: nothing of the clone, and settings of Jupyter's that are nobody else's."""
     kept = {

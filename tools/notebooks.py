@@ -17,6 +17,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from kit.content.notebooks import read
 from tools.jupyterlab import NOTEBOOKS, browser
 from tools.still import picture, pictured
 
@@ -26,12 +27,6 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 def digest(source: str) -> str:
     """Return what tells one text of a cell from another."""
     return hashlib.sha256(source.encode()).hexdigest()[:16]
-
-
-def read(path: Path) -> dict[str, Any]:
-    """Read a notebook as plain values."""
-    notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return notebook
 
 
 def write(path: Path, notebook: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ import mistune
 
 from kit.content.language import LANGUAGES, known
 from kit.content.markdown import Prose
+from kit.content.notebooks import NOT_ON_A_PAGE, OUTSIDE, read, title
 from kit.content.phrases import Words
 from kit.files.editions import edition
 from kit.lesson import Lesson
@@ -33,12 +34,8 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "site"
 NOTEBOOK = "lab/index.html?path="
 
-# As for Voilà's pages (hosting/voila.py): what tells of cells to run or to change is left out, and
-# of a link to what lies outside the notebooks' folder the name stays.
-NOT_HERE = {"jupyterlab", "curious"}
-OUTSIDE = re.compile(r"\[([^\]]+)\]\(\.\./\.\./[^)]+\)")
 # A lesson in the other language is linked to above the lesson.
-TWIN = re.compile(r"\s*\*[^*\n]+\[\.\./[a-z]{2}/[\w-]+\.ipynb\]\([^)]+\)\*")
+TWIN = re.compile(r"\s*\*[^*\n]+\[[^\]]+\]\(\.\./[a-z]{2}/[\w-]+\.ipynb\)\*")
 CALL = re.compile(r'lesson\.([a-z_]+)\((?:"([a-z_]+)")?\)')
 BOARD = "lesson.board()"
 # What of her answers is said in a text, and would be so of nobody else, a view says here.
@@ -125,7 +122,7 @@ def pieces(notebook: Mapping[str, Any], part: str, words: Words) -> Iterator[dic
         for cell in notebook["cells"]:
             source = "".join(cell["source"])
             source = IN_PLACE.get(source, source)
-            if NOT_HERE & {*cell["metadata"].get("tags", ())}:
+            if NOT_ON_A_PAGE & {*cell["metadata"].get("tags", ())}:
                 continue
             if cell["cell_type"] == "markdown":
                 yield {"html": html(source)}
@@ -171,17 +168,6 @@ def html(markdown: str) -> str:
     return text.replace("<table>", '<div class="wide"><table>').replace(
         "</table>", "</table></div>"
     )
-
-
-def title(notebook: Mapping[str, Any]) -> str:
-    """Return the heading that a notebook begins with."""
-    return "".join(notebook["cells"][0]["source"]).splitlines()[0].lstrip("# ")
-
-
-def read(path: Path) -> dict[str, Any]:
-    """Read a notebook as plain values."""
-    notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return notebook
 
 
 def _lay_out_scripts(folder: Path) -> dict[str, Any]:

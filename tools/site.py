@@ -16,6 +16,7 @@ import jinja2
 import nbformat
 
 from kit.content.language import LANGUAGES
+from kit.content.notebooks import read, title
 from kit.content.phrases import Words
 from kit.files.editions import edition
 from tools import pages, pyodide, wheels
@@ -155,7 +156,7 @@ def _landing(source: Path, lessons: str, papers: list[Path]) -> str:
         lessons={
             language: [
                 {
-                    "title": pages.title(pages.read(path)),
+                    "title": title(read(path)),
                     "page": f"{language}/{path.stem}.html",
                     "notebook": f"{pages.NOTEBOOK}{lessons}/{language}/{path.name}",
                 }

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 import attrs
 
-from kit.content.language import LANGUAGES, Text, Texts, unknown
+from kit.content.language import LANGUAGES, Text, Texts, by_id
 from kit.content.loader import (
     ContentError,
     Problem,
@@ -24,22 +23,10 @@ from kit.content.rules import Rule, rules
 LEVELS = (1, 2, 3, 4, 5)
 LABEL_LENGTH = 18
 
-# The points of the source deck, by the number of the factor; every one is taught.
+# The points of the source deck, "1a" and so on, by the number of the factor; every one is taught.
 SOURCE_POINTS = {
-    1: ("1a", "1b"),
-    2: ("2a", "2b", "2c"),
-    3: ("3a", "3b", "3c"),
-    4: ("4a", "4b", "4c"),
-    5: ("5a", "5b", "5c"),
-    6: ("6a", "6b"),
-    7: ("7a", "7b", "7c"),
-    8: ("8a", "8b", "8c"),
-    9: ("9a", "9b", "9c"),
-    10: ("10a", "10b", "10c", "10d"),
-    11: ("11a", "11b"),
-    12: ("12a", "12b", "12c"),
-    13: ("13a", "13b", "13c"),
-    14: ("14a", "14b"),
+    number: tuple(f"{number}{letter}" for letter in "abcd"[:points])
+    for number, points in enumerate((2, 3, 3, 3, 3, 2, 3, 3, 3, 4, 2, 3, 3, 2), 1)
 }
 
 
@@ -54,8 +41,7 @@ def _level(_instance: object, _attribute: object, value: int) -> None:
 
 
 def _short(_instance: object, _attribute: object, value: Text) -> None:
-    long = [language for language in LANGUAGES if len(value[language]) > LABEL_LENGTH]
-    if long:
+    if long := [language for language in LANGUAGES if len(value[language]) > LABEL_LENGTH]:
         raise ValueError("long", *long)
 
 
@@ -221,28 +207,6 @@ class Course:
         return by_id(Text(sv="Faktorn", en="factor"), self.factors, factor_id)
 
 
-class _Called(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-T = TypeVar("T", bound=_Called)
-
-
-def by_id(what: Text, things: Sequence[T], wanted: str) -> T:
-    """Return the thing with an id.
-
-    Raises
-    ------
-    ValueError
-        If there is none; the message lists those there are.
-    """
-    for thing in things:
-        if thing.id == wanted:
-            return thing
-    raise unknown(what, wanted, [thing.id for thing in things])
-
-
 @attrs.frozen
 class _Head:
     id: str = attrs.field(validator=plain_id)
@@ -271,8 +235,7 @@ def course() -> Course:
     read, problems = load_folder(path("factors"), _GroupFile)
     numbers = [factor.number for _, group in read for factor in group.factors]
     if not problems and numbers != list(SOURCE_POINTS):
-        said = ", ".join(str(number) for number in numbers)
-        problems.append(problem(path("factors"), "factor[…].number", "numbers", said))
+        problems.append(problem(path("factors"), "factor[…].number", "numbers", _listed(numbers)))
     problems += _problems(read)
     if problems:
         raise ContentError(problems)
@@ -301,16 +264,12 @@ def _problems(read: list[tuple[Path, _GroupFile]]) -> Iterator[Problem]:
         yield from _borderline_problems(file, group)
         ids = [("group", group.head.id)]
         for factor in group.factors:
-            yield from _factor_problems(file, factor)
             key = f"factor[{factor.id}]"
+            yield from _factor_problems(file, key, factor)
+            yield from _point_problems(file, key, factor)
             ids.append((key, factor.id))
-            ids += [
-                (f"{key}.statement[{statement.id}]", statement.id)
-                for statement in factor.statements
-            ]
-            ids += [
-                (f"{key}.question[{question.id}]", question.id) for question in factor.questions
-            ]
+            ids += [(f"{key}.statement[{asked.id}]", asked.id) for asked in factor.statements]
+            ids += [(f"{key}.question[{asked.id}]", asked.id) for asked in factor.questions]
         for key, id_ in ids:
             if id_ in seen:
                 yield problem(file, f"{key}.id", "repeated", id_)
@@ -320,12 +279,14 @@ def _problems(read: list[tuple[Path, _GroupFile]]) -> Iterator[Problem]:
 def _borderline_problems(file: Path, group: _GroupFile) -> Iterator[Problem]:
     case, known = group.head.borderline, [factor.id for factor in group.factors]
     if case.factor not in known:
-        key = "group.borderline.factor"
-        yield problem(file, key, "not-of-group", case.factor, ", ".join(known))
+        yield problem(file, "group.borderline.factor", "not-of-group", case.factor, _listed(known))
     levels = [reading.level for reading in case.readings]
     if len(levels) != 2 or levels[1] - levels[0] != 1:  # noqa: PLR2004
-        said = ", ".join(str(level) for level in levels) or "0"
-        yield problem(file, "group.borderline.reading", "readings", said)
+        yield problem(file, "group.borderline.reading", "readings", _listed(levels))
+
+
+def _listed(found: Sequence[object]) -> str:
+    return ", ".join(map(str, found)) or "0"
 
 
 def _names(group: _GroupFile) -> Iterator[tuple[str, str, Text]]:
@@ -340,36 +301,29 @@ def _names(group: _GroupFile) -> Iterator[tuple[str, str, Text]]:
             yield "statement", f"{key}.statement[{statement.id}].text", statement.text
 
 
-def _factor_problems(file: Path, factor: Factor) -> Iterator[Problem]:
-    key = f"factor[{factor.id}]"
+def _factor_problems(file: Path, key: str, factor: Factor) -> Iterator[Problem]:
     for name, found in (("statement", factor.statements), ("question", factor.questions)):
         if len(found) != 3:  # noqa: PLR2004
             yield problem(file, f"{key}.{name}", "three", len(found))
     if len(factor.discussion) not in {2, 3}:
         yield problem(file, f"{key}.discussion", "two-or-three", len(factor.discussion))
-    levels = [step.level for step in factor.levels]
+    levels = [level.level for level in factor.levels]
     if tuple(levels) != LEVELS:
-        said = ", ".join(str(level) for level in levels) or "0"
-        yield problem(file, f"{key}.level", "levels", said)
+        yield problem(file, f"{key}.level", "levels", _listed(levels))
     steps = [step.level for step in factor.steps]
     if tuple(steps) != LEVELS[:-1]:
-        said = ", ".join(str(level) for level in steps) or "0"
-        yield problem(file, f"{key}.next", "next", said)
+        yield problem(file, f"{key}.next", "next", _listed(steps))
     for question in factor.questions:
-        correct = sum(option.correct for option in question.options)
-        if correct != 1:
+        if (correct := sum(option.correct for option in question.options)) != 1:
             yield problem(file, f"{key}.question[{question.id}].option", "correct", correct)
-    yield from _point_problems(file, factor)
 
 
-def _point_problems(file: Path, factor: Factor) -> Iterator[Problem]:
-    key = f"factor[{factor.id}]"
+def _point_problems(file: Path, key: str, factor: Factor) -> Iterator[Problem]:
     points = SOURCE_POINTS.get(factor.number, ())
-    covered = [point for statement in factor.statements for point in statement.points]
-    for statement in factor.statements:
-        for point in statement.points:
-            if point not in points:
-                yield problem(file, f"{key}.statement[{statement.id}].points", "point", point)
+    covered = [(asked.id, point) for asked in factor.statements for point in asked.points]
+    for asked, point in covered:
+        if point not in points:
+            yield problem(file, f"{key}.statement[{asked}].points", "point", point)
     for point in points:
-        if point not in covered:
+        if all(point != named for _, named in covered):
             yield problem(file, f"{key}.statement", "uncovered", point)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import attrs
 
-from kit.content.course import by_id, course
-from kit.content.language import Text, Texts, number
+from kit.content.course import course
+from kit.content.language import Text, Texts, by_id, number
 from kit.content.loader import (
     ContentError,
     Problem,

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 import attrs
 from babel.numbers import format_decimal, get_minus_sign_symbol
@@ -123,6 +123,28 @@ There is no factor 'bredd'. Write one of: breadth, voice."
         f"{what.sv} {wanted!r} finns inte. Skriv ett av: {ids}. "
         f"There is no {what.en} {wanted!r}. Write one of: {ids}."
     )
+
+
+class _Called(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Called)
+
+
+def by_id(what: Text, things: Sequence[T], wanted: str) -> T:
+    """Return the thing with an id.
+
+    Raises
+    ------
+    ValueError
+        If there is none; the message lists those there are.
+    """
+    for thing in things:
+        if thing.id == wanted:
+            return thing
+    raise unknown(what, wanted, [thing.id for thing in things])
 
 
 @lru_cache(maxsize=1024)

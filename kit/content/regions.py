@@ -9,8 +9,8 @@ from statistics import fmean, pstdev
 
 import attrs
 
-from kit.content.course import Course, by_id, course, is_level
-from kit.content.language import Text
+from kit.content.course import Course, course, is_level
+from kit.content.language import Text, by_id
 from kit.content.loader import (
     ContentError,
     Problem,

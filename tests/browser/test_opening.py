@@ -8,8 +8,8 @@ import psutil
 import pytest
 from test_answering import eventually
 
+from kit.content.notebooks import read
 from tools.jupyterlab import NOTEBOOKS, PATIENCE, Lab
-from tools.notebooks import read
 
 ROLE, DIRECTION, CAPACITY = "sv/01-role.ipynb", "en/02-direction.ipynb", "sv/03-capacity.ipynb"
 PYTHON = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}

@@ -17,14 +17,9 @@ def path(tmp_path):
     return tmp_path / "answers.json"
 
 
-def answer(path, ratings):
-    file = AnswersFile(path)
-    for statement, value in ratings.items():
-        file.put("ratings", statement, value)
-
-
 def test_every_rating_is_a_row_ones_own_first_and_what_is_not_rated_or_not_known_has_none(path):
-    answer(path, {"breadth-1": 4, "breadth-2": DONT_KNOW, "state-3": 2})
+    given = {"breadth-1": 4, "breadth-2": DONT_KNOW, "state-3": 2}
+    AnswersFile(path).put_all({("ratings", key): level for key, level in given.items()})
     frame = kit.ratings_frame("en", path)
     assert list(frame.columns) == ["region", "group", "factor", "statement", "id", "level"]
     assert len(frame) == 2 + 6 * 42

@@ -32,7 +32,6 @@ from kit.classroom.surveys import (
     AlreadyTakenError,
     headings,
     look,
-    plain,
     take_back,
     take_in,
     taken,
@@ -41,7 +40,6 @@ from kit.classroom.surveys import (
 from kit.content.course import course
 from kit.content.language import LANGUAGES
 from kit.content.phrases import Words, phrases
-from kit.files.spreadsheet import LONGEST_CELL
 
 IDS = statement_ids()
 STATEMENTS = {one.id: one for one in course().statements}
@@ -958,17 +956,3 @@ def test_an_export_downloaded_once_more_takes_the_place_of_the_first(name):
     content = b"breadth-1\n4\n"
     assert read(content, name)[0] == read(content, "svar.csv")[0]
     assert read(content, "svar 2.csv")[0] != read(content, "svar.csv")[0]
-
-
-def test_of_a_long_heading_only_the_end_is_looked_at(monkeypatch):
-    tidied, looked_at = plain.tidied, []
-
-    def counting(text):
-        looked_at.append(len(text))
-        return tidied(text)
-
-    monkeypatch.setattr(plain, "tidied", counting)
-    heading = f"{'Hur är det hos er? ' * 30} – {course().statements[3].text.sv}"
-    sheets, faults = read(csv_of(["\ufdfa" * 2000, heading], ["x", "2"]), "x.csv")
-    assert [(one.by_statement, faults) for one in sheets] == [({course().statements[3].id: 2}, [])]
-    assert max(looked_at) <= LONGEST_CELL

@@ -6,9 +6,9 @@ import re
 import pytest
 from spoiling import change, forget, told
 
+from kit.content.check import naming
 from kit.content.course import course
 from kit.content.language import LANGUAGES, day
-from kit.content.lessons import naming
 from kit.content.loader import DATA
 from kit.content.markdown import factor_text
 from kit.content.phrases import Words

@@ -27,13 +27,6 @@ def notebooks(tmp_path):
     return folder
 
 
-@pytest.fixture
-def home(tmp_path):
-    folder = tmp_path / "home"
-    folder.mkdir()
-    return folder
-
-
 def names_in(folder):
     found = folder.rglob("*")
     return sorted(one.relative_to(folder).as_posix() for one in found if one.is_file())

@@ -8,6 +8,7 @@ import time
 from types import SimpleNamespace
 
 import pytest
+from snooping import TRIED
 
 from kit.classroom.sheets import from_json
 from tools.hub import NAMES, TEACHER
@@ -22,16 +23,6 @@ begun = session.begin(Path(os.environ["KIT_CLASS"]))
 print(json.dumps([begun.code, starting.service()]))
 """
 SNOOP = """
-import json, os
-from pathlib import Path
-
-def tried(action, *given):
-    try:
-        action(*given)
-    except OSError as error:
-        return type(error).__name__
-    return "done"
-
 place = Path(os.environ["KIT_CLASS"])
 found = [tried(os.listdir, place), tried((place / "door.json").unlink)]
 found += [tried((place / name).read_bytes) for name in {names!r}]
@@ -97,6 +88,6 @@ def test_the_folders_rights_are_as_before(room):
     learner = room.hub.learner(NAMES[0])
     with learner.open(f"{learner.lessons}/sv/01-role.ipynb") as kernel:
         names = [path.name for path in sheets(room.hub)]
-        found = json.loads(kernel.execute(SNOOP.format(names=names)))
+        found = json.loads(kernel.execute(TRIED + SNOOP.format(names=names)))
     assert set(found) == {"PermissionError"}
     assert os.path.lexists(room.hub.classes / "door.json")

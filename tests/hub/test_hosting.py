@@ -27,13 +27,6 @@ SEAT = SimpleNamespace(**runpy.run_path(str(HOSTING / "seat.py")))
 
 
 @pytest.fixture
-def home(tmp_path):
-    folder = tmp_path / "home"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def became(home, monkeypatch, tmp_path):
     """What the seat becomes, once it has been started with two arguments."""
     found = []

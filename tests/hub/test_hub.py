@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 import websocket
+from snooping import TRIED
 
 from kit.answers.answers import asked_now
 from kit.classroom.sheets import from_json, ratings_of
@@ -81,16 +82,6 @@ def test_the_teachers_board_counts_all_of_them(room):
 
 
 SNOOP = """
-import json, os
-from pathlib import Path
-
-def tried(action, *given):
-    try:
-        action(*given)
-    except OSError as error:
-        return type(error).__name__
-    return "done"
-
 def overwrite(sheet):
     own = Path({own!r})
     copy = own.with_name(".copy")
@@ -117,7 +108,7 @@ print(json.dumps(found))
 @pytest.mark.usefixtures("rights")
 def test_a_learner_reads_her_own_sheet_and_nothing_of_anybody_else(room):
     her, *others = NAMES
-    code = SNOOP.format(
+    code = TRIED + SNOOP.format(
         own=str(sheet_of(room.hub, her)),
         classes=str(room.hub.classes),
         homes=[str(room.hub.homes / name) for name in others],

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kit.content.notebooks import read
 from kit.files.editions import opening
 from tools.hub import NAMES, first_lesson, ratings, statements
-from tools.notebooks import NOTEBOOKS, read, write
+from tools.notebooks import NOTEBOOKS, write
 
 ROOT = Path(__file__).parents[2]
 LESSON = "sv/01-role.ipynb"

@@ -9,7 +9,8 @@ from kit.content.dilemmas import PHASES
 from kit.content.duration import count
 from kit.content.language import LANGUAGES
 from kit.content.regions import example_region
-from tools.notebooks import NOTEBOOKS, read
+from tools.notebooks import NOTEBOOKS
+from kit.content.notebooks import read
 
 # In the glossary and the tables for the curious one looks things up.
 NAMES = sorted(

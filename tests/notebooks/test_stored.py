@@ -6,7 +6,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from tools.notebooks import NOTEBOOKS, VIEW, digest, picture, read
+from tools.notebooks import NOTEBOOKS, VIEW, digest, picture
+from kit.content.notebooks import read
 
 PATHS = sorted(NOTEBOOKS.glob("??/*.ipynb"))
 LARGEST_OUTPUT = 80_000

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from kit.content.notebooks import read, title
 from kit.content.phrases import phrases
-from tools.notebooks import NOTEBOOKS, digest, read
+from tools.notebooks import NOTEBOOKS, digest
 
 NAMES = [path.name for path in sorted((NOTEBOOKS / "sv").glob("*.ipynb"))]
 COLUMNS = {text.sv: text.en for key, text in phrases().items() if key.startswith("frame.")}
@@ -29,6 +30,13 @@ def is_language(cell):
 def test_each_notebook_has_a_twin():
     assert len(NAMES) >= 6
     assert [path.name for path in sorted((NOTEBOOKS / "en").glob("*.ipynb"))] == NAMES
+
+
+@each_name
+@pytest.mark.parametrize(("here", "there"), [("sv", "en"), ("en", "sv")])
+def test_a_notebook_links_to_its_twin_by_its_title(name, here, there):
+    said = source(read(NOTEBOOKS / here / name)["cells"][0])
+    assert f"[{title(read(NOTEBOOKS / there / name))}](../{there}/{name})*" in said
 
 
 @each_name

@@ -18,23 +18,12 @@ from kit import Lesson
 from kit.answers.answers import SECTIONS, Answers
 from kit.content.language import LANGUAGES
 from kit.content.markdown import Prose
+from kit.content.notebooks import NOT_ON_A_PAGE, OUTSIDE, read, title
 from kit.content.phrases import Words
 from kit.widgets.assets import names
 from kit.widgets.view import View
 from tools import npm
-from tools.pages import (
-    BOOK,
-    CALL,
-    IN_PLACE,
-    NOT_HERE,
-    NOTEBOOK,
-    OUTSIDE,
-    ROOT,
-    TWIN,
-    build,
-    read,
-    title,
-)
+from tools.pages import BOOK, CALL, IN_PLACE, NOTEBOOK, ROOT, TWIN, build
 
 pytestmark = pytest.mark.skipif(npm.find("plotly.js") is None, reason=npm.HOW)
 
@@ -66,7 +55,7 @@ def notebook(name):
 def cells(name):
     """The cells of a lesson that tell of nothing to be run or changed."""
     for cell in notebook(name)["cells"]:
-        if not NOT_HERE & {*cell["metadata"].get("tags", ())}:
+        if not NOT_ON_A_PAGE & {*cell["metadata"].get("tags", ())}:
             source = "".join(cell["source"])
             yield cell["cell_type"], IN_PLACE.get(source, source)
 

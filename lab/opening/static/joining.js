@@ -7,7 +7,7 @@ const VIEWS = "jupyter.widget";
 const STATES = "jupyter.widget.control";
 
 /** One lesson at a time asks for a Python, or two that open together would get one each. */
-let turn = Promise.resolve();
+const asks = queue();
 
 /**
  * A connection to a Python that the lessons of this page share.
@@ -32,7 +32,7 @@ const lines = new Map();
  * @returns {Promise<boolean>} whether the reader has to choose a Python
  */
 export function join(services, session, begin) {
-  const begun = turn.then(async () => {
+  return asks(async () => {
     const place = `regional-kit python ${services.serverSettings.baseUrl}${folder(session.path)}`;
     const id = localStorage.getItem(place) ?? undefined;
     // @ts-expect-error -- entry.js may have asked for a Python already
@@ -49,11 +49,17 @@ export function join(services, session, begin) {
     if (kernel) localStorage.setItem(place, kernel.id);
     return choose;
   });
-  turn = begun.then(
-    () => {},
-    () => {},
-  );
-  return begun;
+}
+
+/** Return what runs what it is given when all that it was given before has ended, well or not. */
+export function queue() {
+  /** @type {Promise<unknown>} */
+  let turn = Promise.resolve();
+  return (/** @type {() => Promise<any>} */ run) => {
+    const done = turn.then(run);
+    turn = done.catch(() => {});
+    return done;
+  };
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { alone, calm, makeButton } from "./calm.js";
 import { everywhere } from "./everywhere.js";
-import { IN_THE_PAGE, join } from "./joining.js";
+import { IN_THE_PAGE, join, queue } from "./joining.js";
 import { laidOut, mark, shows } from "./lessons.js";
 import { asItCame, told, whatCame } from "./saving.js";
 import { WORDS } from "./words.js";
@@ -210,21 +210,8 @@ class Lesson {
   }
 }
 
-let turn = Promise.resolve();
-
-/**
- * Run one cell after the other, whichever lesson it is in: JupyterLite answers each request to the one that came last.
- *
- * @param {() => Promise<any>} run
- */
-function inTurn(run) {
-  const done = turn.then(run);
-  turn = done.then(
-    () => {},
-    () => {},
-  );
-  return done;
-}
+/** One cell after the other, whichever lesson it is in: JupyterLite answers each request to the one that came last. */
+const inTurn = queue();
 
 /**
  * Wait until a session's Python answers: what it is asked before that may be lost.
