@@ -457,12 +457,12 @@ def test_a_lessons_charts_walked_by_keys_say_what_their_tables_say(visit, langua
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_charts_of_a_plan_walked_by_keys_say_what_their_tables_say(visit, language):
     words = Words(language)
+    before = visit(f"{language}/07-plan", python=False)
+    before.locator(".rk-prioritise").wait_for()
+    before.evaluate(LAY, to_json(with_a_plan(some_answers())))
+    before.close()
     page = visit(f"{language}/07-plan")
-    page.locator(".view").first.wait_for()
-    page.evaluate(LAY, to_json(with_a_plan(some_answers())))
-    page.reload()
     view = page.locator(".rk-prioritise")
-    view.get_by_text(words("radar.table")).click()
     assert walked(view) == written(view.locator("details table"))
     view = page.locator(".rk-look_back")
     heard = []
@@ -481,8 +481,12 @@ def test_the_charts_of_a_group_walked_by_keys_say_what_their_tables_say(visit, l
     page = visit(f"{language}/06-class")
     view = page.locator(".rk-sample")
     view.get_by_text(words("board.sample-fold")).click()
+    view.get_by_text(words("board.regions"), exact=True).click()
+    for box in view.locator(".rk-choice input").all()[:2]:
+        box.check()
     pane = view.locator(".rk-pane")
-    for tab, columns in (("overview", (7, 8)), ("roles", ()), ("rounds", (1, 2, 3))):
+    pane.locator(".rk-legend li").nth(3).wait_for()
+    for tab, columns in (("overview", (7, 8, 11, 12)), ("roles", ()), ("rounds", (1, 2, 3))):
         view.get_by_role("radio", name=words(f"board.tab-{tab}")).check()
         pane.locator("table").first.wait_for(state="attached")
         assert walked(pane) == written(pane.locator("table"), *columns)
