@@ -19,6 +19,7 @@ from kit.charts.base import (
     Table,
     listed,
     signed,
+    value_or_none,
     value_text,
 )
 from kit.charts.change import change_sentence, moves
@@ -102,14 +103,31 @@ def class_radar(
     return {"data": [middle, *band, *lines], "layout": {**drawn["layout"], "showlegend": True}}
 
 
-def spread_table(axes: Sequence[Axis], spreads: Mapping[str, Spread], words: Words) -> Table:
-    """Write how the answers spread: counts by level, the middle of them, how far they agree."""
+def spread_table(
+    axes: Sequence[Axis],
+    spreads: Mapping[str, Spread],
+    words: Words,
+    others: Sequence[Profile] = (),
+) -> Table:
+    """Write how the answers spread: counts by level, the middle of them, how far they agree.
+
+    The levels of example regions stand last.
+    """
     found = _written(axes, spreads)
     keys = ("scale.dont-know", "class.median", "class.half", "class.consensus", "class.agreement")
     return Table(
         words("class.caption"),
-        (words("class.what"), *"12345", *(words(key) for key in keys)),
-        tuple((axis.numbered, *_cells(found[axis.id], words)) for axis in axes),
+        (
+            *(words("class.what"), *"12345", *(words(key) for key in keys)),
+            *(other.name for other in others),
+        ),
+        tuple(
+            (
+                *(axis.numbered, *_cells(found[axis.id], words)),
+                *(value_or_none(other.values.get(axis.id), words) for other in others),
+            )
+            for axis in axes
+        ),
     )
 
 

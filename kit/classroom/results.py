@@ -84,7 +84,7 @@ def results(
         "axes": [attrs.asdict(axis) for axis in axes],
         "sentence": class_sentence(axes, factors, total.sheets, words),
         "radar": class_radar(axes, factors, others, words) if _has_shape(axes) else None,
-        "table": attrs.asdict(spread_table(axes, factors, words)),
+        "table": attrs.asdict(spread_table(axes, factors, words, others)),
         "splits": split,
         "statements": attrs.asdict(spread_table(rows, statements, words)),
         "roles": _roles(course, axes, named, words),

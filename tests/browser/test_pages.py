@@ -9,7 +9,7 @@ import shutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from test_axe import TAGS
+from test_axe import TAGS, with_a_plan
 
 from kit.answers.answers import Answers, from_json, to_json
 from kit.classroom.codes import decode
@@ -452,6 +452,44 @@ def test_a_lessons_charts_walked_by_keys_say_what_their_tables_say(visit, langua
     # Their rows are in an order of their own.
     assert sorted(heard["gaps"]) == sorted(said)
     assert heard["gaps"] != said
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_charts_of_a_plan_walked_by_keys_say_what_their_tables_say(visit, language):
+    words = Words(language)
+    before = visit(f"{language}/07-plan", python=False)
+    before.locator(".rk-prioritise").wait_for()
+    before.evaluate(LAY, to_json(with_a_plan(some_answers())))
+    before.close()
+    page = visit(f"{language}/07-plan")
+    view = page.locator(".rk-prioritise")
+    assert walked(view) == written(view.locator("details table"))
+    view = page.locator(".rk-look_back")
+    heard = []
+    for shape, drawn in (("radar", ".polar"), ("slopes", ".cartesianlayer .point")):
+        view.get_by_role("radio", name=words(f"look_back.show-{shape}")).check()
+        view.locator(drawn).first.wait_for()
+        heard.append(walked(view))
+    view.get_by_role("radio", name=words("look_back.show-table")).check()
+    said = written(view.locator("table"))
+    assert heard == [said, said]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_charts_of_a_group_walked_by_keys_say_what_their_tables_say(visit, language):
+    words = Words(language)
+    page = visit(f"{language}/06-class")
+    view = page.locator(".rk-sample")
+    view.get_by_text(words("board.sample-fold")).click()
+    view.get_by_text(words("board.regions"), exact=True).click()
+    for box in view.locator(".rk-choice input").all()[:2]:
+        box.check()
+    pane = view.locator(".rk-pane")
+    pane.locator(".rk-legend li").nth(3).wait_for()
+    for tab, columns in (("overview", (7, 8, 11, 12)), ("roles", ()), ("rounds", (1, 2, 3))):
+        view.get_by_role("radio", name=words(f"board.tab-{tab}")).check()
+        pane.locator("table").first.wait_for(state="attached")
+        assert walked(pane) == written(pane.locator("table"), *columns)
 
 
 def test_who_leaves_a_chart_goes_on_after_it_and_sound_is_there_once_it_is_asked_for(visit):

@@ -25,6 +25,31 @@ CODE = ", ".join(
 WRONG = "[data-mime-type*=stderr], [data-mime-type*=error], .rk [role=alert]"
 KERNEL = "() => JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId"
 
+# What has the focus, and what is wrong with it; nothing once the page is left.
+STOP = """() => {
+  const one = document.activeElement;
+  window.stops ??= [];
+  if (one === document.body || window.stops.includes(one)) return null;
+  const shown = one.closest('label') ?? one;
+  const outlined = [one, shown].some(node => getComputedStyle(node).outlineStyle !== 'none');
+  const { left, right, top, bottom } = shown.getBoundingClientRect();
+  const middle = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+  const uppermost = document.elementFromPoint((left + right) / 2, middle);
+  const after = window.stops.at(-1)?.compareDocumentPosition(one) ?? 4;
+  window.stops.push(one);
+  const wrong = { outlined, uncovered: shown.contains(uppermost), after: Boolean(after & 4) };
+  return Object.keys(wrong).filter(key => !wrong[key]).map(key =>
+    `not ${key}: ${one.outerHTML.slice(0, 150)}`);
+}"""
+# Of a question's levels or answers one is a stop for all.
+MISSED = """() => [...document.querySelectorAll(
+    '.rk :is(button, input, select, textarea, summary, [tabindex="0"]), a[href]')]
+  .filter(one => one.checkVisibility({ visibilityProperty: true }) && !one.matches(':disabled'))
+  .filter(one => one.tabIndex >= 0 && one.getBoundingClientRect().width)
+  .filter(one => !window.stops.some(stop =>
+    stop === one || (one.type === 'radio' && stop.name === one.name)))
+  .map(one => one.outerHTML.slice(0, 150))"""
+
 
 @pytest.fixture(scope="module")
 def voila(tmp_path_factory):
@@ -91,16 +116,25 @@ def kernels():
 def judged(page):
     """Return what axe objects to, or is unsure of, in the whole page, Voilà's part of it too."""
     page.evaluate(Axe().axe_script)
-    return page.evaluate(
+    said, checked, coloured = page.evaluate(
         """async (tags) => {
-          const found = await axe.run(document, { runOnly: tags });
+          const found = await axe.run(document, { runOnly: tags, elementRef: true });
+          const nodesOf = rules => rules.flatMap(rule =>
+            rule.nodes.map(({ element }) => ({ id: rule.id, element })));
+          const all = nodesOf([...found.passes, ...found.violations, ...found.incomplete]);
+          const checked = new Set(all.map(node => node.element)).size;
+          const coloured = all.filter(node => node.id === 'color-contrast').length;
           // What axe cannot judge of colours is the text in charts; test_contrast.py judges that.
           const unsure = found.incomplete.filter(rule => rule.id !== 'color-contrast');
-          return [...found.violations, ...unsure].flatMap(rule => rule.nodes.map(node =>
+          const said = [...found.violations, ...unsure].flatMap(rule => rule.nodes.map(node =>
             `${rule.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`));
+          return [said, checked, coloured];
         }""",
         TAGS,
     )
+    print(f"{page.url}: {checked} nodes checked, {coloured} of them for contrast")
+    assert coloured
+    return said
 
 
 # All in Swedish, and those in English that are made up differently.
@@ -131,11 +165,36 @@ def test_a_lesson_is_a_page_without_code_that_leads_on(voila, visitor, heard, ke
     assert heard == []
 
 
+def test_a_dark_lesson_is_gone_through_by_the_tab_key_and_axe_objects_to_nothing(
+    voila, visitor, heard
+):
+    """Colours do not depend on the language, and test_contrast.py measures those of the views."""
+    voila.open(visitor, "sv/01-role.ipynb", "?theme=dark")
+    unfold(visitor)
+    assert visitor.evaluate("() => document.body.dataset.jpThemeName") == "JupyterLab Dark"
+    assert judged(visitor) == []
+    wrong = []
+    visitor.keyboard.press("Tab")
+    while (found := visitor.evaluate(STOP)) is not None:
+        wrong += found
+        visitor.keyboard.press("Tab")
+    assert wrong == []
+    assert visitor.evaluate(MISSED) == []
+    assert visitor.evaluate("() => window.stops.length") > 50
+    visitor.set_viewport_size({"width": 320, "height": 900})
+    wide = visitor.evaluate("() => document.scrollingElement.scrollWidth")
+    visitor.set_viewport_size({"width": 1300, "height": 900})
+    assert wide <= 320
+    assert heard == []
+
+
 def test_the_first_page_leads_to_every_lesson(voila, visitor, heard):
     visitor.goto(voila.address)
     links = visitor.locator("a[href*=render]").evaluate_all("all => all.map(one => one.href)")
     assert sorted(links) == [f"{voila.address}voila/render/{name}" for name in NAMES]
-    assert judged(visitor) == []
+    for scheme in ("dark", "light"):
+        visitor.emulate_media(color_scheme=scheme)
+        assert judged(visitor) == []
     visitor.get_by_role("link", name="Lesson 1: The role").click()
     drawn(visitor, "en/01-role.ipynb")
     visitor.get_by_role("link", name="All lessons").click()
@@ -193,7 +252,7 @@ def test_what_was_given_while_python_was_not_reached_is_saved_by_the_page_loaded
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_board_opens_to_the_teachers_word_alone(voila, visitor, heard, language):
     words = Words(language)
-    voila.open(visitor, f"{language}/06-class.ipynb")
+    voila.open(visitor, f"{language}/06-class.ipynb", {"sv": "", "en": "?theme=dark"}[language])
     field = visitor.get_by_label(words("lock.word"))
     sent = []
     visitor.on("request", lambda one: sent.append(f"{one.url} {one.post_data}"))

@@ -58,9 +58,9 @@ class Voila:
         except OSError:
             return None
 
-    def open(self, page, name):
+    def open(self, page, name, query=""):
         """Open a lesson, and wait until every view and chart of it is drawn."""
-        page.goto(f"{self.address}voila/render/{name}", timeout=PATIENCE)
+        page.goto(f"{self.address}voila/render/{name}{query}", timeout=PATIENCE)
         drawn(page, name)
 
 

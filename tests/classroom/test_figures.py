@@ -134,6 +134,16 @@ def test_the_table_says_how_the_answers_spread_and_how_far_they_agree():
     )
 
 
+def test_the_table_says_what_the_radar_shows_of_example_regions():
+    found = spread_table(AXES, CLASS, SV, [NEAR, Profile("Far", {"b": 3.5})])
+    assert found.head[10:] == ("Enighet A", "Near", "Far")
+    assert [row[11:] for row in found.rows] == [
+        ("5", "inget värde"),
+        ("1", "3,5"),
+        ("3", "inget värde"),
+    ]
+
+
 def test_the_table_is_in_swedish_with_decimal_commas_and_a_true_minus():
     found = spread_table(AXES, {**CLASS, "a": spread(0, 0, 0, 0, 1234)}, SV)
     assert found.head[:2] == ("Vad som skattas", "1")

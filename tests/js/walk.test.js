@@ -132,6 +132,16 @@ test("the line that is alone shows all columns: one's own levels, both ends of a
   ]);
 });
 
+test("what of a class has no line of its own is at its median, and a region has its own", () => {
+  const [mine, theirs] = radar.data;
+  const found = { ...radar, data: [{ ...mine, name: "Medians" }, { name: "Middle half", r: [1, 5] }, theirs] };
+  assert.deepEqual(levels(found, { ...table, head: ["What", "Median", "Half", "Theirs"] }), [
+    [4, 4, 3.5],
+    [null, null, 2],
+    [2, 2, 5],
+  ]);
+});
+
 test("a point is marked where it is drawn", () => {
   const around = { width: 300, height: 260, margin: { l: 50, r: 50, t: 30, b: 30 }, polar: { radialaxis: { range: [0, 5] } } };
   const [trace] = radar.data;

@@ -35,8 +35,9 @@ import { makeKey } from "./key.js";
  * @property {() => void} look
  */
 
-// Columns of a table with the measures, too: what is rated, the median and the middle half; medians and their change.
-const MEDIAN = [0, 7, 8];
+// Columns of a table with the measures, too: what is rated, the median, the middle half and up to three example regions;
+// medians and their change.
+const MEDIAN = [0, 7, 8, 11, 12, 13];
 const MEDIANS = [0, 1, 2, 3];
 
 /**
@@ -72,7 +73,7 @@ export async function overview({ view, pane, results, words }) {
  */
 function makeDrawn(alt, { axes, table }, words, columns) {
   const holder = make("div", { class: "rk-plot", role: "img", "aria-label": alt });
-  const only = (/** @type {any[]} */ cells) => (columns ? columns.map((column) => cells[column]) : cells);
+  const only = (/** @type {any[]} */ cells) => (columns ? columns.flatMap((column) => cells[column] ?? []) : cells);
   const told = () => ({ ...table, head: only(table.head), rows: table.rows.map(only) });
   const draw = async (/** @type {View} */ view, /** @type {Figure | null} */ figure) =>
     figure ? [await drawChart(view, holder, figure, axes, told)] : [];

@@ -16,8 +16,8 @@ export function inOrder(table, { layout }) {
 }
 
 /**
- * The point that a cell tells of, if there is one: in the line that is called as its column; where none is, in the
- * only line there is.
+ * The point that a cell tells of, if there is one: in the line that is called as its column; before the first column
+ * that a line is called as, in the first line.
  * @param {Figure} figure
  * @param {Table} table
  * @param {Child[]} row
@@ -28,8 +28,8 @@ export function spotOf({ data }, { head }, row, column) {
   const all = data.flatMap((trace) =>
     (trace.text ?? []).flatMap((/** @type {string} */ text, /** @type {number} */ index) => (isAbout(text, row) ? { trace, index } : [])),
   );
-  const named = data.some(({ name }) => head.includes(name, 1));
-  if (named) return all.find(({ trace }) => trace.name === head[column]);
+  const named = head.findIndex((title, place) => place && data.some(({ name }) => name === title));
+  if (named > 0 && column >= named) return all.find(({ trace }) => trace.name === head[column]);
   // A slope has a point for each of its first columns.
   const points = all.filter(({ trace }) => trace === all[0].trace);
   return points[Math.min(column, points.length) - 1];
