@@ -7,6 +7,7 @@ import signal
 import psutil
 import pytest
 from test_answering import eventually
+from test_axe import OURS, judged, unfold
 
 from kit.content.notebooks import read
 from tools.jupyterlab import NOTEBOOKS, PATIENCE, Lab
@@ -304,6 +305,16 @@ def test_lessons_in_two_tabs_of_notebook_share_one_python(opening, page):
     rate(other, "Lesson 2", 2)
     assert sorted(ratings(opening).values()) == [2, 4]
     assert page.evaluate(FAILED) == other.evaluate(FAILED) == 0
+
+
+def test_axe_objects_to_nothing_of_a_lesson_in_notebook(opening, page):
+    first(opening, page, program="notebooks")
+    page.locator(".rk-compare .main-svg").first.wait_for()
+    unfold(page)
+    said, checked, _ = judged(page, OURS)
+    print(f"{checked} nodes checked")
+    assert checked
+    assert said == []
 
 
 def test_what_no_lesson_uses_is_away_and_nothing_misses_it(opening, page):
