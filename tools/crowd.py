@@ -110,6 +110,8 @@ class Fate:
     missing, torn, doubled
         How many of them were lost, how many files could not be read, and how many there were of
         one telephone beside its own.
+    cut
+        How many were being written when the door was killed.
     """
 
     kills: int = 0
@@ -117,6 +119,7 @@ class Fate:
     missing: int = 0
     torn: int = 0
     doubled: int = 0
+    cut: int = 0
 
 
 class _Pressing:
@@ -191,6 +194,7 @@ def _looked(
         except (NotASheetError, ValueError):
             fate.torn += 1
     fate.doubled += len(found)
+    fate.cut = len(list(folder.glob(".sheet-*.part")))
     return fate
 
 
