@@ -189,7 +189,7 @@ def _at_the_door() -> Iterator[Result]:
         "door_phone_s",
         round(phone.seconds, 2),
         f"from the scanned address to handed in, a telephone's machine time; {phone.first:.2f} s "
-        f"to the first press; {phone.bare:.2f} s on this machine unbraked",
+        f"to the first press; unbraked {phone.bare:.2f} s, {phone.processor:.2f} of a processor",
     )
     yield Result("door_phone_presses", phone.presses, "one factor's three statements, and hand in")
 

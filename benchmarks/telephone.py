@@ -28,7 +28,7 @@ PRESSED = """() => {
   const next = asked.find((one) => !one.querySelector("input:checked"));
   if (next) press(next.querySelector("input[value='4']"));
   else if (pressed.length === asked.length) press(button);
-  else if (document.querySelector(".told[data-at=done]")) return [performance.now(), ...pressed];
+  else if (document.querySelector(".told[data-at=done]")) return [...pressed, performance.now()];
   return false;
 }"""
 
@@ -38,12 +38,14 @@ class Joined:
     """How long it took to be handed in, in seconds, and until the first press was possible.
 
     `seconds` and `first` are those of a telephone: a fourth of this machine's processor, 10 Mbit/s
-    and 40 ms; `bare` is the same without that brake, in the same run.
+    and 40 ms; `bare` is the same without that brake, in the same run, and `processor` what the page
+    took of a processor for it, whatever else the machine had to do.
     """
 
     seconds: float
     first: float
     bare: float
+    processor: float
     presses: int
 
 
@@ -58,11 +60,20 @@ def joined() -> Joined:
             braked.append(_visit(chromium, address, brake=True))
             bare.append(_visit(chromium, address, brake=False))
     return Joined(
-        median(end for end, *_ in braked),
-        median(first for _, first, *_ in braked),
-        median(end for end, *_ in bare),
-        len(braked[0]) - 1,
+        median(one.presses[-1] for one in braked),
+        median(one.presses[0] for one in braked),
+        median(one.presses[-1] for one in bare),
+        median(one.processor for one in bare),
+        len(braked[0].presses) - 1,
     )
+
+
+@attrs.frozen
+class _Visit:
+    """When each press was possible, and at last when it was handed in; and the page's processor."""
+
+    presses: list[float]
+    processor: float
 
 
 @contextmanager
@@ -79,16 +90,18 @@ def _class() -> Iterator[str]:
             running.stop()
 
 
-def _visit(chromium: Browser, address: str, *, brake: bool) -> list[float]:
-    """Return the seconds from the address to its end, and to each press."""
+def _visit(chromium: Browser, address: str, *, brake: bool) -> _Visit:
     context = chromium.new_context(**PHONE)
     page = context.new_page()
     if brake:
         slow(page)
+    wire = context.new_cdp_session(page)
+    wire.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.goto(address, wait_until="commit")
-    found = page.wait_for_function(PRESSED).json_value()
+    moments = page.wait_for_function(PRESSED).json_value()
+    taken = {one["name"]: one["value"] for one in wire.send("Performance.getMetrics")["metrics"]}
     context.close()
-    return [one / 1000 for one in found]
+    return _Visit([one / 1000 for one in moments], taken["TaskDuration"])
 
 
 if __name__ == "__main__":
