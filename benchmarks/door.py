@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ import attrs
 import psutil
 
 from kit.classroom.door import session, starting
-from kit.classroom.sheets import from_json
+from kit.classroom.sheets import NotASheetError, from_json
 from kit.widgets.phone import pages
 from tools.crowd import Fate, Line, hand_in, killed, source, take_part, version
 from tools.telephone import Telephone, raw, sheet
@@ -30,6 +31,7 @@ HANDED = 2_000
 LINES = 32
 ROUNDS = 3
 FILES = ("", "page.js", "page.css")
+
 
 BARE = """
 import asyncio, sys
@@ -57,14 +59,18 @@ asyncio.run(main())
 
 @attrs.frozen
 class Crowd:
-    """How it went for a crowd of learners, and how large the door was (RSS) after each.
+    """How it went for crowds of learners, one after the other.
 
     Attributes
     ----------
+    seconds
+        How long the slowest took.
     failed
         How many were not told that theirs is handed in.
     missing
         How many were told so, and are not in the folder.
+    megabytes
+        How large the door was (RSS) before, and after each.
     """
 
     seconds: float
@@ -93,14 +99,16 @@ def _door() -> Iterator[tuple[Path, session.Session, starting.Running]]:
 
 def crowd(learners: int = LEARNERS) -> Crowd:
     """Let learners load the page, ask what is open and hand in, a few hundred at a time."""
-    sizes, seconds = [], []
+    seconds = []
     with _door() as (folder, begun, running):
+        process = psutil.Process(running.pid)
+        sizes = [process.memory_info().rss / 2**20]
         told = 0
         for when in range(ROUNDS):
             before = time.perf_counter()
             told += asyncio.run(_all(running.port, begun.code, when * learners, learners))
             seconds.append(time.perf_counter() - before)
-            sizes.append(psutil.Process(running.pid).memory_info().rss / 2**20)
+            sizes.append(process.memory_info().rss / 2**20)
         there = [path for path in folder.glob("sheet-*") if from_json(path.read_text("utf-8"))]
     return Crowd(max(seconds), ROUNDS * learners - told, told - len(there), sizes)
 
@@ -168,32 +176,87 @@ async def _rate(port: int, password: str, when: int, written: bytes | None) -> f
     return HANDED / (time.perf_counter() - before)
 
 
-def fuzz(seconds: float) -> tuple[int, int]:
-    """Damage requests at random; return how many, and how many honest ones went in meanwhile."""
+@attrs.define
+class Fuzzed:
+    """What came of requests that were damaged at random, of who has been let in and of strangers.
+
+    Attributes
+    ----------
+    answered
+        How often each status was answered; 0 if the door hung up.
+    honest, refused
+        How many whole sheets were handed in meanwhile, and how many of them were not taken.
+    got_in
+        How many strangers were told anything but a refusal, and how many of their sheets are there.
+    torn
+        Files in the folder that are no sheet.
+    """
+
+    answered: Counter[int] = attrs.field(factory=Counter)
+    honest: int = 0
+    refused: int = 0
+    got_in: int = 0
+    torn: int = 0
+
+    @property
+    def sent(self) -> int:
+        """How many damaged requests were sent."""
+        return self.answered.total()
+
+    @property
+    def harm(self) -> int:
+        """How much went wrong; the disk is not full, so a door has no reason to give 500."""
+        faults = sum(n for status, n in self.answered.items() if status >= 500)
+        return faults + self.refused + self.got_in + self.torn
+
+
+def fuzz(seconds: float) -> Fuzzed:
+    """Damage requests at random, and hand in whole sheets beside them."""
     dice = random.Random()
-    tries = honest = 0
+    found = Fuzzed()
     with _door() as (folder, begun, running):
-        body = sheet("0" * 32)
-        lines = ["POST /sheets HTTP/1.1", f"Host: 127.0.0.1:{running.port}"]
-        lines += [f"Origin: http://127.0.0.1:{running.port}", f"X-Class-Code: {begun.code}"]
-        lines += ["Content-Type: application/json", f"Content-Length: {len(body)}", "", ""]
-        whole = "\r\n".join(lines).encode() + body
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            data = bytearray(whole)
-            for _ in range(dice.randint(1, 8)):
-                at = dice.randrange(len(data) + 1)
-                data[at : at + dice.randint(0, 9)] = dice.randbytes(dice.randint(0, 9))
-            raw(running.port, bytes(data), source(tries), 2)
-            tries += 1
-            if tries % 100 == 0:
-                one = Telephone(running.port, begun.code, source(60_000 + honest))
-                assert one.hand_in().status == 200
-                honest += 1
-        for path in folder.glob("sheet-*"):
-            assert len(from_json(path.read_text("utf-8"))) == 1
+            stranger = bool(found.sent % 2)
+            code = "0" * len(begun.password) if stranger else begun.password
+            given = {"state_1": 5} if stranger else {"breadth_1": 3}
+            body = sheet(dice.randbytes(16).hex(), **given)
+            data = _damaged(dice, running.port, code, body)
+            answer = raw(running.port, data, source(found.sent), 2)
+            found.answered[int(answer[9:12] or 0)] += 1
+            found.got_in += stranger and (b'"handed"' in answer or b'"pass"' in answer)
+            if found.sent % 100 == 0:
+                one = Telephone(running.port, begun.password, source(60_000 + found.honest))
+                found.honest += 1
+                found.refused += one.hand_in().status != 200
         assert running.alive
-    return tries, honest
+        for path in folder.glob("sheet-*"):
+            try:
+                (there,) = from_json(path.read_text("utf-8"))
+                found.got_in += "state-1" in there.by_statement
+            except (NotASheetError, ValueError):
+                found.torn += 1
+    return found
+
+
+def _damaged(dice: random.Random, port: int, code: str, body: bytes) -> bytes:
+    """Return a request in which something is wrong: anywhere, or in its body alone."""
+    only_body = dice.random() < 0.5
+    if only_body:
+        body = _spoilt(dice, body)
+    lines = ["POST /sheets HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Origin: http://127.0.0.1:{port}"]
+    lines += [f"X-Class-Code: {code}", "Content-Type: application/json"]
+    lines += [f"Content-Length: {len(body)}", "", ""]
+    whole = "\r\n".join(lines).encode() + body
+    return whole if only_body else _spoilt(dice, whole)
+
+
+def _spoilt(dice: random.Random, content: bytes) -> bytes:
+    data = bytearray(content)
+    for _ in range(dice.randint(1, 8)):
+        at = dice.randrange(len(data) + 1)
+        data[at : at + dice.randint(0, 9)] = dice.randbytes(dice.randint(0, 9))
+    return bytes(data)
 
 
 def kills(times: int) -> Fate:
@@ -211,7 +274,8 @@ def main(words: Sequence[str]) -> None:
     if words[:1] == ["kills"]:
         print(kills(int(words[1])))
     elif words[:1] == ["fuzz"]:
-        print("{} damaged requests, {} honest ones beside them".format(*fuzz(float(words[1]))))
+        found = fuzz(float(words[1]))
+        print(f"{found.sent} damaged requests, {found.harm} did harm: {found}")
     else:
         print(crowd(), rates())
 

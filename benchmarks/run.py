@@ -19,6 +19,7 @@ from benchmarks.repaint import repaint
 from benchmarks.seat import seats
 from benchmarks.site import starts
 from benchmarks.starts import imports, nbval
+from benchmarks.telephone import joined
 from benchmarks.traffic import traffic
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -35,8 +36,12 @@ BARS = {
     "board_100000_s": 1,
     "door_3000_s": 60,
     "door_mb": 120,
+    "door_grown_mb": 5,
     "door_hand_in_ratio": 2,
     "door_lost": 0,
+    "door_fuzz_harm": 0,
+    "door_phone_s": 3,
+    "door_phone_presses": 5,
     "code_missed_share": 1e-4,
     "site_cold_ratio": 1.5,
     "site_bytes_ratio": 1.5,
@@ -151,8 +156,14 @@ def _at_the_door() -> Iterator[Result]:
         f"3,000 telephones load the page and hand in, the slowest of {door.ROUNDS}; "
         f"{crowd.failed} were not told so, {crowd.missing} were told so and are missing",
     )
-    sizes = ", ".join(f"{size:.0f}" for size in crowd.megabytes)
-    yield Result("door_mb", round(max(crowd.megabytes), 1), f"after each 3,000: {sizes} MB")
+    before, first, *later = crowd.megabytes
+    sizes = ", ".join(f"{size:.0f}" for size in (first, *later))
+    yield Result(
+        "door_mb",
+        round(max(crowd.megabytes), 1),
+        f"after each 3,000: {sizes} MB; before {before:.0f}",
+    )
+    yield Result("door_grown_mb", round(max(later) - first, 1), "after the first 3,000")
     rate = door.rates()
     yield Result(
         "door_hand_in_ratio",
@@ -163,10 +174,24 @@ def _at_the_door() -> Iterator[Result]:
     yield Result(
         "door_lost",
         fate.missing + fate.torn + fate.doubled,
-        f"of {fate.acknowledged:,} acknowledged by a door that was killed {fate.kills} times",
+        f"of {fate.acknowledged:,} acknowledged by a door that was killed {fate.kills} times, "
+        f"{fate.cut} of them while it wrote",
     )
-    tries, honest = door.fuzz(60)
-    yield Result("door_fuzzed", tries, f"damaged requests, and {honest} honest ones beside them")
+    fuzzed = door.fuzz(60)
+    answered = ", ".join(f"{status}: {n}" for status, n in sorted(fuzzed.answered.items()))
+    yield Result(
+        "door_fuzz_harm",
+        fuzzed.harm,
+        f"of {fuzzed.sent:,} damaged requests ({answered}) and {fuzzed.honest} honest ones beside",
+    )
+    phone = joined()
+    yield Result(
+        "door_phone_s",
+        round(phone.seconds, 2),
+        f"from the scanned address to handed in, a telephone's machine time; {phone.first:.2f} s "
+        f"to the first press; unbraked {phone.bare:.2f} s, {phone.processor:.2f} of a processor",
+    )
+    yield Result("door_phone_presses", phone.presses, "one factor's three statements, and hand in")
 
 
 def main() -> None:

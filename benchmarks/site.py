@@ -169,13 +169,18 @@ def _rated(path: str, page: Page, site: Site) -> None:
 
 
 def _phone(page: Page, site: Site) -> None:
-    """As `_rated` on a telephone: a fourth of the processor, 10 Mbit/s and 40 ms."""
+    """As `_rated` on a telephone."""
+    slow(page)
+    _rated(PAGE, page, site)
+
+
+def slow(page: Page) -> None:
+    """Let a page have what a telephone has: a fourth of the processor, 10 Mbit/s and 40 ms."""
     wire = page.context.new_cdp_session(page)
     wire.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     speed = 10e6 / 8
     network = {"offline": False, "latency": 40, "downloadThroughput": speed}
     wire.send("Network.emulateNetworkConditions", {**network, "uploadThroughput": speed})
-    _rated(PAGE, page, site)
 
 
 def _answer(page: Page, site: Site) -> None:

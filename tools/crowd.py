@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from os import kill
 from pathlib import Path
@@ -50,7 +50,18 @@ class Line:
     async def ask(
         self, method: str, name: str, body: bytes = b"", **headers: str
     ) -> tuple[int, bytes]:
-        """Return the status and the body of what is answered; status 0 if nobody does."""
+        """Return the status and the body of what is answered; status 0 if nobody does.
+
+        Where the door has hung up meanwhile, as it does on who is silent for long, this connects
+        anew, as browsers do.
+        """
+        kept = self._streams is not None
+        said = await self._ask(method, name, body, headers)
+        return await self._ask(method, name, body, headers) if kept and not said[0] else said
+
+    async def _ask(
+        self, method: str, name: str, body: bytes, headers: Mapping[str, str]
+    ) -> tuple[int, bytes]:
         try:
             if self._streams is None:
                 self._streams = await asyncio.open_connection(
@@ -110,6 +121,8 @@ class Fate:
     missing, torn, doubled
         How many of them were lost, how many files could not be read, and how many there were of
         one telephone beside its own.
+    cut
+        How many were being written when the door was killed.
     """
 
     kills: int = 0
@@ -117,6 +130,7 @@ class Fate:
     missing: int = 0
     torn: int = 0
     doubled: int = 0
+    cut: int = 0
 
 
 class _Pressing:
@@ -191,6 +205,7 @@ def _looked(
         except (NotASheetError, ValueError):
             fate.torn += 1
     fate.doubled += len(found)
+    fate.cut = len(list(folder.glob(".sheet-*.part")))
     return fate
 
 

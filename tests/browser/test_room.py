@@ -4,7 +4,7 @@ import gzip
 import io
 import json
 import urllib.request
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 import zxingcpp
@@ -18,11 +18,14 @@ from kit.classroom.door import session, starting
 from kit.content.course import course
 from kit.content.phrases import Words
 from kit.widgets.phone import pages
+from tools.engines import TELEPHONE, find
+from tools.engines import opened as browsing
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 PROJECTOR = {"width": 1920, "height": 1080}
 SV = Words("sv")
-PEOPLE = 30
+# How many take part, and in which engines beside Chromium there is a telephone.
+ROOMS = {"sv": (30, ("firefox", "webkit")), "en": (6, ())}
 BY_PAGE = 3
 MOST_PRESSES = 5
 
@@ -54,6 +57,53 @@ def rate(phone, *given):
 def hand_in(phone):
     phone.locator(".hand > button").tap()
     return 1
+
+
+class Here:
+    """A telephone in Chromium."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def says(self, text):
+        self.page.get_by_text(text).first.wait_for()
+
+    def hand_in(self, *given):
+        """Tap a level of each statement, and hand in; return how many taps that took."""
+        taps = rate(self.page, *given) + hand_in(self.page)
+        self.page.locator(".told[data-at=done]").wait_for()
+        return taps
+
+
+class There:
+    """A telephone in another engine."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def says(self, text):
+        self.page.until("text => document.getElementById('main').innerText.includes(text)", text)
+
+    def hand_in(self, *given):
+        """As `Here`."""
+        for place, level in enumerate(given, start=1):
+            self.page.tap(f".rk-rate fieldset:nth-of-type({place}) .rk-level", level - 1)
+        self.page.tap(".hand > button")
+        self.page.one(".told[data-at=done]")
+        return len(given) + 1
+
+
+@contextmanager
+def telephones(chromium, engines, address):
+    """Give two telephones in Chromium, and one in each of other engines that is there."""
+    with ExitStack() as stack:
+        here = [stack.enter_context(telephone(chromium, address)) for _ in range(2)]
+        there = [
+            stack.enter_context(browsing(engine, TELEPHONE)) for engine in engines if find(engine)
+        ]
+        for page in there:
+            page.goto(address)
+        yield [*map(Here, here), *map(There, there)]
 
 
 def axe(page, within=None):
@@ -123,11 +173,10 @@ def choose_rounds(board, phone, words):
 
 
 @pytest.mark.fresh
-@pytest.mark.parametrize(("language", "people"), [("sv", PEOPLE), ("en", 6)])
-def test_a_class_joins_by_telephone_rates_talks_and_rates_again(
-    lab, page, chromium, language, people
-):
+@pytest.mark.parametrize("language", ROOMS)
+def test_a_class_joins_by_telephone_rates_talks_and_rates_again(lab, page, chromium, language):
     words = Words(language)
+    people, engines = ROOMS[language]
     page.set_viewport_size(PROJECTOR)
     opened(lab, page, f"{language}/06-class.ipynb")
     board = page.locator(".rk-board").first
@@ -150,27 +199,25 @@ def test_a_class_joins_by_telephone_rates_talks_and_rates_again(
     # Away from the class's page, a code that was read off the board is of no use in an address.
     assert code.isalnum()
     assert axe(page, ".rk-board") == []
-    with telephone(chromium, address) as one, telephone(chromium, address) as two:
-        for phone in (one, two):
-            taps = rate(phone, 2, 3, 4) + hand_in(phone)
-            phone.get_by_text(words("phone.handed", round="", mark="")[:9]).first.wait_for()
-            assert taps <= MOST_PRESSES
-        for person in range(2, people):
+    with telephones(chromium, engines, address) as phones:
+        for phone in phones:
+            assert phone.hand_in(2, 3, 4) <= MOST_PRESSES
+            phone.says(words("phone.handed", round="", mark="")[:9])
+        for person in range(len(phones), people):
             assert send(root, code, person, "1", person)
         counted(people)
         expect(board.locator(".rk-results")).to_be_hidden()
         press("board.show")
         board.locator(".rk-overview").wait_for()
-        one.get_by_text(words("phone.shown")).wait_for()
+        for phone in phones:
+            phone.says(words("phone.shown"))
         press("join.again", round=words("round.named-2"))
         expect(board.locator(".rk-results")).to_be_hidden()
         expect(board.get_by_label(words("join.round"))).to_be_focused()
-        for phone in (one, two):
-            again = words("phone.new-round", round=words("round.2"))
-            phone.get_by_text(again).wait_for()
-            rate(phone, 4, 5, 5)
-            hand_in(phone)
-        for person in range(2, people):
+        for phone in phones:
+            phone.says(words("phone.new-round", round=words("round.2")))
+            phone.hand_in(4, 5, 5)
+        for person in range(len(phones), people):
             assert send(root, code, person, "2", person + 1)
         counted(people)
         press("join.compare")
@@ -178,7 +225,7 @@ def test_a_class_joins_by_telephone_rates_talks_and_rates_again(
         expect(board.get_by_role("radio", name=words("board.tab-rounds"))).to_be_checked()
         board.locator(".rk-results .rk-table").first.wait_for()
         assert axe(page, ".rk-board") == []
-        choose_rounds(board, one, words)
+        choose_rounds(board, phones[0].page, words)
     assert len(handed_in(lab.classes)) == 2 * people
 
 
