@@ -6,7 +6,7 @@ import { put } from "../../kit/widgets/browser/delivery.js";
 import { quiz } from "../../kit/widgets/browser/quiz.js";
 import { openBook } from "../../kit/widgets/browser/reading.js";
 import { makeStatus } from "../../kit/widgets/browser/saving.js";
-import { Model, openPage, words } from "./page.js";
+import { having, Model, openPage, words } from "./page.js";
 
 let page;
 
@@ -20,12 +20,6 @@ async function open(model = new Model()) {
   const ask = async () => JSON.stringify({ sections: {}, trouble: "", notices: [] });
   const book = await openBook({ model, page: globalThis.regionalKit, ask, data: { book: "mine", reader: "first" } });
   return { model, book };
-}
-
-/** All elements of a part whose attribute has a value. */
-function having(part, name, value) {
-  const inner = part.children.filter((child) => child.children).flatMap((child) => having(child, name, value));
-  return part.attributes[name] === value ? [part, ...inner] : inner;
 }
 
 function keep(model) {
