@@ -78,6 +78,7 @@ test("of a wrong answer the verdict is said first, with its comment in one part,
   const scored = { ...words, "quiz.score": "{right} of {tried}", "quiz.wrong": "No." };
   quiz({ model, el: page.el, book, data, words: new Proxy(scored, { get: (all, key) => all[key] ?? key }) });
   const [hint, score] = having(page.el, "role", "status");
+  mock.timers.tick(500);
   assert.deepEqual([score.textContent, score.attributes["aria-live"]], ["0 of 0", "off"]);
   put(book, model, "quiz", "breadth-1", [1]);
   assert.deepEqual([hint.children.length, hint.textContent, score.textContent], [1, "No. why wrong", "0 of 0"]);
