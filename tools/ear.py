@@ -46,13 +46,14 @@ class SpeechServer:
 
 def main() -> None:
     """Speak until it is ended."""
-    from orca import orca
+    from orca import orca, settings
 
     preferences, said = sys.argv[1:]
     SpeechServer.said = Path(said)
     voice = types.ModuleType("voice")
     voice.SpeechServer = SpeechServer
     sys.modules["voice"] = voice
+    settings.timeoutTime = 0  # or it ends itself where a busy machine keeps it waiting
     orca.getSettingsManager().activate(preferences, SETTINGS)
     sys.exit(orca.main())
 

@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -257,15 +258,18 @@ def displayed(size: tuple[int, int], begin: str, more: dict[str, str]) -> Iterat
     screen = f"-screen 0 {size[0]}x{size[1]}x24"
     command = ["dbus-run-session", "--", "xvfb-run", "-a", "-s", screen, "sh", "-c", shell]
     nothing = subprocess.DEVNULL
-    server = subprocess.Popen(
-        command, env={**os.environ, **more}, stdout=nothing, stderr=nothing, start_new_session=True
-    )
-    try:
-        _reached(port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait()
+    # The bus for accessibility has its socket there: one session would take it from another.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as own:
+        environment = {**os.environ, "XDG_RUNTIME_DIR": own, **more}
+        server = subprocess.Popen(
+            command, env=environment, stdout=nothing, stderr=nothing, start_new_session=True
+        )
+        try:
+            _reached(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait()
 
 
 def _reached(port: int) -> None:

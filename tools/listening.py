@@ -83,7 +83,9 @@ def listening(engine: str) -> Iterator[Ear]:
         (folder / "said").touch()
         orca = shlex.join([_PYTHON, "-I", str(_EAR), f"{folder}/orca", f"{folder}/said"])
         where = f"echo $DISPLAY $XAUTHORITY > {folder}/display"
-        begin = f"{where}; {orca} & exec {shlex.quote(driver)} --port={{port}}"
+        # What is shown before Orca is there, it never gets to know.
+        ready = f"until test -s {folder}/said; do sleep 0.1; done"
+        begin = f"{where}; {orca} & {ready}; exec {shlex.quote(driver)} --port={{port}}"
         with displayed(DESK, begin, _SWEDISH) as address, _window(engine, program, address) as one:
             yield Ear(Page(engine, one), folder)
 

@@ -168,8 +168,8 @@ def arrive(lab, page, people, number, looks=1):
     """Let people hand in, wait until the board has looked once more, and return what it said."""
     for one in people:
         hand_in(one, lab.classes)
-    count = page.locator(".rk-board").first.locator(".rk-count")
-    count.filter(has_text=f"{number} have handed in").wait_for()
+    counted = f"{number} have handed in"
+    page.wait_for_function("counted => window.heard.includes(counted)", arg=counted)
     page.wait_for_function(
         "asked => window.asked > asked", arg=page.evaluate("window.asked") + looks
     )
@@ -180,7 +180,7 @@ def test_a_class_is_led_by_keyboard_alone_while_it_hands_in(lab, page):
     page.on("filechooser", lambda chooser: chooser)  # or the first would be the system's own
     start(lab, page, "en/06-class.ipynb", Answers())
     own = page.locator(".rk-board").first
-    own.get_by_text("0 have handed in").wait_for()
+    own.locator(".rk-count").filter(has_text="0 have handed in").wait_for()
     page.evaluate(COUNT)
     people = sheets(30, role="official")
     torn = lab.classes / "torn.json"

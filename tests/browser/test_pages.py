@@ -396,7 +396,7 @@ WALK = """view => {
       rings += 1;
       if (!points.some(([a, b]) => Math.hypot(a - x, b - y) < 2)) astray += 1;
     }
-    return view.querySelector('.rk-walked [role=status]').textContent;
+    return view.querySelector('.rk-walked [aria-live]').textContent;
   };
   let said = press('Home');
   while (!told.includes(said)) {
@@ -513,7 +513,7 @@ def test_who_leaves_a_chart_goes_on_after_it_and_sound_is_there_once_it_is_asked
     expect(chart).to_be_focused()
     expect(chart).to_have_accessible_description(SV("walk.hint"))
     assert form.get_by_text(SV("walk.hint")).is_visible()
-    told = form.locator(".rk-walked").get_by_role("status")
+    told = form.locator(".rk-walked [aria-live]")
     page.keyboard.press("ArrowRight")
     assert page.evaluate("tones") == []
     page.keyboard.press("l")

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import { board } from "../../kit/widgets/browser/board.js";
-import { Model, openPage, settled, words } from "./page.js";
+import { having, Model, openPage, settled, words } from "./page.js";
 
 const DATA = { language: "en", sample: false, fewest: 5, folder: "class", regions: [], chosen: [], ready: [["any", "Any tool"]] };
 
@@ -37,6 +37,24 @@ test("whoever hands in is counted within a second or so", async () => {
   count = 3;
   await pass(1000);
   assert.match(el.seen, /3 have handed in/);
+});
+
+test("who listens to a class hears how many have handed in once it is quiet, or four times a minute", async () => {
+  let count = 0;
+  const heard = [];
+  await show(async () => handed(count));
+  const look = async (more) => {
+    count += more;
+    await pass(1000);
+    const [spoken] = having(el, "role", "status").filter((one) => one.seen.endsWith("have handed in"));
+    if (spoken.seen !== heard.at(-1)) heard.push(spoken.seen);
+  };
+  for (let second = 0; second < 20; second++) await look(2);
+  assert.match(el.seen, /40 have handed in/);
+  for (let second = 0; second < 5; second++) await look(0);
+  const said = heard.map((one) => Number.parseInt(one, 10));
+  assert.equal(said.length, 3);
+  assert.deepEqual([said[0], said[2]], [0, 40]);
 });
 
 test("nothing more is asked while Python is silent, which is told, and then it goes on", async () => {

@@ -133,3 +133,9 @@ export const words = new Proxy({}, { get: (_, key) => (key === "board.handed" ? 
 
 /** Let everything go on that waits for nothing but its turn. */
 export const settled = () => new Promise(setImmediate);
+
+/** All elements of a part whose attribute has a value. */
+export function having(part, name, value) {
+  const inner = part.children.filter((child) => child.children).flatMap((child) => having(child, name, value));
+  return part.attributes[name] === value ? [part, ...inner] : inner;
+}

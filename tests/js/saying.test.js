@@ -6,7 +6,7 @@ import { put } from "../../kit/widgets/browser/delivery.js";
 import { quiz } from "../../kit/widgets/browser/quiz.js";
 import { openBook } from "../../kit/widgets/browser/reading.js";
 import { makeStatus } from "../../kit/widgets/browser/saving.js";
-import { Model, openPage, words } from "./page.js";
+import { having, Model, openPage, words } from "./page.js";
 
 let page;
 
@@ -20,12 +20,6 @@ async function open(model = new Model()) {
   const ask = async () => JSON.stringify({ sections: {}, trouble: "", notices: [] });
   const book = await openBook({ model, page: globalThis.regionalKit, ask, data: { book: "mine", reader: "first" } });
   return { model, book };
-}
-
-/** All elements of a part whose attribute has a value. */
-function having(part, name, value) {
-  const inner = part.children.filter((child) => child.children).flatMap((child) => having(child, name, value));
-  return part.attributes[name] === value ? [part, ...inner] : inner;
 }
 
 function keep(model) {
@@ -84,6 +78,7 @@ test("of a wrong answer the verdict is said first, with its comment in one part,
   const scored = { ...words, "quiz.score": "{right} of {tried}", "quiz.wrong": "No." };
   quiz({ model, el: page.el, book, data, words: new Proxy(scored, { get: (all, key) => all[key] ?? key }) });
   const [hint, score] = having(page.el, "role", "status");
+  mock.timers.tick(500);
   assert.deepEqual([score.textContent, score.attributes["aria-live"]], ["0 of 0", "off"]);
   put(book, model, "quiz", "breadth-1", [1]);
   assert.deepEqual([hint.children.length, hint.textContent, score.textContent], [1, "No. why wrong", "0 of 0"]);

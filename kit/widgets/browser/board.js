@@ -2,7 +2,7 @@
 
 import { makeBig } from "./big.js";
 import { makeSelect, makeSure, setOptions } from "./controls.js";
-import { fill, make, numberText, say } from "./dom.js";
+import { fill, make, numberText, say, steadily } from "./dom.js";
 import { makeIntake } from "./intake.js";
 import { makeJoining } from "./joining.js";
 import { makeResults } from "./results.js";
@@ -154,7 +154,10 @@ function steadilyFollow(look) {
 function makeHead(data, words, { choose, reveal }) {
   /** @type {Pick<ClassFound, "rounds" | "round" | "unsure" | "room">} */
   let found = { rounds: [], round: "", unsure: 0 };
-  const count = make("p", { class: "rk-count", role: "status" });
+  const count = make("p", { class: "rk-count", "aria-hidden": "true" });
+  // Whoever hands in is seen at once. Who listens hears of it once nobody more does, or four times a minute.
+  const spoken = make("p", { class: "rk-heard", role: "status" });
+  const soon = steadily(2000, 15_000, () => say(spoken, count.textContent ?? ""));
   const hint = make("p", { class: "rk-note" });
   const round = makeSelect(words["hand_in.round"], [], choose);
   const onclick = () => (found.unsure ? sure.ask() : reveal({ show: found.round }));
@@ -171,6 +174,8 @@ function makeHead(data, words, { choose, reveal }) {
     const handed = roundNow()?.handed ?? 0;
     sure.say(fill(words["board.unsure"], { n: found.unsure }));
     say(count, fill(words[handed === 1 ? "board.one" : "board.handed"], { n: numberText(handed, data.language) }));
+    if (!spoken.textContent) say(spoken, count.textContent ?? "");
+    else if (spoken.textContent !== count.textContent) soon();
     hint.textContent = hintOn(roundNow(), data, words);
     show.hidden = Boolean(roundNow()?.shown) && !found.unsure;
     show.disabled = handed < data.fewest;
@@ -183,7 +188,7 @@ function makeHead(data, words, { choose, reveal }) {
     round.set(found.round);
   };
   return {
-    bar: make("div", { class: "rk-bar" }, make("div", {}, count, hint), round.element, show),
+    bar: make("div", { class: "rk-bar" }, make("div", {}, count, spoken, hint), round.element, show),
     sure: sure.element,
     show,
     tell,

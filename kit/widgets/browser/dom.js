@@ -79,8 +79,9 @@ export function say(element, text) {
  * @param {string} text
  */
 export function sayChange(element, text) {
+  if (element.textContent === text) return; // Chromium says what begins to be live
   element.setAttribute("aria-live", element.textContent ? "polite" : "off");
-  say(element, text);
+  element.textContent = text;
 }
 
 /**

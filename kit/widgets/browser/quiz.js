@@ -138,12 +138,12 @@ function makeQuestion(question, place, { model, book, words }) {
 }
 
 /**
- * In one part, or Firefox would tell of the comment first.
+ * In one paragraph, or a screen reader would be told of the comment first.
  * @param {Option} option
  * @param {Words} words
  */
 function triedOnce(option, words) {
-  return make("div", {}, make("p", {}, make("b", {}, words["quiz.wrong"])), " ", make("p", {}, option.feedback));
+  return make("p", {}, make("b", {}, words["quiz.wrong"]), " ", option.feedback);
 }
 
 /**

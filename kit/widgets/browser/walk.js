@@ -21,7 +21,7 @@ let sound = false;
 export function makeWalk({ kit, data }, holder, told, drawn) {
   const words = kit.words[data.language];
   const hint = make("p", { class: "rk-hint", id: fresh("hint") }, words["walk.hint"]);
-  const line = make("p", { role: "status" });
+  const line = make("p", { "aria-live": "polite" }); // not a status, which Orca reads by its role even where it is empty
   const after = make("div", { class: "rk-walked", role: "group", tabindex: "-1", "aria-label": words["walk.left"] }, hint, line);
   /** @type {At} */
   let at = { row: -1, column: 0 };
