@@ -64,20 +64,20 @@ KEPT = FILES.replace(
 LAY = FILES.replace("ACT", "files.put({path, type: 'file', format: 'text', content: text}, path);")
 TOPS = """all => all.filter(one => one.offsetHeight)
   .map(one => Math.round(one.getBoundingClientRect().top))"""
-# Rates as fast as a page can or with pauses; tells of each rating, and when all is shown as saved.
+# Rates as fast as a page can or with pauses; tells of each rating, and when its form says "saved".
 RATE = """([steps, saved]) => {
-  const forms = [...document.querySelectorAll('.rk-rate form')];
-  const line = form => form.querySelector('.rk-saving [role=status]');
+  const lineOf = form => form.querySelector('.rk-saving [role=status]');
+  let line;
   const told = new MutationObserver(() => {
-    const answered = forms.filter(form => form.querySelector('input:checked'));
-    const isSaved = ({textContent}) => saved.some(text => textContent.includes(text));
-    if (answered.every(form => isSaved(line(form)))) note('saved');
+    if (saved.some(text => line?.textContent.includes(text))) note('saved');
   });
-  const every = {childList: true, characterData: true, subtree: true};
-  for (const form of forms) told.observe(line(form), every);
+  for (const form of document.querySelectorAll('.rk-rate form')) {
+    told.observe(lineOf(form), {childList: true, characterData: true, subtree: true});
+  }
   const scales = document.querySelectorAll('.rk-rate fieldset');
   void (async () => {
     for (const [place, level, pause] of steps) {
+      line = lineOf(scales[place].form);
       scales[place].querySelector(`input[value='${level}']`).click();
       note('given');
       await new Promise(done => setTimeout(done, pause));
@@ -334,7 +334,7 @@ def test_a_tab_that_is_killed_loses_at_most_the_rating_being_made(visit, mortal)
 def killed(page, browser, chance, rated):
     """Let a page rate until its process is ended, of which it does not hear as one that is closed.
 
-    Return what is rated after each step, how many were heard of, and how many shown as saved.
+    Return what is rated after each step, how many were heard of, and up to which it said "saved".
     """
     steps = [
         (chance.randrange(len(FIRST)), chance.randrange(1, 6), chance.choice((0, 0, 10, 50, 200)))
