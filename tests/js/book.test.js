@@ -48,6 +48,19 @@ test("what is given is shown at once and told as saved once it is in the file", 
   assert.deepEqual(Object.keys(localStorage), []);
 });
 
+test("of levels given in haste each may be in the file when the page ends, and of many texts the latest", async () => {
+  const { model, book, rate } = await run("first");
+  for (const level of [1, 5, 3, 5, 2]) rate(level);
+  assert.deepEqual(model.sent.at(-1).put, { section: "ratings", key: STATEMENT, value: 2, seen: [null, 1, 3, 5] });
+  for (let length = 1; length < 100; length++) put(book, model, "evidence", "breadth", "a".repeat(length));
+  const { seen } = model.sent.at(-1).put;
+  assert.deepEqual([seen[0], seen.at(-1).length, seen.length], [null, 98, 7]);
+  // What never reached Python is nowhere.
+  mock.timers.tick(5000);
+  rate(4);
+  assert.deepEqual(model.sent.at(-1).put.seen, [null, 2]);
+});
+
 test("what is taken and not yet in the file is not told as saved", async () => {
   const { model, told, rate } = await run("first");
   rate(4);

@@ -7,6 +7,7 @@ import { findWaiting, forgetWaiting, keepWaiting } from "./store.js";
 
 const PATIENCE = 5000;
 const AGAIN = 4000;
+const LATEST = 5; // of what is on its way: every other level, and as many texts as there can be
 
 // Once one of these is answered, what it was tried on has been shown: the first answer stands.
 const ONCE = new Set(["calibration", "guesses", "quiz", "seen"]);
@@ -25,7 +26,7 @@ export function put(book, model, section, key, value, known = answer(book, secti
   const name = `${section} ${key}`;
   const before = book.waiting.get(name);
   /** @type {Entry} */
-  const entry = { value, edit: newEdit(), seen: before ? [before.seen[0], before.value] : [known] };
+  const entry = { value, edit: newEdit(), seen: before ? maySee(before) : [known] };
   book.refused.delete(name);
   book.writing.delete(name);
   setAnswer(book, name, value);
@@ -35,6 +36,16 @@ export function put(book, model, section, key, value, known = answer(book, secti
   if (before?.at === "changed") Object.assign(entry, { at: before.at, stored: before.stored });
   else deliver(book, name, book.linkOf.get(model));
   tell(book, { section, key });
+}
+
+/**
+ * What Python may see where another answer takes the place of this one: were the page to end now, any that is on its way.
+ * @param {Entry} entry
+ */
+function maySee({ seen, value, at }) {
+  const [first, ...later] = seen;
+  const others = at === "saving" ? later.filter((was) => was !== value) : [];
+  return [first, ...others.slice(-LATEST), value];
 }
 
 /** An id that no other page gives; an address without https has no randomUUID. */
