@@ -52,6 +52,10 @@ _STILL = """async one => {
     await new Promise(done => setTimeout(done, 20));
   }
 }"""
+_FEEL = """one => {
+  window.touched = false;
+  one.addEventListener('click', () => { window.touched = true; }, {capture: true, once: true});
+}"""
 _BAR = 38  # of its test browser, above the page
 _GECKODRIVERS = {"linux": "linux64", "darwin": "macos", "win32": "win64.exe"}
 
@@ -147,15 +151,22 @@ class Page:
         element.click()
 
     def tap(self, css: str, place: int = 0) -> None:
-        """Touch an element with a finger."""
+        """Touch an element with a finger; one that moved away meanwhile is touched again."""
+        from selenium.common.exceptions import TimeoutException
         from selenium.webdriver.common.actions.action_builder import ActionBuilder
         from selenium.webdriver.common.actions.interaction import POINTER_TOUCH
         from selenium.webdriver.common.actions.pointer_input import PointerInput
 
-        element = self._in_sight(css, place)
-        finger = ActionBuilder(self.driver, mouse=PointerInput(POINTER_TOUCH, "finger"))
-        finger.pointer_action.move_to(element).pointer_down().pointer_up()
-        finger.perform()
+        for _ in range(3):
+            element = self._in_sight(css, place)
+            self.js(_FEEL, element)
+            finger = ActionBuilder(self.driver, mouse=PointerInput(POINTER_TOUCH, "finger"))
+            finger.pointer_action.move_to(element).pointer_down().pointer_up()
+            finger.perform()
+            with contextlib.suppress(TimeoutException):
+                self.until("() => window.touched", patience=5)
+                return
+        raise RuntimeError(f"A finger does not reach {css}.")
 
 
 @contextlib.contextmanager

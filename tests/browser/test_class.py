@@ -146,7 +146,7 @@ def test_codes_are_asked_about_and_read_as_the_teacher_says(lab, page):
     nine.select_option("Vet inte")
     panel.get_by_role("button", name="Läs filen så").click()
     panel.get_by_role("button", name="Läs in 3 personer").click()
-    found.get_by_text("3 har lämnat in").wait_for()
+    found.locator(".rk-count", has_text="3 har lämnat in").wait_for()
     (file,) = lab.classes.glob("survey-*.json")
     ratings = [one["ratings"] for one in json.loads(file.read_text(encoding="utf-8"))["sheets"]]
     assert ratings == [
@@ -281,12 +281,12 @@ def sample(lab, page, language):
 
 def test_the_invented_class_is_folded_and_shown_when_it_is_unfolded(lab, page):
     opened(lab, page, "sv/06-class.ipynb")
-    page.locator(".rk-board").first.get_by_text("0 har lämnat in").wait_for()
+    page.locator(".rk-count", has_text="0 har lämnat in").first.wait_for()
     invented = page.locator(".rk-board").last
     assert invented.inner_text().strip() == "Se en påhittad grupp"
     assert invented.locator(".rk-pane *").count() == 0
     invented.get_by_text("Se en påhittad grupp").click()
-    invented.get_by_text("28 har lämnat in", exact=True).wait_for()
+    invented.locator(".rk-count", has_text="28 har lämnat in").wait_for()
     expect(invented.get_by_role("button", name="Visa resultatet")).to_be_hidden()
 
 
@@ -385,7 +385,7 @@ def test_what_nobody_has_rated_is_one_sentence_and_no_row(lab, page):
     ratings = bytes(1 + place % 5 if place < 8 else 0 for place in range(42))
     for number in range(6):
         hand_in(Sheet(f"0000{number}", "1", None, ratings), lab.classes)
-    found.get_by_text("6 har lämnat in").wait_for()
+    found.locator(".rk-count", has_text="6 har lämnat in").wait_for()
     found.get_by_role("button", name="Visa resultatet").click()
     found.get_by_text("Utan svar och därför inte med: 11 av 14 faktorer.").wait_for()
     found.locator(".rk-plot .main-svg").first.wait_for()

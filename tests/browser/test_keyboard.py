@@ -22,7 +22,7 @@ HEAR = """() => {
   window.heard = [];
   window.ear?.disconnect();
   window.ear = new MutationObserver((records) => {
-    const live = '.rk :is([role=status], [role=alert], output)';
+    const live = '.rk :is([role=status], [role=alert], [aria-live], output)';
     const nodes = records.map(({target}) => target.closest ? target : target.parentElement);
     for (const one of new Set(nodes.map((node) => node?.closest(live)))) {
       if (!one || one.ariaLive === 'off' || one.hidden) continue;

@@ -115,3 +115,48 @@ test("no results are asked for before somebody presses, and then those of that r
   await pass(1000);
   assert.deepEqual(asked.at(-1).seen, ["1"]);
 });
+
+const ROOM = {
+  ...{ on: true, told: "", open: "any", round: "1", again: "2", others: false, join: "", address: "", more: [] },
+  ...{ code: "", qr: null, about: "", since: "" },
+};
+
+test("a round that is begun by a press stays, whatever was asked before it and while it was on its way", async () => {
+  const [asked, answers] = [[], []];
+  /** The class in a round: the first is shown. */
+  const found = (round) => ({
+    ...{ stamp: `${round} ${asked.length}`, round, unsure: 0, room: { ...ROOM, round } },
+    rounds: [
+      { id: "1", handed: 6, shown: true, waiting: 0, changed: 0 },
+      { id: "2", handed: 0, shown: false, waiting: 0, changed: 0 },
+    ],
+  });
+  let slow = false;
+  const request = (question) => {
+    asked.push(question);
+    return slow ? new Promise((answer) => answers.push(answer)) : Promise.resolve(found("1"));
+  };
+  globalThis.location = { origin: "http://localhost" };
+  const data = { ...DATA, openings: [["any", "All"]], rounds: ["1", "2"] };
+  await board({ model: new Model(), view: {}, el, book: {}, data, words, request });
+  slow = true;
+  await pass(1000);
+  const choice = having(el, "value", "2").at(-1).parent;
+  choice.value = "2";
+  choice.dispatchEvent(new Event("change"));
+  await settled();
+  const [before, begun] = answers.splice(0);
+  before(found("1"));
+  await settled();
+  await pass(1000);
+  assert.deepEqual(
+    asked.slice(-2).map(({ begin, round }) => [begin, round]),
+    [
+      ["2", "2"],
+      [undefined, "2"],
+    ],
+  );
+  begun(found("2"));
+  await settled();
+  assert.match(el.seen, /0 have handed in/);
+});

@@ -76,11 +76,13 @@ export async function board({ view, el, book, data, words, request }) {
     },
   });
   const results = makeResults({ view, book, data, words, request }, chosen, () => lookNow());
-  const look = async (question = {}) => {
+  const look = async (/** @type {{ begin?: string } | undefined} */ question = undefined) => {
     const { stamp } = chosen;
     const turn = ++asked;
+    // What was asked before a press tells of the time before it; what is asked from now on, of the round that it begins.
+    if (question) heard = turn;
+    if (question?.begin) chosen.round = question.begin;
     const found = await within(request({ ...question, regions: results.regions(), ...chosen }), words["view.silent"]);
-    // An answer to what was asked before "show" was pressed would cover the results again.
     if (gone || found.stamp === stamp || turn < heard) return;
     heard = turn;
     Object.assign(chosen, { stamp: found.stamp, round: found.round });
