@@ -76,7 +76,7 @@ export async function board({ view, el, book, data, words, request }) {
     },
   });
   const results = makeResults({ view, book, data, words, request }, chosen, () => lookNow());
-  const look = async (/** @type {{ begin?: string } | undefined} */ question = undefined) => {
+  const look = async (/** @type {{ begin?: string, [name: string]: unknown } | undefined} */ question = undefined) => {
     const { stamp } = chosen;
     const turn = ++asked;
     // What was asked before a press tells of the time before it; what is asked from now on, of the round that it begins.
