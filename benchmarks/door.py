@@ -32,7 +32,6 @@ LINES = 32
 ROUNDS = 3
 FILES = ("", "page.js", "page.css")
 
-
 BARE = """
 import asyncio, sys
 from pathlib import Path
