@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kit.answers.file import AnswersFile
 from kit.content import dilemmas, markdown
 from kit.content.course import Factor, course, parts
-from kit.content.language import Text, known, unknown
+from kit.content.language import LANGUAGES, Text, known, unknown
 from kit.content.markdown import Prose
 from kit.content.phrases import Words
 from kit.content.regions import example_region, example_regions
@@ -248,6 +248,16 @@ class Lesson:
     def missing(self) -> Prose:
         """Show which factors lack answers, and in which lesson to give them."""
         return markdown.missing(course(), self._file.refresh().ratings, self._words)
+
+
+def get_ready() -> None:
+    """Load what most lessons show: a page asks for it while it is itself on its way."""
+    from kit.widgets import compare, forms  # noqa: F401
+    from kit.widgets.carrier import Carrier  # noqa: F401
+
+    course()
+    for language in LANGUAGES:
+        Words(language)
 
 
 def _keep_names_apart() -> None:

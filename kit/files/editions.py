@@ -155,8 +155,9 @@ def jupyterlab(language: str, folder: Path) -> dict[str, str]:
         "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
         "@jupyterlab/translation-extension:plugin": {"locale": _LOCALES[language]},
     }
-    disabled = {"disabledExtensions": dict.fromkeys(_UNUSED, True)}
-    for name, said in (("default_setting_overrides", chosen), ("page_config", disabled)):
+    # Whether its own build is new enough is nothing to a learner, and takes the server two seconds.
+    begun = {"disabledExtensions": dict.fromkeys(_UNUSED, True), "buildCheck": False}
+    for name, said in (("default_setting_overrides", chosen), ("page_config", begun)):
         (place / f"{name}.json").write_text(json.dumps(said), encoding="utf-8")
     others = os.environ.get("JUPYTER_CONFIG_PATH", "")
     return {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, (str(folder), others)))}

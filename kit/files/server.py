@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 import tempfile
+import urllib.parse
 import urllib.request
 import warnings
 import webbrowser
@@ -13,8 +14,12 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from kit.files.editions import jupyterlab
+
+if TYPE_CHECKING:
+    from jupyter_server.serverapp import ServerApp
 
 # In the folder that is shown: a browser in a box of its own may read there, and not where Jupyter
 # puts such a page.
@@ -121,6 +126,7 @@ def serve(  # noqa: PLR0913 - each is something to choose
     with tempfile.TemporaryDirectory(prefix="regional-kit-") as settings:
         os.environ.update(jupyterlab(language, Path(settings)))
         server = LabApp.initialize_server(options)
+        server.io_loop.add_callback(_start_python, server, first)
         # It listens by then: its own turn came before.
         server.io_loop.add_callback(ready, _address(server.connection_url, first, token))
         try:
@@ -128,6 +134,15 @@ def serve(  # noqa: PLR0913 - each is something to choose
         finally:
             with suppress(OSError):
                 (root / _PAGE).unlink()
+
+
+async def _start_python(server: "ServerApp", first: str) -> None:
+    """Start Python for the first lesson while the browser is on its way, for its page to find."""
+    path = urllib.parse.urlsplit(first).path.partition("/tree/")[2]
+    # Where it cannot start, the page says why.
+    with suppress(Exception):
+        name = Path(path).name
+        await server.session_manager.create_session(path=path, name=name, type="notebook")
 
 
 def show(address: str, root: Path) -> None:

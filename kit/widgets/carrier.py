@@ -1,7 +1,5 @@
 """How a view travels in a notebook: as a widget. No other module of the kit names widgets."""
 
-import itertools
-import sys
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
@@ -14,7 +12,7 @@ from kit.widgets.assets import bring, loader, names
 from kit.widgets.locking import Door
 from kit.widgets.view import View, packed, sendable
 
-_CARRIED = itertools.count()
+_BROUGHT: set[str] = set()
 
 
 class Carrier(anywidget.AnyWidget):
@@ -43,8 +41,9 @@ class Carrier(anywidget.AnyWidget):
             "late": view.words("view.late"),
             "failed": view.words("view.failed"),
         }
-        shown = packed({**view.shown(), "bring": bring(), **meanwhile})
-        super().__init__(packed=shown, brought=_brought(view))
+        shown = view.shown()
+        carried = packed({**shown, "bring": bring(), **meanwhile})
+        super().__init__(packed=carried, brought=_brought(view, shown["reader"]))
         self.on_msg(self._hear)
 
     def __repr__(self) -> str:
@@ -59,16 +58,16 @@ class Carrier(anywidget.AnyWidget):
             self.send(sendable(answer), buffers=beside)
 
 
-def _brought(view: View) -> dict[str, bytes]:
+def _brought(view: View, reader: str) -> dict[str, bytes]:
     """Return what a page will ask for, where the first view brings it unasked.
 
-    A kernel answers once every cell has run. Where it is in the browser itself, that is long,
-    and bringing costs nothing.
+    That is the script with the first view of this Python, and the answers with the first of each
+    lesson: a page may be long in asking, and a kernel in answering.
     """
-    if next(_CARRIED) or sys.platform != "emscripten":
-        return {}
-    asked = (names()["kit"], "answers")
-    return {name: found for name in asked for found in view.hear({"ask": name})[1]}
+    unasked = {reader: "answers", "kit": names()["kit"]}
+    first = {name: asked for name, asked in unasked.items() if name not in _BROUGHT}
+    _BROUGHT.update(first)
+    return {asked: found for asked in first.values() for found in view.hear({"ask": asked})[1]}
 
 
 def behind(door: Door) -> ipywidgets.VBox:

@@ -1,8 +1,6 @@
 """What a widget carries of a view to a notebook's page and back."""
 
-import itertools
 import json
-import sys
 import zlib
 
 import pytest
@@ -19,25 +17,26 @@ EN = Words("en")
 
 @pytest.fixture
 def carriers(monkeypatch, tmp_path):
-    """Two views, the first of a kernel and another, with an answer that ends in half an emoji."""
+    """Two views of a lesson, the first a kernel's, with an answer that ends in half an emoji."""
     file = AnswersFile(tmp_path / "answers.json")
     file.put("evidence", "breadth", "half \ud83d")
-    monkeypatch.setattr(carrier, "_CARRIED", itertools.count())
+    monkeypatch.setattr(carrier, "_BROUGHT", set())
     made = View("progress", {}, file, EN, title="The way", respond=dict)
     return lambda: [carrier.Carrier(made) for _ in range(2)]
 
 
-def test_on_a_server_a_view_brings_nothing_unasked(carriers):
-    assert [one.brought for one in carriers()] == [{}, {}]
-
-
-def test_in_a_browser_the_first_view_brings_the_script_and_the_answers(carriers, monkeypatch):
-    monkeypatch.setattr(sys, "platform", "emscripten")
+def test_the_first_view_brings_the_script_and_the_answers(carriers):
     first, second = carriers()
     assert first.brought[names()["kit"]] == asset(names()["kit"])
     answers = json.loads(zlib.decompress(first.brought["answers"]))
     assert answers["sections"]["evidence"] == {"breadth": "half \ud83d"}
     assert second.brought == {}
+
+
+def test_another_lesson_brings_the_answers_and_not_the_script_again(carriers, tmp_path):
+    carriers()
+    other = View("progress", {}, AnswersFile(tmp_path / "answers.json"), EN, title="The way")
+    assert set(carrier.Carrier(other).brought) == {"answers"}
 
 
 def test_what_is_carried_is_what_the_view_shows_and_what_stands_in_its_place_until_then(carriers):

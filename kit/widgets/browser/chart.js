@@ -1,6 +1,6 @@
 // A plotly figure in the page: it takes its ink from the page's theme and its labels from the room.
 
-import { later, make, makeSvg } from "./dom.js";
+import { breath, later, make, makeSvg } from "./dom.js";
 import { layoutFor } from "./layout.js";
 import { makeWalk } from "./walk.js";
 
@@ -53,6 +53,7 @@ export async function drawChart(view, holder, figure, axes, table) {
     walk.remove();
     throw error;
   });
+  await breath(); // forms first
   const ruler = make("span", { class: "rk-ruler", "aria-hidden": "true" });
   const legend = make("ul", { class: "rk-legend" });
   holder.append(ruler);

@@ -12,6 +12,18 @@ export function fresh(prefix) {
   return `rk-${prefix}-${page.count}`;
 }
 
+/** Let the page show what is there, and hear its reader, before the next piece of work; a hidden page waits no longer. */
+export function breath() {
+  return new Promise((then) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      then(undefined);
+    };
+    port2.postMessage("");
+  });
+}
+
 /**
  * Each listener knows what it listens to: hence `any`.
  * @template {keyof HTMLElementTagNameMap} Tag

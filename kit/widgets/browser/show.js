@@ -6,7 +6,7 @@ import { caseView } from "./case.js";
 import { drawChart } from "./chart.js";
 import { compare } from "./compare.js";
 import { county } from "./county.js";
-import { fresh, later, make } from "./dom.js";
+import { breath, fresh, later, make } from "./dom.js";
 import { handIn } from "./hand_in.js";
 import { lookBack } from "./look_back.js";
 import { plan } from "./plan.js";
@@ -54,6 +54,8 @@ export async function show(view) {
   style(page, kit);
   page.texts ??= watchTexts();
   const book = await openBook(view);
+  // A lesson's first form can be answered before its last is there.
+  await (page.turn = (page.turn ?? Promise.resolve()).then(breath));
   if (view.signal?.aborted) return undefined; // it was removed meanwhile
   const body = make("div", { class: `rk-${data.kind}` });
   // The page is JupyterLab's and says "en"; the lesson's running text is read in its own language.

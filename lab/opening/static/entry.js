@@ -4,7 +4,7 @@
 {
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   /**
-   * Start Python for a lesson that the address names, while JupyterLab is still on its way.
+   * Start Python for a lesson that the address names, while JupyterLab is still on its way, and return it.
    *
    * It asks for what JupyterLab would ask for a little later, and JupyterLab finds it there.
    */
@@ -22,9 +22,10 @@
     };
     const there = await (await fetch(`${base}api/kernels`, { headers })).json();
     const known = localStorage.getItem(`regional-kit python ${base}${named.split("/").slice(0, -2).join("/")}`);
-    if (there.some((/** @type {{id: string}} */ kernel) => kernel.id === known)) return;
+    const runs = there.find((/** @type {{id: string}} */ kernel) => kernel.id === known);
+    if (runs) return runs;
     const session = { path: named, name: named.split("/").at(-1), type: "notebook", kernel: { name: "python3" } };
-    await fetch(`${base}api/sessions`, { method: "POST", headers, body: JSON.stringify(session) });
+    return (await (await fetch(`${base}api/sessions`, { method: "POST", headers, body: JSON.stringify(session) })).json()).kernel;
   }
   // @ts-expect-error -- joining.js waits for it
   window.regionalKitPython = begun().catch(() => {}); // then JupyterLab does it, and says what is wrong

@@ -24,6 +24,36 @@ const asks = queue();
 const lines = new Map();
 
 /**
+ * What Python loads while the page is on its way: from what is installed alone, as nobody has looked yet at what lies
+ * beside the lesson.
+ */
+const READY = `
+def ready():
+    import os, sys
+    beside = sys.path[:]
+    sys.path[:] = [place for place in beside if os.path.abspath(place) != os.getcwd()]
+    try:
+        from kit.lesson import get_ready
+        get_ready()
+    finally:
+        sys.path[:] = beside
+ready()
+del ready`;
+
+/**
+ * Connect to the Python that was asked for when the page was, and let it load what a lesson needs.
+ *
+ * @param {any} services
+ */
+export async function meet(services) {
+  const model = await begun();
+  if (!model) return;
+  await services.kernels.ready;
+  const { kernel } = lineTo(services.kernels, { model });
+  kernel.requestExecute({ code: READY, silent: true, store_history: false, allow_stdin: false }).done.catch(() => {});
+}
+
+/**
  * Let a lesson's session begin in the Python that other lessons of its folder run in, if there is one.
  *
  * @param {any} services
@@ -33,22 +63,66 @@ const lines = new Map();
  */
 export function join(services, session, begin) {
   return asks(async () => {
-    const place = `regional-kit python ${services.serverSettings.baseUrl}${folder(session.path)}`;
-    const id = localStorage.getItem(place) ?? undefined;
-    // @ts-expect-error -- entry.js may have asked for a Python already
-    await window.regionalKitPython;
-    await services.kernels.refreshRunning();
-    const there = [...services.kernels.running()].some((kernel) => kernel.id === id);
+    const id = await known(services, session.path);
+    const there = id && (connected(id) || (await runs(services.kernels, id)));
     // The Python outlives the lesson that started it, as others may be in it.
     session.kernelPreference = { ...session.kernelPreference, shutdownOnDispose: false, ...(there && { id }) };
     session.sessionManager = Object.create(session.sessionManager, {
-      _connectToKernel: { value: (/** @type {any} */ options) => connection(services.kernels, options, session.path) },
+      _connectToKernel: { value: (/** @type {any} */ options) => seen(lineTo(services.kernels, options), session.path) },
     });
     const choose = await begin();
     const kernel = session.session?.kernel;
-    if (kernel) localStorage.setItem(place, kernel.id);
+    if (kernel) localStorage.setItem(key(services, session.path), kernel.id);
     return choose;
   });
+}
+
+/**
+ * Say whether this page has a connection to the Python of a lesson's folder.
+ *
+ * @param {any} services
+ * @param {string} path of the lesson
+ */
+export async function isNear(services, path) {
+  return connected(await known(services, path));
+}
+
+/** @returns {Promise<any>} the Python that entry.js has asked for, if it has */
+async function begun() {
+  // @ts-expect-error -- entry.js leaves it
+  return window.regionalKitPython;
+}
+
+/**
+ * Return the id of the Python that the lessons of a folder ran in last.
+ *
+ * @param {any} services
+ * @param {string} path of one of them
+ */
+async function known(services, path) {
+  return (await begun())?.id ?? localStorage.getItem(key(services, path)) ?? "";
+}
+
+/**
+ * @param {any} services
+ * @param {string} path of a lesson, in its language's folder
+ */
+function key({ serverSettings }, path) {
+  return `regional-kit python ${serverSettings.baseUrl}${path.split("/").slice(0, -2).join("/")}`;
+}
+
+/** @param {string} id */
+function connected(id) {
+  return lines.get(id)?.kernel.connectionStatus === "connected";
+}
+
+/**
+ * @param {any} kernels
+ * @param {string} id
+ */
+async function runs(kernels, id) {
+  await kernels.refreshRunning();
+  return [...kernels.running()].some((kernel) => kernel.id === id);
 }
 
 /** Return what runs what it is given when all that it was given before has ended, well or not. */
@@ -63,49 +137,35 @@ export function queue() {
 }
 
 /**
- * Return the folder that holds a lesson's language folder.
- *
- * @param {string} path
- */
-function folder(path) {
-  return path.split("/").slice(0, -2).join("/");
-}
-
-/**
- * Return a lesson's connection to a Python: the page's one, as the lesson sees it.
+ * Return the page's connection to a Python.
  *
  * Of several connections JupyterLab lets only the first hear of views, and each would bring every
  * lesson's views once more.
  *
  * @param {any} kernels
  * @param {any} options
- * @param {string} path of the lesson
+ * @returns {Line}
  */
-function connection(kernels, options, path) {
+function lineTo(kernels, options) {
   const { id } = options.model;
-  const known = lines.get(id);
+  const there = lines.get(id);
+  if (there && !there.kernel.isDisposed) return there;
+  const kernel = kernels.connectTo({ ...options, handleComms: true });
   /** @type {Line} */
-  const line =
-    known && !known.kernel.isDisposed
-      ? known
-      : {
-          kernel: kernels.connectTo({ ...options, handleComms: true }),
-          users: 0,
-          hearers: new Map(),
-          newest: undefined,
-          asking: undefined,
-        };
+  const line = { kernel, users: 0, hearers: new Map(), newest: undefined, asking: undefined };
   lines.set(id, line);
-  line.users += 1;
-  return seen(line, path);
+  return line;
 }
 
 /**
+ * Return the page's connection to a Python, as a lesson sees it.
+ *
  * @param {Line} line
  * @param {string} path
  */
 function seen(line, path) {
   const { kernel } = line;
+  line.users += 1;
   let hearer = line.newest;
   let left = false;
   const own = {

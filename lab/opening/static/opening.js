@@ -2,9 +2,9 @@
 
 import { alone, calm, makeButton } from "./calm.js";
 import { everywhere } from "./everywhere.js";
-import { IN_THE_PAGE, join, queue } from "./joining.js";
+import { IN_THE_PAGE, isNear, join, meet } from "./joining.js";
 import { laidOut, mark, shows } from "./lessons.js";
-import { asItCame, told, whatCame } from "./saving.js";
+import { asItCame, isView, told, whatCame } from "./saving.js";
 import { WORDS } from "./words.js";
 
 /**
@@ -35,6 +35,7 @@ function opening({ notebook, application, widgets, base }) {
     optional: [application.ILabShell, base?.IJupyterWidgetRegistry].filter(Boolean),
     activate(/** @type {any} */ app, /** @type {any} */ tracker, /** @type {any} */ shell) {
       const opened = new Set();
+      meet(app.serviceManager);
       app.docRegistry.addWidgetExtension("Notebook", { createNew: speak });
       tracker.forEach(follow);
       tracker.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ panel) => follow(panel));
@@ -46,13 +47,27 @@ function opening({ notebook, application, widgets, base }) {
       }
 
       /** @param {any} panel */
-      function follow(panel) {
+      async function follow(panel) {
         const session = panel.sessionContext;
         const begin = session.initialize.bind(session);
+        /** @type {Promise<boolean> | undefined} */
+        let begun;
+        const joined = () => (begun ??= join(app.serviceManager, session, begin));
         // Whether a notebook is a lesson is known when its text is there, and this is called then.
-        session.initialize = () => (mark(panel.context.model) ? join(app.serviceManager, session, begin) : begin());
+        session.initialize = () => (mark(panel.context.model) ? joined() : begun ?? begin());
+        const named = NAMED.test(session.path);
+        // No lesson has a formula, and what typesets them is as large as all that a lesson shows.
+        if (named) panel.content.rendermime.latexTypesetter = null;
+        const beside = named && namesBeside(app.serviceManager, session.path);
+        // One that is called as lessons are, where lessons have run, need not wait for its text.
+        if (named && (await isNear(app.serviceManager, session.path))) joined();
         panel.context.ready.then(() => {
-          if (mark(panel.context.model) && !panel.isDisposed) opened.add(new Lesson(app, panel, widgets.Widget, opened));
+          const { model } = panel.context;
+          if (!mark(model) || panel.isDisposed) return;
+          // As JupyterLab does once it has kept a copy of the text on the server.
+          session.kernelPreference = { ...session.kernelPreference, name: model.defaultKernelName, language: model.defaultKernelLanguage };
+          joined();
+          opened.add(new Lesson(app, panel, widgets.Widget, opened, beside || namesBeside(app.serviceManager, session.path)));
         });
       }
     },
@@ -102,6 +117,16 @@ function keepInAddress(shell) {
   });
 }
 
+/**
+ * @param {any} services
+ * @param {string} path
+ * @returns {Promise<string[]>} the names in the folder of a file
+ */
+async function namesBeside({ contents }, path) {
+  const { content } = await contents.get(path.split("/").slice(0, -1).join("/"), { content: true });
+  return content.map((/** @type {any} */ file) => file.name);
+}
+
 /** A notebook that is a lesson, as long as it is open. */
 class Lesson {
   /**
@@ -109,8 +134,9 @@ class Lesson {
    * @param {any} panel
    * @param {any} Widget
    * @param {Set<Lesson>} opened all lessons of this page
+   * @param {Promise<string[]>} beside the names in its folder
    */
-  constructor(app, panel, Widget, opened) {
+  constructor(app, panel, Widget, opened, beside) {
     this.app = app;
     this.panel = panel;
     this.model = panel.context.model;
@@ -129,7 +155,7 @@ class Lesson {
     Object.defineProperty(panel, "_autorestarting", { get: () => true, set() {} });
     session.statusChanged.connect((/** @type {any} */ _, /** @type {string} */ status) => this.heed(status));
     panel.disposed.connect(() => opened.delete(this));
-    this.open();
+    this.open(beside);
   }
 
   /** Save the lesson with the outputs that it came with; what only Python shows is nothing to save. */
@@ -139,39 +165,42 @@ class Lesson {
     const came = whatCame(whole());
     model.toJSON = () => asItCame(whole(), came);
     let lies = told(model.toJSON());
+    /** Whether something is there to be saved. */
+    this.differs = () => told(model.toJSON()) !== lies;
     this.panel.context.saveState.connect((/** @type {any} */ _, /** @type {string} */ state) => {
       if (state === "completed") lies = told(model.toJSON());
     });
     model.stateChanged.connect((/** @type {any} */ _, /** @type {any} */ change) => {
-      if (change.name === "dirty" && change.newValue && told(model.toJSON()) === lies) model.dirty = false;
+      // A run changes much, one thing at a time: what is to be saved after it is looked at once.
+      if (change.name === "dirty" && change.newValue && (this.runs || !this.differs?.())) model.dirty = false;
     });
   }
 
-  /** Run, if nothing lies in the folder that Python could load in place of the kit. */
-  async open() {
-    const folder = this.panel.context.path.split("/").slice(0, -1).join("/");
-    const listed = this.app.serviceManager.contents.get(folder, { content: true });
-    const [{ content }] = await Promise.all([listed, reached(this.panel.sessionContext)]);
+  /**
+   * Run, if nothing lies in the folder that Python could load in place of the kit.
+   *
+   * @param {Promise<string[]>} beside
+   */
+  async open(beside) {
+    const [names] = await Promise.all([beside, reached(this.panel.sessionContext)]);
     const trusted = [...this.model.cells].every((cell) => cell.type !== "code" || cell.trusted);
-    if (trusted || laidOut(content.map((/** @type {any} */ file) => file.name))) await this.run();
+    if (trusted || laidOut(names)) await this.run();
     else this.say(this.words.asks, this.words.start, () => this.run());
   }
 
-  /** Run the cells that only show, all at once; the page stays where it is. */
+  /** Run the cells that only show; the page stays where it is. */
   async run() {
     const { sessionContext, content, node } = this.panel;
     this.say(this.words.starting);
     node.dataset.lesson = "starting";
-    const cells = content.widgets.filter(
-      (/** @type {any} */ cell) => cell.model.type === "code" && shows(cell.model.sharedModel.getSource()),
-    );
+    const cells = content.widgets.filter((/** @type {any} */ cell) => cell.model.type === "code" && shows(source(cell)));
     const heights = cells.map((/** @type {any} */ cell) => cell.node.offsetHeight);
     cells.forEach((/** @type {any} */ cell, /** @type {number} */ place) => {
       cell.node.style.minHeight = `${heights[place]}px`;
     });
+    this.runs = true;
     try {
-      const execute = (/** @type {any} */ cell) => () => cell.constructor.execute(cell, sessionContext, {});
-      await Promise.all(cells.map(execute).map(IN_THE_PAGE ? inTurn : (/** @type {() => Promise<any>} */ run) => run()));
+      await showAll(sessionContext.session.kernel, cells);
       node.dataset.lesson = "live";
       this.say("");
     } catch (error) {
@@ -179,6 +208,8 @@ class Lesson {
       if (!this.panel.isDisposed) this.say(this.words.failed.replace("{why}", String(error)), this.words.again, () => this.again());
     }
     for (const cell of cells) cell.node.style.minHeight = "";
+    this.runs = false;
+    if (this.differs?.()) this.model.dirty = true;
   }
 
   /** @param {string} status */
@@ -210,8 +241,80 @@ class Lesson {
   }
 }
 
-/** One cell after the other, whichever lesson it is in: JupyterLite answers each request to the one that came last. */
-const inTurn = queue();
+/** @param {any} cell */
+function source(cell) {
+  return cell.model.sharedModel.getSource();
+}
+
+/**
+ * Let Python run a lesson's cells in one go, and put what each shows where it belongs.
+ *
+ * A request for each cell would take thrice as long until the first form is there.
+ *
+ * @param {any} kernel
+ * @param {any[]} cells
+ */
+async function showAll(kernel, cells) {
+  const left = new Map(cells.map((cell) => [cell.model.id, cell]));
+  /** @type {Promise<unknown> | undefined} */
+  let came;
+  const code = cells.map((cell) => asked(source(cell), cell.model.id)).join("\n");
+  const future = kernel.requestExecute({ code, stop_on_error: true, allow_stdin: false, store_history: false });
+  future.onIOPub = async (/** @type {any} */ { header: { msg_type }, content }) => {
+    const cell = msg_type === "error" ? [...left.values()][0] : left.get(content.transient?.display_id);
+    if (!cell) return;
+    left.delete(cell.model.id);
+    const { model } = cell;
+    // A text that is as it was when the lesson was laid out stands there already.
+    if (model.outputs.length === 1 && told(model.outputs.get(0).toJSON().data) === told(content.data)) return;
+    const { transient: _, ...shown } = content;
+    model.outputs.clear();
+    model.trusted = true;
+    model.outputs.add({ ...shown, output_type: msg_type });
+    await (isView(content) && !came ? (came = comesUp(cell.node)) : breath());
+  };
+  const { content } = await future.done;
+  if (content.status !== "ok") throw new Error(content.evalue ?? content.status);
+}
+
+/**
+ * Wait until a view is there, so that a lesson's first form can be answered before its last is made; it may be long in
+ * coming.
+ *
+ * @param {HTMLElement} node
+ */
+function comesUp(node) {
+  return new Promise((then) => {
+    const watch = new MutationObserver(() => node.querySelector(".rk") && done());
+    const late = setTimeout(() => done(), 1000);
+    const done = () => {
+      watch.disconnect();
+      clearTimeout(late);
+      then(undefined);
+    };
+    watch.observe(node, { childList: true, subtree: true });
+  });
+}
+
+/** Let the page go on with what it was told before. */
+function breath() {
+  return new Promise((then) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      then(undefined);
+    };
+    port2.postMessage("");
+  });
+}
+
+/**
+ * @param {string} source of a cell that only shows
+ * @param {string} id
+ */
+function asked(source, id) {
+  return source.startsWith("import ") ? source : `display(${source}, display_id=${JSON.stringify(id)});`;
+}
 
 /**
  * Wait until a session's Python answers: what it is asked before that may be lost.

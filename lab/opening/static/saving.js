@@ -57,9 +57,18 @@ function restored(cell, before) {
   return { ...cell, metadata, ...(before ?? { outputs: cell.outputs.map(dead) }) };
 }
 
+/**
+ * Say whether an output is a view, which Python alone can show.
+ *
+ * @param {any} output
+ */
+export function isView(output) {
+  return Boolean(output.data?.[VIEW]);
+}
+
 /** @param {any} output */
 function dead(output) {
-  if (!output.data?.[VIEW]) return output;
+  if (!isView(output)) return output;
   const { [VIEW]: _, ...data } = output.data;
   return { ...output, data };
 }
