@@ -113,34 +113,50 @@ def test_what_people_split_over_most_comes_first_and_what_too_few_answered_last(
 # What a board shows
 
 
-def test_nothing_is_shown_before_the_teacher_says_so(folder):
-    handed_in(folder, range(7))
-    room = followed(folder)
-    assert (room.handed_in("1"), room.waiting("1"), counted(room)) == (7, 7, 0)
-    room.show("1")
-    assert (room.handed_in("1"), room.waiting("1"), counted(room)) == (7, 0, 7)
+# What happens: people hand in from a number to another, the teacher shows a round or looks. Then
+# how many are shown in rounds 1 and 2, in brackets one that is closed; and how many wait.
+FOLLOWED = {
+    "nothing before the teacher says so, and nobody else's round":
+        "hand 1 0-6 | hand 2 0-5 | look: 0+0, 13 wait | show 2: 0+6, 7 wait | look: 0+6, 7 wait",
+    "more as they hand in": "hand 1 0-4 | show 1: 5+0 | hand 1 5-8 | look: 5+0, 4 wait |"
+        "hand 1 9-9 | look: 10+0",
+    "with four nothing then nor by itself later":
+        "hand 1 0-3 | show 1: 0+0, 4 wait | hand 1 4-4 | look: 0+0, 5 wait | show 1: 5+0",
+    # The same five, and a sixth: beside the first round that would be her alone.
+    "what cannot be shown yet when it is asked for again":
+        "hand 1 0-4 | show 1: 5+0 | hand 2 0-5 | show 2: 5+0, 6 wait | hand 2 6-9 |"
+        "look: 5+0, 10 wait | show 2: [5]+10",
+    "once another round is shown the first as it is":
+        "hand 1 0-4 | show 1: 5+0 | hand 2 0-4 changed | look: 5+0, 5 wait | show 2: [5]+5 |"
+        "hand 1 5-10 | hand 2 5-10 | look: [5]+11, 6 wait | show 1: [5]+11, 6 wait",
+}  # fmt: skip
 
 
-def test_showing_one_round_shows_no_other(folder):
+@pytest.mark.parametrize("steps", FOLLOWED.values(), ids=FOLLOWED)
+def test_a_board_shows(folder, own, steps):
+    room = followed(folder, own)
+    for step in steps.split("|"):
+        done, _, expected = step.strip().partition(": ")
+        act, *said = done.split()
+        if act == "hand":
+            low, high = map(int, said[1].split("-"))
+            handed_in(folder, range(low, high + 1), int("changed" in said), said[0])
+        elif act == "show":
+            show(room, *said)
+        else:
+            room.look()
+        if expected:
+            people = zip(counted(room, "1", "2"), map(room.closed, "12"), strict=True)
+            found = "+".join(f"[{number}]" if shut else f"{number}" for number, shut in people)
+            left = sum(map(room.waiting, "12"))
+            assert (f"{found}, {left} wait" if left else found) == expected
+
+
+def test_the_rounds_are_those_in_which_somebody_has_handed_in(folder):
     for name in ("then", "2", "1"):
         handed_in(folder, range(6), name=name)
     room = followed(folder)
-    room.show("2")
-    room.look()
-    assert counted(room, "1", "2", "3", "then") == [0, 6, 0, 0]
-    assert room.rounds == ["1", "2", "then"]
-
-
-def test_a_round_that_cannot_be_shown_yet_is_shown_when_it_is_asked_for_again(shown, folder):
-    # The same five, and a sixth: beside the first round that would be her alone.
-    handed_in(folder, range(6), name="2")
-    show(shown, "2")
-    assert (counted(shown, "2"), shown.waiting("2"), shown.closed("1")) == ([0], 6, False)
-    handed_in(folder, range(6, 10), name="2")
-    shown.look()
-    assert (counted(shown, "2"), shown.waiting("2")) == ([0], 10)
-    shown.show("2")
-    assert (counted(shown, "2"), shown.waiting("2"), shown.closed("1")) == ([10], 0, True)
+    assert (room.rounds, room.handed_in("1")) == (["1", "2", "then"], 6)
 
 
 def test_ratings_changed_once_they_are_shown_are_told_and_count_in_the_next_round(shown, folder):
@@ -157,51 +173,14 @@ def test_ratings_changed_once_they_are_shown_are_told_and_count_in_the_next_roun
         assert whole(shown.blocks, name) == tally(sheet(one, version) for one in range(5))
 
 
-def test_once_another_round_is_shown_the_first_stays_as_it_is(shown, folder):
-    handed_in(folder, range(5), version=1, name="2")
-    shown.look()
-    assert not shown.closed("1")
-    shown.show("2")
-    assert [shown.closed(name) for name in "12"] == [True, False]
-    for name in "12":
-        handed_in(folder, range(5, 11), name=name)
-    for happens in (shown.look, lambda: shown.show("1")):
-        happens()
-        assert counted(shown, "1", "2") == [5, 11]
-        assert [shown.waiting(name) for name in "12"] == [6, 0]
-        assert [shown.closed(name) for name in "12"] == [True, False]
-
-
-def test_a_round_that_is_shown_goes_on_being_shown_as_more_hand_in(shown, folder):
-    for people, told in [(range(5, 9), (5, 4)), ([9], (10, 0))]:
-        handed_in(folder, people)
-        shown.look()
-        assert (counted(shown), shown.waiting("1")) == told
-
-
-def test_showing_a_round_with_four_shows_nothing_then_nor_by_itself_later(folder):
-    handed_in(folder, range(4))
-    room = followed(folder)
-    room.show("1")
-    handed_in(folder, [4])
-    room.look()
-    assert counted(room) == 0
-    room.show("1")
-    assert counted(room) == 5
-
-
 def test_the_edition_changes_when_something_does_and_only_then(folder, own):
     room = followed(folder, own)
     handed_in(folder, range(5))
     room.look()
     changes = [
-        (lambda: room.show("1"), True),
-        (lambda: room.show("1"), False),
-        (lambda: None, False),
-        (lambda: handed_in(folder, [7]), True),
-        (lambda: None, False),
-        (lambda: handed_in(folder, [7], version=1), True),
-        ((folder / "notes.docx").touch, True),
+        *((lambda: room.show("1"), True), (lambda: room.show("1"), False), (lambda: None, False)),
+        *((lambda: handed_in(folder, [7]), True), (lambda: None, False)),
+        *((lambda: handed_in(folder, [7], version=1), True), ((folder / "notes.docx").touch, True)),
         (room.delete, True),
     ]
     editions = [room.edition]
@@ -222,16 +201,6 @@ def test_what_could_not_be_read_is_told(shown, folder):
 
 
 # What has been shown is remembered
-
-
-def test_after_a_restart_the_same_is_shown_and_the_late_still_wait(shown, folder, own):
-    handed_in(folder, range(5, 9))
-    later = followed(folder, own)
-    assert (later.blocks, later.faults) == (shown.blocks, ())
-    assert (counted(later), later.waiting("1")) == (5, 4)
-    handed_in(folder, [9])
-    later.look()
-    assert counted(followed(folder, own)) == counted(later) == 10
 
 
 @pytest.mark.usefixtures("shown")
@@ -269,16 +238,6 @@ def test_a_round_closed_on_one_board_or_before_a_restart_is_closed_on_the_other(
         assert (counted(room), room.waiting("1")) == (5, 5)
 
 
-def test_a_class_deleted_on_one_board_is_not_shown_on_the_other(shown, folder, own):
-    other = followed(folder, own)
-    shown.delete()
-    other.look()
-    assert other.blocks == ()
-    handed_in(folder, range(5))
-    other.look()
-    assert counted(other) == 0
-
-
 def test_a_class_reached_by_another_path_is_the_same_and_another_is_not(tmp_path, own):
     for name in ("class", "other"):
         (tmp_path / name).mkdir()
@@ -295,23 +254,19 @@ def test_a_class_reached_by_another_path_is_the_same_and_another_is_not(tmp_path
     assert counted(followed(tmp_path / "other", own)) == 0
 
 
-def test_a_class_keeps_to_its_folder_when_the_notebook_goes_elsewhere(tmp_path, monkeypatch):
+def test_the_teachers_folder_is_made_and_kept_to_when_the_notebook_goes_elsewhere(
+    tmp_path, monkeypatch
+):
     monkeypatch.chdir(tmp_path)
-    room = opened(Path("class"), tmp_path)
-    handed_in(tmp_path / "class", range(5))
-    monkeypatch.chdir(tmp_path.parent)
-    assert room.folder == tmp_path / "class"
-    room.look()
-    assert room.handed_in("1") == 5
-
-
-def test_the_teachers_folder_is_made_and_opened_again_without_harm(tmp_path, own):
     folder = tmp_path / "course" / "class"
-    opened(folder, own)
+    room = opened(Path("course/class"), tmp_path)
     handed_in(folder, range(5))
-    room = opened(folder, own)
-    room.look()
-    assert room.handed_in("1") == 5
+    monkeypatch.chdir(tmp_path.parent)
+    assert room.folder == folder
+    # Opened again, it does no harm.
+    for again in (room, opened(folder, tmp_path)):
+        again.look()
+        assert again.handed_in("1") == 5
 
 
 def test_a_folder_that_cannot_be_made_is_told_and_stops_nothing(tmp_path):
@@ -338,29 +293,23 @@ def test_deleting_a_class_leaves_nothing_of_it(shown, folder, own):
     assert counted(followed(folder, own)) == 0
 
 
-def test_deleting_a_class_that_has_no_ledger_shows_nothing_of_it(folder):
-    handed_in(folder, range(5))
-    room = followed(folder)
-    room.show("1")
-    assert room.delete() == 5
-    assert (room.blocks, room.rounds) == ((), [])
-
-
-@pytest.mark.usefixtures("shown")
-def test_after_deleting_nothing_is_told_of_a_ledger_set_aside(folder, own):
+def test_a_class_can_begin_again_once_it_is_deleted_and_nothing_of_before_is_told(
+    shown, folder, own
+):
     ledger_of(own).write_text("torn")
     later = followed(folder, own)
-    later.delete()
+    for room in (later, shown):
+        room.delete()
     assert later.faults == ()
-
-
-def test_a_class_can_begin_again_once_it_is_deleted(shown, folder):
-    shown.delete()
     handed_in(folder, range(6), version=1)
-    shown.look()
-    assert counted(shown) == 0
-    shown.show("1")
-    assert whole(shown.blocks, "1") == tally(sheet(one, 1) for one in range(6))
+    # Nor does a board that has no ledger show anything of it.
+    for room in (shown, followed(folder)):
+        room.look()
+        assert counted(room) == 0
+        room.show("1")
+        assert whole(room.blocks, "1") == tally(sheet(one, 1) for one in range(6))
+    assert room.delete() == 6
+    assert (room.blocks, room.rounds) == ((), [])
 
 
 # Where a class hands in
