@@ -58,19 +58,20 @@ def test_each_format_is_a_file_named_in_the_language_with_its_day(file, language
     assert found["file"].startswith(beginning)
 
 
-def test_what_is_taken_along_are_the_answers_of_this_moment(file, view):
-    AnswersFile(file.path).put("ratings", "state-1", 1)
-    found = json.loads(asked(view, format="json")["file"])
-    assert found["ratings"] == {**RATINGS, "state-1": 1}
-
-
-def test_ones_own_data_are_answers_that_can_be_put_back(file, view):
-    file.put("plan", "breadth/first", "Ring")
-    assert asked(view, format="json")["file"] == file.path.read_bytes()
+def test_what_is_taken_along_are_the_answers_of_this_moment_and_can_be_put_back(file, view):
+    other = AnswersFile(file.path)
+    other.put("ratings", "state-1", 1)
+    other.put("plan", "breadth/first", "Ring")
+    content = asked(view, format="json")["file"]
+    assert content == file.path.read_bytes()
+    assert json.loads(content)["ratings"] == {**RATINGS, "state-1": 1}
 
 
 def test_the_regions_that_are_chosen_go_along(view):
-    text = asked(view, format="csv", regions=["sago", "bruksdal"])["file"].decode("utf-8-sig")
+    # Whoever has no class gets her own, whatever is asked.
+    found = asked(view, format="csv", regions=["sago", "bruksdal"], whose="class")
+    text = found["file"].decode("utf-8-sig")
+    assert "My region" in text
     assert "Sagö (constructed)" in text
     assert "Bruksdal (constructed)" in text
     assert "Storhamra" not in text
@@ -168,11 +169,6 @@ def test_of_a_class_only_what_is_shown_is_taken_along_and_nothing_of_ones_own(fi
     assert json.loads(asked(view, format="json", whose="mine")["file"])["ratings"] == RATINGS
 
 
-def test_whoever_has_no_class_gets_her_own_whatever_is_asked(view):
-    found = json.loads(asked(view, format="json", whose="class")["file"])
-    assert found["ratings"] == RATINGS
-
-
 def test_a_class_whose_results_cannot_be_read_leaves_ones_own_to_take_along(file, folder, own):
     for path in (folder / "class.json", *own.glob("class-*.json")):
         path.unlink()
@@ -208,9 +204,10 @@ def test_a_spreadsheet_that_was_filled_in_changes_the_answers_in_one_step(file, 
     assert file.path.with_name("answers.earlier-1.json").read_bytes() == before
 
 
-def test_a_spreadsheet_as_it_was_taken_changes_nothing(file, view):
+@pytest.mark.parametrize("kind", ["workbook", "json"])
+def test_what_is_read_as_it_was_taken_changes_nothing(file, view, kind):
     before = file.path.read_bytes()
-    found = asked(view, content=asked(view, format="workbook")["file"])
+    found = asked(view, content=asked(view, format=kind)["file"])
     assert found["told"].startswith("Answers changed: 0.")
     assert file.path.read_bytes() == before
 
@@ -244,12 +241,8 @@ def test_a_file_that_is_neither_is_told_of_in_one_sentence_and_changes_nothing(f
 def elsewhere(tmp_path):
     """Answers that the same learner has given on another computer."""
     file = AnswersFile(tmp_path / "elsewhere" / "answers.json")
-    given = {
-        ("ratings", "breadth-1"): 1,
-        ("ratings", "state-1"): 3,
-        ("plan", "voice/first"): "Ring",
-    }
-    file.put_all(given)
+    given = {("ratings", "breadth-1"): 1, ("ratings", "state-1"): 3}
+    file.put_all({**given, ("plan", "voice/first"): "Ring"})
     return file
 
 
@@ -267,25 +260,13 @@ def test_answers_of_another_computer_are_read_in_one_step(file, view, elsewhere)
     assert file.path.with_name("answers.earlier-1.json").read_bytes() == before
 
 
-def test_answers_as_they_were_taken_change_nothing(file, view):
-    before = file.path.read_bytes()
-    found = asked(view, content=asked(view, format="json")["file"])
-    assert found["told"].startswith("Answers changed: 0.")
-    assert file.path.read_bytes() == before
-
-
 def test_what_a_newer_kit_has_kept_goes_along_and_stays(file, view):
     file.path.write_text('{"kit": "answers", "format": 1, "mine": [1], "both": {"a": 1}}', "utf-8")
     content = b'{"kit": "answers", "format": 1, "theirs": 2, "both": {"b": 2}}'
     assert asked(view, content=content)["told"].startswith("Answers changed: 0.")
     kept = json.loads(file.path.read_text("utf-8"))
-    assert kept == {
-        "kit": "answers",
-        "format": 1,
-        "mine": [1],
-        "theirs": 2,
-        "both": {"a": 1, "b": 2},
-    }
+    sections = {"mine": [1], "theirs": 2, "both": {"a": 1, "b": 2}}
+    assert kept == {"kit": "answers", "format": 1, **sections}
 
 
 def test_answers_of_a_newer_format_are_told_of_in_the_language(file):
