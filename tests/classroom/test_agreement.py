@@ -65,10 +65,8 @@ def test_the_measures_give_the_values_that_are_published_for_seven_levels():
 @pytest.mark.parametrize(
     ("counts", "near", "unsplit", "against_chance"),
     [
-        ([5, 0, 0, 0, 5], 0, -1, -1.22),
-        ([2, 2, 2, 2, 2], 0.434, 0, -0.11),
-        ([0, 5, 5, 0, 0], 0.807, 0.75, 0.86),
-        ([3, 0, 4, 0, 3], 0.40, -0.15, -0.33),
+        *(([5, 0, 0, 0, 5], 0, -1, -1.22), ([2, 2, 2, 2, 2], 0.434, 0, -0.11)),
+        *(([0, 5, 5, 0, 0], 0.807, 0.75, 0.86), ([3, 0, 4, 0, 3], 0.40, -0.15, -0.33)),
     ],
 )
 def test_the_measures_give_known_values_for_five_levels(counts, near, unsplit, against_chance):

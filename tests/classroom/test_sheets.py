@@ -281,14 +281,8 @@ def test_any_sheets_are_counted_as_by_hand_and_two_groups_added_are_the_group_of
 @pytest.mark.parametrize(
     ("answers", "sixth"),
     [
-        ((), NO_SCORE),
-        ((5,), NO_SCORE),
-        ((5, DONT_KNOW, DONT_KNOW), NO_SCORE),
-        ((1, None, 1), 6),
-        ((1, 2), 9),
-        ((1, 1, 2), 8),
-        ((4, 5, DONT_KNOW), 27),
-        ((5, 5, 5), 30),
+        *(((), NO_SCORE), ((5,), NO_SCORE), ((5, DONT_KNOW, DONT_KNOW), NO_SCORE)),
+        *(((1, None, 1), 6), ((1, 2), 9), ((1, 1, 2), 8), ((4, 5, DONT_KNOW), 27), ((5, 5, 5), 30)),
         ((5, 5, None, 1), 30),
     ],
 )
