@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import pytest
-from following import counted, followed, handed_in, keys, ledger_of, sheet, show
+from following import counted, follow, followed, handed_in, keys, ledger_of, sheet, show
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +45,8 @@ def spread_of(*answers):
 
 
 def test_a_statements_answers_are_counted_by_level_and_dont_know_apart():
+    # A score midway between two levels counts as the higher.
+    assert factor_spread(tally([answered(2, 3)] * 3), "breadth").counts == (0, 0, 3, 0, 0)
     spread = spread_of(1, 1, 2, 5, DONT_KNOW, DONT_KNOW, None)
     counts = (2, 1, 0, 0, 1)
     measures = agreement.consensus(counts), agreement.agreement(counts)
@@ -87,10 +89,6 @@ def test_below_three_answers_no_measure_is_given(people, told):
         assert all((one is not None) is told for one in measures)
 
 
-def test_a_score_midway_between_two_levels_counts_as_the_higher():
-    assert factor_spread(tally([answered(2, 3)] * 3), "breadth").counts == (0, 0, 3, 0, 0)
-
-
 def test_what_people_split_over_most_comes_first_and_what_too_few_answered_last():
     in_order = {
         "camps": spread_of(1, 1, 5, 5),
@@ -113,43 +111,51 @@ def test_what_people_split_over_most_comes_first_and_what_too_few_answered_last(
 # What a board shows
 
 
-# What happens: people hand in from a number to another, the teacher shows a round or looks. Then
-# how many are shown in rounds 1 and 2, in brackets one that is closed; and how many wait.
 FOLLOWED = {
     "nothing before the teacher says so, and nobody else's round":
-        "hand 1 0-6 | hand 2 0-5 | look: 0+0, 13 wait | show 2: 0+6, 7 wait | look: 0+6, 7 wait",
-    "more as they hand in": "hand 1 0-4 | show 1: 5+0 | hand 1 5-8 | look: 5+0, 4 wait |"
-        "hand 1 9-9 | look: 10+0",
+        "a opens | hand 1 0-6 | hand 2 0-5 | a looks: 0+0, 13 wait | a shows 2: 0+6, 7 wait |"
+        "a looks: 0+6, 7 wait",
+    "more as they hand in":
+        "a opens | hand 1 0-4 | a shows 1: 5+0 | hand 1 5-8 | a looks: 5+0, 4 wait | hand 1 9-9 |"
+        "a looks: 10+0 | hand 1 10-13 | a opens: 10+0, 4 wait | hand 1 14-14 | a looks: 15+0",
     "with four nothing then nor by itself later":
-        "hand 1 0-3 | show 1: 0+0, 4 wait | hand 1 4-4 | look: 0+0, 5 wait | show 1: 5+0",
+        "a opens | hand 1 0-3 | a shows 1: 0+0, 4 wait | hand 1 4-4 | a looks: 0+0, 5 wait |"
+        "a shows 1: 5+0",
     # The same five, and a sixth: beside the first round that would be her alone.
     "what cannot be shown yet when it is asked for again":
-        "hand 1 0-4 | show 1: 5+0 | hand 2 0-5 | show 2: 5+0, 6 wait | hand 2 6-9 |"
-        "look: 5+0, 10 wait | show 2: [5]+10",
+        "a opens | hand 1 0-4 | a shows 1: 5+0 | hand 2 0-5 | a shows 2: 5+0, 6 wait | hand 2 6-9 |"
+        "a looks: 5+0, 10 wait | a shows 2: [5]+10",
     "once another round is shown the first as it is":
-        "hand 1 0-4 | show 1: 5+0 | hand 2 0-4 changed | look: 5+0, 5 wait | show 2: [5]+5 |"
-        "hand 1 5-10 | hand 2 5-10 | look: [5]+11, 6 wait | show 1: [5]+11, 6 wait",
+        "a opens | hand 1 0-4 | a shows 1: 5+0 | hand 2 0-4 changed | a looks: 5+0, 5 wait |"
+        "a shows 2: [5]+5 | hand 1 5-10 | hand 2 5-10 | a looks: [5]+11, 6 wait |"
+        "a shows 1: [5]+11, 6 wait",
+    "nobody more than another board":
+        "a opens | b opens | hand 1 0-4 | b looks: 0+0, 5 wait | a shows 1: 5+0 | hand 1 5-5 |"
+        "b shows 1: 5+0, 1 wait | hand 1 6-9 | b looks: 10+0 | a looks: 10+0",
+    "a round closed on another board or before a restart as it is":
+        "a opens | hand 1 0-4 | a shows 1: 5+0 | b opens | hand 2 0-4 changed | b shows 2: [5]+5 |"
+        "hand 1 5-9 | a shows 1: [5]+5, 5 wait | a opens | a shows 1: [5]+5, 5 wait",
+    "what another board has shown, until that deletes the class":
+        "a opens | b opens | hand 1 0-5 | a looks | b looks: 0+0, 6 wait | a shows 1: 6+0 |"
+        "b looks: 6+0 | a deletes: 0+0 | b looks: 0+0 | hand 1 0-4 | b looks: 0+0, 5 wait",
+    "what a board on another computer has shown, until that deletes the class":
+        "a opens | x opens | hand 1 0-5 | a looks | x looks: 0+0, 6 wait | a shows 1: 6+0 |"
+        "x looks: 6+0 | a deletes: 0+0 | x looks: 0+0",
+    "on another computer and back, but for those who came before":
+        "a opens | hand 1 0-5 | a shows 1: 6+0 | hand 1 6-7 | x opens: 6+0, 2 wait, 2 unsure |"
+        "x shows 1 sure: 6+0, 2 wait | hand 1 8-10 | x looks: 11+0 | a looks: 11+0 | a opens: 11+0",
+    "after all that was noted is lost nothing before the teacher is sure":
+        "a opens | hand 1 0-5 | a shows 1: 6+0 | lost ledger | lost record | hand 1 6-6 |"
+        "a opens: 0+0, 7 wait, 7 unsure | a shows 1: 0+0, 7 wait, 7 unsure",
+    "an emptied folder as a new class":
+        "a opens | hand 1 0-5 | a shows 1: 6+0 | lost sheets | lost record | a opens: 0+0 |"
+        "hand 1 20-25 | a looks: 0+0, 6 wait | a shows 1: 6+0",
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("steps", FOLLOWED.values(), ids=FOLLOWED)
-def test_a_board_shows(folder, own, steps):
-    room = followed(folder, own)
-    for step in steps.split("|"):
-        done, _, expected = step.strip().partition(": ")
-        act, *said = done.split()
-        if act == "hand":
-            low, high = map(int, said[1].split("-"))
-            handed_in(folder, range(low, high + 1), int("changed" in said), said[0])
-        elif act == "show":
-            show(room, *said)
-        else:
-            room.look()
-        if expected:
-            people = zip(counted(room, "1", "2"), map(room.closed, "12"), strict=True)
-            found = "+".join(f"[{number}]" if shut else f"{number}" for number, shut in people)
-            left = sum(map(room.waiting, "12"))
-            assert (f"{found}, {left} wait" if left else found) == expected
+@pytest.mark.parametrize("story", FOLLOWED.values(), ids=FOLLOWED)
+def test_a_board_shows(folder, own, story):
+    follow(folder, own, story)
 
 
 def test_the_rounds_are_those_in_which_somebody_has_handed_in(folder):
@@ -209,33 +215,6 @@ def test_after_a_restart_what_was_shown_is_shown_even_if_the_sheets_are_gone(fol
         file.unlink()
     later = followed(folder, own)
     assert (later.rounds, later.handed_in("1"), counted(later)) == (["1"], 0, 5)
-
-
-def test_two_boards_of_a_class_never_show_one_person_more_than_the_other(folder, own):
-    one, other = followed(folder, own), followed(folder, own)
-    handed_in(folder, range(5))
-    other.look()
-    show(one)
-    handed_in(folder, [5])
-    show(other)
-    assert (counted(one), counted(other)) == (5, 5)
-    handed_in(folder, range(6, 10))
-    for room in (other, one):
-        room.look()
-    assert other.blocks == one.blocks
-    assert counted(one) == 10
-
-
-def test_a_round_closed_on_one_board_or_before_a_restart_is_closed_on_the_other(shown, folder, own):
-    other = followed(folder, own)
-    handed_in(folder, range(5), version=1, name="2")
-    show(other, "2")
-    handed_in(folder, range(5, 10))
-    for room in (shown, followed(folder, own)):
-        show(room)
-        assert room.blocks == other.blocks
-        assert [room.closed(name) for name in "12"] == [True, False]
-        assert (counted(room), room.waiting("1")) == (5, 5)
 
 
 def test_a_class_reached_by_another_path_is_the_same_and_another_is_not(tmp_path, own):
@@ -345,7 +324,7 @@ def test_the_invented_class_shows_three_rounds_of_the_same_people():
     assert marks["2"] <= marks["1"]
 
 
-def test_the_invented_class_splits_over_some_things_and_agrees_on_others():
+def test_the_invented_class_splits_over_some_things_and_is_mistaken_for_no_real_one():
     total = whole(sample().blocks, "1")
     spreads = {one: statement_spread(total, one) for one in statement_ids()}
     measures = [spread.agreement for spread in spreads.values()]
@@ -353,9 +332,6 @@ def test_the_invented_class_splits_over_some_things_and_agrees_on_others():
     assert max(measures) > 0.8
     assert any(spread.dont_know for spread in spreads.values())
     assert spreads[most_split(spreads)[0]].agreement == min(measures)
-
-
-def test_the_invented_class_is_one_spreadsheet_and_mistaken_for_no_real_one():
     (file,) = (loader.DATA / "sample-class").iterdir()
     sheets = from_json(file.read_text(encoding="utf-8"))
     assert len(sheets) == len(sample().found.sheets)

@@ -120,34 +120,6 @@ def test_sheets_that_were_there_before_the_board_are_shown_only_once_the_teacher
     assert counted(followed(folder, own)) == 12
 
 
-@pytest.mark.parametrize("place", ["class", "renamed"])
-@pytest.mark.usefixtures("shown")
-def test_who_has_lost_all_that_is_noted_is_asked_before_anything_is_shown(folder, own, place):
-    shutil.rmtree(own)
-    (folder / RECORD).unlink()
-    folder = folder.rename(folder.with_name(place))
-    handed_in(folder, [6])
-    later = followed(folder, own)
-    later.show("1")
-    assert (later.unsure, later.blocks) == (7, ())
-
-
-def test_a_class_goes_on_on_another_computer_and_back_but_for_those_who_came_before(
-    shown, folder, own, tmp_path
-):
-    handed_in(folder, [6, 7])
-    # They may have been shown since.
-    second = followed(folder, tmp_path / "second")
-    assert (second.blocks, second.unsure) == (shown.blocks, 2)
-    second.show("1", sure=True)
-    assert (counted(second), second.unsure, second.waiting("1")) == (6, 0, 2)
-    handed_in(folder, range(8, 11))
-    second.look()
-    assert counted(second) == 11
-    shown.look()
-    assert shown.blocks == second.blocks == followed(folder, own).blocks
-
-
 @pytest.mark.usefixtures("shown")
 def test_a_class_taken_for_another_tells_nobody_apart_either(folder, own):
     # Most of the sheets are gone and so is the record: by nothing can it be known.
@@ -173,42 +145,6 @@ def test_a_class_shown_in_two_ways_is_shown_no_further_and_says_so(shown, folder
     handed_in(folder, range(20, 30))
     shown.look()
     assert (counted(shown), keys(shown)) == (11, ["fault.parted"])
-
-
-@pytest.mark.usefixtures("shown")
-def test_an_emptied_folder_is_a_new_class(folder, own):
-    for one in folder.iterdir():
-        one.unlink()
-    later = followed(folder, own)
-    handed_in(folder, range(20, 26))
-    later.look()
-    assert (later.blocks, later.unsure) == ((), 0)
-    later.show("1")
-    assert counted(later) == 6
-
-
-# Every board of a class says the same
-
-
-@pytest.mark.parametrize("computer", ["my-answers", "second"])
-def test_another_board_shows_what_was_shown_at_its_next_look(folder, own, computer):
-    one, other = followed(folder, own), followed(folder, own.with_name(computer))
-    handed_in(folder, range(6))
-    for room in (one, other):
-        room.look()
-    before = other.edition
-    one.show("1")
-    other.look()
-    assert counted(other) == 6
-    assert other.edition != before
-    one.delete()
-    other.look()
-    assert (other.blocks, other.rounds) == ((), [])
-    # Another computer has a ledger of its own, and knows the class again.
-    if computer == own.name:
-        handed_in(folder, range(5))
-        other.look()
-        assert counted(other) == 0
 
 
 def test_the_edition_changes_when_a_fault_comes_or_goes(shown, folder):
