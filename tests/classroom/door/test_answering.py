@@ -230,13 +230,6 @@ def test_the_same_again_is_one_and_another_replaces_it_in_its_round(door, folder
     assert (first.mark, first.round, second.round) == (second.mark, "1", "2")
 
 
-def test_another_door_of_the_class_goes_on_with_the_same_telephones(door, folder, begun):
-    handed_in(door, begun.code, sheet(MARK))
-    other = Door(served(PAGES), folder, Place("/", frozenset({HOST})))
-    handed_in(other, begun.code, sheet(MARK))
-    assert len(list(folder.glob("sheet-*"))) == 1
-
-
 SHEET = json.loads(sheet(MARK))
 
 
@@ -291,16 +284,6 @@ def test_what_is_not_on_disk_is_not_handed_in(door, begun, monkeypatch, number, 
         handed_in(door, begun.code, sheet(MARK))
     answer = found.value.answer
     assert (answer.status, str(found.value), answer.headers["Retry-After"]) == (503, key, "5")
-
-
-def test_a_link_in_the_folder_leads_nowhere(door, folder, begun, tmp_path):
-    outside = tmp_path / "outside"
-    outside.write_text("hers", "utf-8")
-    path = folder / f"sheet-{begun.mark(MARK)}-1.json"
-    path.symlink_to(outside)
-    handed_in(door, begun.code, sheet(MARK))
-    assert outside.read_text("utf-8") == "hers"
-    assert not path.is_symlink()
 
 
 # How much
