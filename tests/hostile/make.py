@@ -141,7 +141,7 @@ def sheets():
         {"key-in-upper-case": sheet(mark=..., MARK=MARK)},
         {"key-with-zero-width-space": sheet(mark=..., **{"mark\u200b": MARK})},
         each("twice", TWICE, lambda change: WHOLE.replace(*change, 1)),
-        NESTED,
+        numbered("nested", NESTED),
         each("encoding", ENCODINGS),
         numbered("stranger", STRANGERS),
         numbered("rows", ROWS, rows),
@@ -218,20 +218,16 @@ TWICE = {
 }
 
 
-NESTED = {
-    "nested-lists-9000-deep": "[" * 9000,
-    "nested-lists-100000-deep": "[" * 100_000,
-    "nested-lists-closed-again": "[" * 9000 + "]" * 9000,
-    "nested-objects-3000-deep": '{"a":' * 3000,
-    "nested-objects-closed-again": '{"a":' * 2500 + "1" + "}" * 2500,
-    "nested-in-ratings": raw(sheet(ratings="RAW"), "[" * 4000 + "]" * 4000),
-    "nested-as-kit": raw(document(kit="RAW", sheets=[]), "[" * 4000 + "]" * 4000),
-    "nested-seven-deep": sheet(ratings={"breadth-1": [[[[4]]]]}),
-    "wide-lists": raw(document(sheets="RAW"), "[" + "[]," * 6000 + "[]]"),
-    "wide-objects": raw(document(sheets="RAW"), "[" + "{}," * 6000 + "{}]"),
-    "wide-keys": {str(number): 0 for number in range(1700)},
-    "large-of-blanks": WHOLE + " " * 25_000,
-}
+NESTED = (
+    *("[" * 9000, "[" * 100_000, "[" * 9000 + "]" * 9000, '{"a":' * 3000),
+    '{"a":' * 2500 + "1" + "}" * 2500,
+    raw(sheet(ratings="RAW"), "[" * 4000 + "]" * 4000),
+    raw(document(kit="RAW", sheets=[]), "[" * 4000 + "]" * 4000),
+    sheet(ratings={"breadth-1": [[[[4]]]]}),
+    # Not deep, but wide.
+    *(raw(document(sheets="RAW"), "[" + one * 6000 + one[:2] + "]") for one in ("[],", "{},")),
+    *({str(number): 0 for number in range(1700)}, WHOLE + " " * 25_000),
+)
 
 
 PLAIN = WHOLE.encode()
@@ -461,7 +457,8 @@ def surveys():
             numbered("cell", CODES_OF_TOOLS, lambda one: table(person(one))),
             {"valid-cell-nan": table(person("NaN"))},
             numbered("valid-header", HEADINGS, beside),
-            TABLES,
+            *(numbered(start, cases) for start, cases in TABLES.items()),
+            {"valid-encoding-of-windows": WORDS.encode("cp1252")},
             ending=".csv",
         ),
         NO_TABLES,
@@ -513,64 +510,51 @@ HEADINGS = (
 EXPORT = table(person(), person(level=2))
 HEAD, ROW, _ = EXPORT.splitlines(keepends=True)
 WORDS = remarked("PÅ", *["2 – påbörjat"] * len(IDS))
+# Of which nothing counts, some, and all.
 TABLES = {
-    "damaged-code-alone": f"Kod\r\n{UNWRITTEN}\r\n",
-    "header-alone": HEAD,
-    "statement-alone": "1.1",
-    "empty": "",
-    "blank": " \r\n;;;\r\n" * 50,
-    "no-statements": table(["Anna", "4"], header=["Namn", "Betyg"]),
-    "header-below-the-first-twenty-rows": "titel\r\n" * 25 + EXPORT,
-    "quote-never-closed": HEAD + '"Anna' + EXPORT,
-    "quote-in-the-header": f'"{EXPORT}',
-    "quote-closed-too-early": HEAD + '"An"na;4;4\r\n' + ROW,
-    "quotes-9000": '"' * 9001,
-    "delimiters-9000": ";,\t" * 3000 + "x",
-    "too-many-columns": ";" * 600 + "4",
-    "too-many-rows": "1.1\r\n" + "4\n" * 10_500,
-    "remark-in-a-far-off-column": HEAD + ";" * 600 + "x\r\n",
-    "delimiter-said-and-another-used": "sep=,\r\n" + EXPORT,
-    "delimiter-said-alone": "sep=;\r\n",
-    "html-page": f"<html><table><tr><td>1.1</td></tr><tr><td>{HTML}4</td></tr></table></html>",
-    "xml-spreadsheet-of-2003": '<?xml version="1.0"?><Workbook><Worksheet/></Workbook>',
-    "json": to_json(rated("h0st2")),
-    "rich-text": "{\\rtf1\\ansi 4}",
-    "symbolic-link-file": 'ID;PWXL;N;E\r\nC;Y1;X1;K0;EEXEC("CALC.EXE")\r\nE\r\n',
-    "data-interchange-file": 'TABLE\r\n0,1\r\n"EXCEL"\r\nDATA\r\n0,0\r\n""\r\n',
-    "markdown-table": "| 1.1 | 1.2 |\n|---|---|\n| 4 | 2 |\n",
-    "escape-codes": "\x1b[2J\x1b[31m;\x07\r\n",
-    "nuls-alone": bytes(3000),
-    "valid-encoding-utf-16-unmarked": EXPORT.encode("utf-16-le"),
-    "encoding-utf-32": codecs.BOM_UTF32_BE + EXPORT.encode("utf-32-be"),
-    "encoding-ebcdic": EXPORT.encode("cp500"),
-    "every-byte": bytes(range(1, 256)) * 4,
-    "gzip": gzip.compress(random.Random(4).randbytes(600), mtime=0),
-    "mixed-headers-twice": table([*person(), "1", "1"], header=[*HEADER, "1.1", "breadth-1"]),
-    "mixed-role-html": table(person(role=HTML)),
-    "mixed-role-name-of-a-person": table(person(role=PERSON)),
-    "mixed-round-html": table(person(), person(when=SCRIPT)),
-    "mixed-round-huge": table(person(), person(when="9" * 5000)),
-    "valid-person-without-an-answer": table(person(), ["Åsa", *[""] * (len(HEADER) - 1)]),
-    "mixed-damaged-code": f"Kod\r\n{CODE}\r\n{UNWRITTEN}\r\n",
-    "mixed-row-torn": EXPORT[: len(HEAD) + len(ROW) + 20].replace("2;2", "bra;2"),
-    "valid-cell-half-a-quote": table(person('4"')),
-    "valid-cell-right-to-left": table(person(f"{RIGHT_TO_LEFT}4")),
-    "valid-delimiter-said": "sep=;\r\n" + EXPORT,
-    "valid-tabs": table(person(), delimiter="\t"),
-    "valid-old-line-endings": EXPORT.replace("\r\n", "\r"),
-    "valid-remark-long": remarked("x" * 18_000),
-    "valid-remark-of-everything": remarked("".join([*FORMULAS, *CELLS])),
-    "valid-blank-rows-between": table(person(), *[[]] * 900, person(level=2)),
-    "valid-columns-blank-to-the-right": EXPORT.replace("\r\n", ";" * 900 + "\r\n"),
-    "valid-byte-order-mark": f"\ufeff{EXPORT}",
-    "valid-codes-among-html": f"Kod\r\n{HTML}{CODE}\r\n",
-    "valid-nul-in-a-remark": remarked("P\0"),
-    "valid-encoding-utf-16": codecs.BOM_UTF16_LE + EXPORT.encode("utf-16-le"),
-    "valid-encoding-of-windows": WORDS.encode("cp1252"),
-    "valid-encodings-mixed": WORDS.encode().replace("PÅ".encode(), b"P\xc5"),
-    "valid-half-a-character": WORDS.encode().replace("PÅ".encode(), b"\xed\xa0\x80"),
-    "valid-byte-order-mark-and-spoilt-letter": codecs.BOM_UTF8 + b"breadth-1;x\r\n4;\xc5\r\n",
-    "valid-overlong": WORDS.encode().replace("PÅ".encode(), b"\xc0\xaf"),
+    "table": (
+        *(f"Kod\r\n{UNWRITTEN}\r\n", HEAD, "1.1", "", " \r\n;;;\r\n" * 50),
+        table(["Anna", "4"], header=["Namn", "Betyg"]),
+        # A header too far down, quotations, delimiters, and too much of all.
+        *("titel\r\n" * 25 + EXPORT, HEAD + '"Anna' + EXPORT, f'"{EXPORT}', '"' * 9001),
+        *(HEAD + '"An"na;4;4\r\n' + ROW, ";,\t" * 3000 + "x", "sep=,\r\n" + EXPORT, "sep=;\r\n"),
+        *(";" * 600 + "4", "1.1\r\n" + "4\n" * 10_500, HEAD + ";" * 600 + "x\r\n"),
+        # Tables of other kinds, and none.
+        f"<html><table><tr><td>1.1</td></tr><tr><td>{HTML}4</td></tr></table></html>",
+        '<?xml version="1.0"?><Workbook><Worksheet/></Workbook>',
+        *(to_json(rated("h0st2")), "{\\rtf1\\ansi 4}", "| 1.1 | 1.2 |\n|---|---|\n| 4 | 2 |\n"),
+        'ID;PWXL;N;E\r\nC;Y1;X1;K0;EEXEC("CALC.EXE")\r\nE\r\n',
+        'TABLE\r\n0,1\r\n"EXCEL"\r\nDATA\r\n0,0\r\n""\r\n',
+        *(
+            "\x1b[2J\x1b[31m;\x07\r\n",
+            bytes(3000),
+            bytes(range(1, 256)) * 4,
+            EXPORT.encode("cp500"),
+        ),
+        codecs.BOM_UTF32_BE + EXPORT.encode("utf-32-be"),
+        gzip.compress(random.Random(4).randbytes(600), mtime=0),
+    ),
+    "mixed-table": (
+        table([*person(), "1", "1"], header=[*HEADER, "1.1", "breadth-1"]),
+        *(table(person(role=HTML)), table(person(role=PERSON))),
+        *(table(person(), person(when=SCRIPT)), table(person(), person(when="9" * 5000))),
+        f"Kod\r\n{CODE}\r\n{UNWRITTEN}\r\n",
+        EXPORT[: len(HEAD) + len(ROW) + 20].replace("2;2", "bra;2"),
+    ),
+    "valid-table": (
+        table(person(), ["Åsa", *[""] * (len(HEADER) - 1)]),
+        *(table(person('4"')), table(person(f"{RIGHT_TO_LEFT}4")), table(person(), delimiter="\t")),
+        *("sep=;\r\n" + EXPORT, EXPORT.replace("\r\n", "\r"), f"\ufeff{EXPORT}"),
+        *(remarked("x" * 18_000), remarked("".join([*FORMULAS, *CELLS])), remarked("P\0")),
+        table(person(), *[[]] * 900, person(level=2)),
+        *(EXPORT.replace("\r\n", ";" * 900 + "\r\n"), f"Kod\r\n{HTML}{CODE}\r\n"),
+        # In other encodings, and in two or none.
+        *(EXPORT.encode("utf-16-le"), codecs.BOM_UTF16_LE + EXPORT.encode("utf-16-le")),
+        WORDS.encode().replace("PÅ".encode(), b"P\xc5"),
+        WORDS.encode().replace("PÅ".encode(), b"\xed\xa0\x80"),
+        codecs.BOM_UTF8 + b"breadth-1;x\r\n4;\xc5\r\n",
+        WORDS.encode().replace("PÅ".encode(), b"\xc0\xaf"),
+    ),
 }
 NO_TABLES = {
     "picture.png": PICTURE,
@@ -717,60 +701,43 @@ ENTITIES = {
 }
 FOUR = with_cell('<c t="str"><v>&four;</v></c>')[PARTS["worksheet"]]
 
-# What a part is instead.
+# What a part is instead: what cannot be read, and what can.
 ODD_PARTS = {
-    "worksheet": {
-        "cell-outside-of-every-row": f"<a>{number(4)}</a>",
-        "empty-worksheet": "<worksheet/>",
-        "xml-doctype-outside": f'<!DOCTYPE x SYSTEM "/etc/passwd">{SHEET}',
-        "xml-doctype-of-html": f"<!DOCTYPE html>{SHEET}",
-        "xml-two-roots": SHEET * 2,
-        "xml-unclosed": SHEET[:-5],
-        "xml-encoding-that-nobody-knows": f'<?xml version="1.0" encoding="evil-8"?>{SHEET}',
-        "xml-encoding-that-lies": f'<?xml version="1.0" encoding="UTF-16"?>{SHEET}',
-        "xml-encoding-broken": SHEET.encode().replace(b"Namn", b"N\xffmn"),
-        "xml-html-instead": f"<html>{HTML}</html>",
-        "valid-stylesheet": f'<?xml-stylesheet href="http://127.0.0.1:9/e"?>{SHEET}',
-        "valid-schema-elsewhere": SHEET.replace(" xmlns", ' xsi="http://127.0.0.1:9/e.xsd" xmlns'),
-        "valid-a-million-rows-declared": SHEET.replace(
-            "<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>'
-        ),
-        "valid-cells-merged-from-end-to-end": SHEET.replace(
-            "</w", '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></w'
-        ),
-        "valid-encoding-utf-16": codecs.BOM_UTF16_LE + SHEET.encode("utf-16-le"),
-        "valid-byte-order-mark": codecs.BOM_UTF8 + SHEET.encode(),
-    },
-    "workbook": {
-        "no-worksheets": "<workbook><sheets/></workbook>",
-        "text-document": "<document><body/></document>",
-        "target-that-nobody-has": BOOK.replace("sheet1", "sheet7"),
-        "valid-worksheet-listed-200-times": BOOK.replace(
-            "<sheet ", '<sheet r:id="worksheet1"/>' * 200 + "<sheet "
-        ),
-    },
-    "pointers": {
-        "target-in-the-world": POINTERS.replace(
-            'Target="work', 'TargetMode="External" Target="work'
-        ),
-        "target-twice": POINTERS.replace(
-            "</R", '<Relationship Id="worksheet1" Type="x" Target="y"/></R'
-        ),
-        "chart-alone": POINTERS.replace('/worksheet"', '/chartsheet"'),
-        "xml-entity-in-relations": ENTITIES["entity-of-a-file"] + POINTERS,
-    },
-    "texts": {
-        "xml-entity-in-shared-texts": ENTITIES["entity-bomb"] + "<sst><si><t>&four;</t></si></sst>",
-    },
-    "styles": {
-        "style-number-of-html": f"<a><cellXfs><xf numFmtId={quoteattr(HTML)}/></cellXfs></a>",
-        "style-format-missing": '<a><numFmt numFmtId="164"/></a>',
-        "valid-style-format-that-goes-on": f'<numFmt numFmtId="1" formatCode="{"[" * 9000}"/>',
-    },
-    "types": {
-        "valid-content-types-of-something-else": "<Default ContentType='text/html'/>",
-        "valid-content-types-nonsense": b"\0\xff",
-    },
+    "worksheet": (
+        *(f"<a>{number(4)}</a>", "<worksheet/>", f'<!DOCTYPE x SYSTEM "/etc/passwd">{SHEET}'),
+        *(f"<!DOCTYPE html>{SHEET}", SHEET * 2, SHEET[:-5], f"<html>{HTML}</html>"),
+        f'<?xml version="1.0" encoding="evil-8"?>{SHEET}',
+        f'<?xml version="1.0" encoding="UTF-16"?>{SHEET}',
+        SHEET.encode().replace(b"Namn", b"N\xffmn"),
+    ),
+    "workbook": (
+        *("<workbook><sheets/></workbook>", "<document><body/></document>"),
+        BOOK.replace("sheet1", "sheet7"),
+    ),
+    "pointers": (
+        POINTERS.replace('Target="work', 'TargetMode="External" Target="work'),
+        POINTERS.replace("</R", '<Relationship Id="worksheet1" Type="x" Target="y"/></R'),
+        POINTERS.replace('/worksheet"', '/chartsheet"'),
+        ENTITIES["entity-of-a-file"] + POINTERS,
+    ),
+    "texts": (ENTITIES["entity-bomb"] + "<sst><si><t>&four;</t></si></sst>",),
+    "styles": (
+        f"<a><cellXfs><xf numFmtId={quoteattr(HTML)}/></cellXfs></a>",
+        '<a><numFmt numFmtId="164"/></a>',
+    ),
+}
+FINE_PARTS = {
+    "worksheet": (
+        f'<?xml-stylesheet href="http://127.0.0.1:9/e"?>{SHEET}',
+        SHEET.replace(" xmlns", ' xsi="http://127.0.0.1:9/e.xsd" xmlns'),
+        SHEET.replace("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>'),
+        SHEET.replace("</w", '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></w'),
+        codecs.BOM_UTF16_LE + SHEET.encode("utf-16-le"),
+        codecs.BOM_UTF8 + SHEET.encode(),
+    ),
+    "workbook": (BOOK.replace("<sheet ", '<sheet r:id="worksheet1"/>' * 200 + "<sheet "),),
+    "styles": (f'<numFmt numFmtId="1" formatCode="{"[" * 9000}"/>',),
+    "types": ("<Default ContentType='text/html'/>", b"\0\xff"),
 }
 
 # To where the pointer to a worksheet should not lead.
@@ -802,9 +769,10 @@ def workbooks():
         **each("xml", ENTITIES, lambda one: book(worksheet=one + FOUR)),
         **{name: book(rows) for name, rows in ODD_ROWS.items()},
         **{
-            name: book(**{part: one})
-            for part, odd in ODD_PARTS.items()
-            for name, one in odd.items()
+            f"{start}{part}-{at:02}": book(**{part: one})
+            for start, odd in (("", ODD_PARTS), ("valid-", FINE_PARTS))
+            for part, cases in odd.items()
+            for at, one in enumerate(cases)
         },
         **{
             f"part-{part}-{what}": book(**{part: instead})
