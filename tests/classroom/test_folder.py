@@ -751,6 +751,10 @@ def number_in(sheet):
     return sum(digit * 7**place for place, digit in enumerate(thirds.pop()))
 
 
+def numbers_of(found):
+    return {mark: number_in(one) for (mark, _), one in found.sheets.items()}
+
+
 @contextmanager
 def a_class(folder):
     """Let fifty processes hand in; yield whom to tell to kill one, and what has been handed in."""
@@ -799,7 +803,7 @@ def test_fifty_handing_in_at_once_some_of_them_killed_lose_no_sheet(folder):
             found = board.look()
             looks += 1
             assert found.faults == ()
-            numbers = {mark: number_in(one) for (mark, _), one in found.sheets.items()}
+            numbers = numbers_of(found)
             for mark, number in (handed_in | seen).items():
                 assert numbers[mark] >= number
             seen = numbers
@@ -818,6 +822,6 @@ def test_fifty_handing_in_at_once_some_of_them_killed_lose_no_sheet(folder):
     for seen_by in (board, ClassFolder(folder)):
         found = seen_by.look()
         assert found.faults == ()
-        numbers = {mark: number_in(one) for (mark, _), one in found.sheets.items()}
+        numbers = numbers_of(found)
         # The sheet being handed in may be there and not yet be said.
         assert all(numbers[mark] in (number, number + 1) for mark, number in told.items())

@@ -418,28 +418,20 @@ def test_nothing_of_who_answered_or_when_is_kept(kind):
 
 
 @pytest.mark.parametrize("kind", [csv_of, xlsx_of])
-def test_a_survey_that_only_asks_for_codes_is_read(kind):
-    rows = [
-        ["Sluttid", "Klistra in din kod"],
-        ["2026-03-04", code_of("aaaaa", 4)],
+def test_a_survey_that_only_asks_for_codes_is_read_and_a_damaged_one_told(kind):
+    damaged = ["2026-03-04", code_of("ccccc", 2)[:-1] + "!"]
+    header, *rows = (
+        *(["Sluttid", "Klistra in din kod"], ["2026-03-04", code_of("aaaaa", 4)], damaged),
         ["2026-03-04", f"Min kod: {code_of('bbbbb', 2)} tack!"],
-    ]
-    sheets, faults = read(kind(*rows), "x")
-    assert [(one.mark, one.by_statement["breadth-1"]) for one in sheets] == [
+    )
+    sheets, faults = read(kind(header, *rows), "x")
+    assert [(it.mark, it.by_statement["breadth-1"]) for it in sheets] == [
         ("aaaaa", 4),
         ("bbbbb", 2),
     ]
-    assert faults == []
-
-
-def test_a_damaged_code_is_told_with_those_that_are_whole_and_without():
-    whole, damaged = code_of("aaaaa", 4), code_of("bbbbb", 2)[:-1] + "!"
-    sheets, faults = read(csv_of(["Kod"], [whole], [damaged]), "x.csv")
-    assert [one.mark for one in sheets] == ["aaaaa"]
     assert [one.key for one in faults] == ["fault.code"]
-    sheets, faults = read(csv_of(["Kod"], [damaged]), "x.csv")
-    assert sheets == []
-    assert [one.key for one in faults] == ["fault.columns", "fault.code"]
+    sheets, faults = read(kind(header, damaged), "x")
+    assert (sheets, [one.key for one in faults]) == ([], ["fault.columns", "fault.code"])
 
 
 def test_a_code_is_found_among_very_many_short_cells():

@@ -2,7 +2,8 @@
 
 There are files like those that learners hand in by a shared folder, chats in which result codes are
 pasted, or things that look like codes, and spreadsheets, as a survey tool exports them or as nobody
-should send them. A file's name says what it is, and how it begins says what becomes of it:
+should send them. A file's name says what it is or begins with, and how the name begins, what
+becomes of it:
 
 - `valid-`: odd, but everything in it counts, and nothing is told
 - `mixed-`: the sound part counts, and the rest is told

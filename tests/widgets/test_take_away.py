@@ -82,6 +82,7 @@ def test_the_regions_that_are_chosen_go_along(view):
 
 # Of each library, the format that cannot be made without it.
 LACKING = {"pptx": {"slides"}, "lxml": {"slides"}, "xlsxwriter": {"slides", "workbook"}}
+CALLED = {"slides": "‘Slides’ python-pptx", "workbook": "‘Spreadsheet’ XlsxWriter"}
 
 
 @pytest.fixture
@@ -100,24 +101,18 @@ def lacking(monkeypatch):
 
 @pytest.mark.parametrize("library", LACKING)
 def test_a_format_whose_library_is_missing_is_told_of_and_the_others_are_made(
-    view, lacking, library
+    file, view, lacking, library
 ):
     lacking(library)
     for kind in BEGINNINGS:
         found = asked(view, format=kind)
         assert ("file" in found) == (kind not in LACKING[library])
         assert ("told" in found) == (kind in LACKING[library])
-
-
-def test_what_is_missing_is_told_in_the_language_with_its_name(file, lacking):
-    lacking("pptx", "xlsxwriter")
-    swedish, english = (take_away(course(), file, words, None) for words in (SV, EN))
-    assert asked(swedish, format="slides")["told"].startswith(
-        "”Bildspel” går inte att göra här, för python-pptx saknas."
-    )
-    assert asked(english, format="workbook")["told"].startswith(
-        "‘Spreadsheet’ cannot be made here, because XlsxWriter is missing."
-    )
+        if kind in LACKING[library]:
+            said = "{} cannot be made here, because {} is missing.".format(*CALLED[kind].split())
+            assert found["told"].startswith(said)
+    told = asked(take_away(course(), file, SV, None), format="slides")["told"]
+    assert told.startswith("”Bildspel” går inte att göra här, för python-pptx saknas.")
 
 
 def test_a_spreadsheet_is_read_back_where_none_can_be_made(file, view, lacking):
@@ -150,22 +145,19 @@ def own(folder):
     return own
 
 
-def test_a_class_can_be_taken_along_once_its_board_has_shown_it(file, folder, request):
-    assert not take_away(course(), file, SV, None).data["class"]
-    nothing_shown = Classroom(folder, folder.with_name("own"))
-    assert not take_away(course(), file, SV, nothing_shown).data["class"]
-    own = request.getfixturevalue("own")
-    assert take_away(course(), file, SV, Classroom(folder, own)).data["class"]
-
-
-def test_of_a_class_only_what_is_shown_is_taken_along_and_nothing_of_ones_own(file, folder, own):
-    view = take_away(course(), file, SV, Classroom(folder, own))
+def test_of_a_class_what_its_board_has_shown_is_taken_along_and_nothing_of_ones_own(
+    file, folder, request
+):
+    # Nothing before it has.
+    for room in (None, Classroom(folder, folder.with_name("own"))):
+        assert not take_away(course(), file, SV, room).data["class"]
+    view = take_away(course(), file, SV, Classroom(folder, request.getfixturevalue("own")))
+    assert view.data["class"]
     hand_in(Sheet("0000z", "1", None, ratings_of({"breadth-1": 2})), folder)
     found = asked(view, format="json", whose="class")
     assert found["name"].startswith("gruppens-skattning-")
     report = json.loads(found["file"])
-    assert report["class"]["sheets"] == 5
-    assert report["statements"] == []
+    assert (report["class"]["sheets"], report["statements"]) == (5, [])
     assert json.loads(asked(view, format="json", whose="mine")["file"])["ratings"] == RATINGS
 
 
