@@ -1,11 +1,12 @@
 """A class of people by number, and a board of their teacher's that follows it."""
 
+import shutil
 from functools import cache
 from random import Random
 
 from kit.classroom.classroom import Classroom
 from kit.classroom.disclosure import whole
-from kit.classroom.folder import hand_in
+from kit.classroom.folder import RECORD, hand_in
 from kit.classroom.sheets import ALPHABET, RATINGS, Sheet, statement_ids
 
 
@@ -53,3 +54,56 @@ def ledger_of(own):
     """The only ledger there is."""
     (path,) = own.glob("class-*.json")
     return path
+
+
+def follow(folder, own, story):
+    """Let happen what a story tells, and hold what boards show against it.
+
+    People hand in from a number to another: "hand 1 0-4", "hand 2 0-4 changed". Boards a and b are
+    on the teacher's computer, x is on another; each opens, looks, shows a round or deletes. After a
+    colon stands what it shows then: how many of rounds 1 and 2, in brackets of a closed one, and
+    how many wait and are asked about. Things may be lost meanwhile.
+    """
+    rooms, seen = {}, {}
+    for step in story.split("|"):
+        done, _, expected = step.strip().partition(": ")
+        who, act, *how = done.split()
+        if who == "hand":
+            low, high = map(int, how[0].split("-"))
+            handed_in(folder, range(low, high + 1), int("changed" in how), act)
+            continue
+        if who == "lost":
+            _lose(folder, own, act)
+            continue
+        if who not in rooms or act == "opens":
+            rooms[who] = followed(folder, own.with_name("second") if who == "x" else own)
+            seen.pop(who, None)
+        room = rooms[who]
+        if act == "deletes":
+            room.delete()
+        else:
+            room.look()
+        if act == "shows":
+            room.show(how[0], sure="sure" in how)
+        found, before = _shown(room), seen.get(who)
+        assert not expected or found == expected, step
+        # A page looks anew at what has another edition.
+        assert not before or before[0] == found or before[1] != room.edition, step
+        seen[who] = (found, room.edition)
+
+
+def _lose(folder, own, what):
+    if what == "ledger":
+        shutil.rmtree(own)
+    elif what == "record":
+        (folder / RECORD).unlink()
+    else:
+        for sheets in folder.glob("sheet-*"):
+            sheets.unlink()
+
+
+def _shown(room):
+    people = zip(counted(room, "1", "2"), map(room.closed, "12"), strict=True)
+    found = "+".join(f"[{number}]" if shut else f"{number}" for number, shut in people)
+    left = {"wait": sum(map(room.waiting, "12")), "unsure": room.unsure}
+    return ", ".join([found, *(f"{number} {what}" for what, number in left.items() if number)])

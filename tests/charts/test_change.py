@@ -48,22 +48,16 @@ def test_slopes_lead_from_one_value_to_the_other_where_there_are_both(
     assert list(figure.layout.yaxis.range) == [1, 5]
 
 
-def test_lines_of_a_kind_are_parted_by_gaps():
+def test_lines_of_a_kind_are_parted_by_gaps_and_kinds_differ_in_colour_dash_and_marker():
     rises, _, _ = slopes(after={**AFTER, "c": 4}).data
     assert list(rises.x) == [0, 1, None, 0, 1, None]
     assert list(rises.y) == [2, 3.5, None, 3, 4, None]
     assert not rises.connectgaps
-
-
-def test_each_kind_is_drawn_whole_at_both_ends_and_differs_in_colour_dash_and_marker():
     traces = slopes().data
+    # Each is drawn whole at both ends.
     assert {trace.cliponaxis for trace in traces} == {False}
-    assert len({trace.line.color for trace in traces}) == 3
-    assert len({trace.line.dash for trace in traces}) == 3
-    assert len({trace.marker.symbol for trace in traces}) == 3
-
-
-def test_the_legend_of_slopes_counts_each_kind():
+    for looks in (("line", "color"), ("line", "dash"), ("marker", "symbol")):
+        assert len({trace[looks[0]][looks[1]] for trace in traces}) == 3
     for words, kinds in {SV: "Stiger Sjunker Oförändrad", EN: "Rises Falls Unchanged"}.items():
         figure = slopes(words=words)
         assert figure.layout.showlegend

@@ -29,25 +29,21 @@ FIGURES = {
 }
 
 
-@pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
-def test_a_figure_is_plain_values_that_json_can_carry(figure):
-    assert json.loads(json.dumps(figure, allow_nan=False)) == figure
-
-
 def luminance(colour):
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     r, g, b = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
-@pytest.mark.parametrize("ground", ["#ffffff", "#111111"])
 @pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
-def test_what_is_drawn_stands_out_from_the_page_in_both_themes(figure, ground):
+def test_a_figure_is_what_json_can_carry_and_stands_out_from_the_page_in_both_themes(figure):
+    assert json.loads(json.dumps(figure, allow_nan=False)) == figure
     looks = [trace[key] for trace in figure["data"] for key in ("line", "marker") if key in trace]
     assert len(looks) >= 4
-    for look in looks:
-        low, high = sorted([luminance(ground), luminance(look["color"])])
-        assert (high + 0.05) / (low + 0.05) >= 3
+    for ground in ("#ffffff", "#111111"):
+        for look in looks:
+            low, high = sorted([luminance(ground), luminance(look["color"])])
+            assert (high + 0.05) / (low + 0.05) >= 3
 
 
 # plotly's own classes refuse what plotly.js would not understand.
@@ -92,12 +88,19 @@ def test_only_ones_own_region_is_filled_and_all_differ_in_dash_and_marker_as_wel
     assert len({trace.marker.symbol for trace in traces}) == 4
 
 
-def test_a_region_looks_the_same_in_both_charts():
-    both = comparison([NEAR, FAR])
+@pytest.mark.parametrize(("words", "separators"), [(SV, ",\u00a0"), (EN, ".,")])
+def test_a_region_looks_the_same_in_both_charts_and_numbers_as_their_language_has_them(
+    words, separators
+):
+    both = comparison([NEAR, FAR], words)
+    assert both.radar.layout.separators == both.gaps.layout.separators == separators
     for one, other in zip(both.radar.data, both.gaps.data, strict=True):
         assert one.name == other.name
         assert one.marker.color == other.marker.color
         assert one.marker.symbol == other.marker.symbol
+    # No area is reported.
+    assert "area" not in json.dumps(both.radar.to_plotly_json(), default=list).casefold()
+    assert "area" not in f"{both.table} {both.sentence}".casefold()
 
 
 def test_at_most_three_others_are_shown():
@@ -105,29 +108,13 @@ def test_at_most_three_others_are_shown():
         comparison([NEAR, FAR, LAST, NEAR])
 
 
-@pytest.mark.parametrize(("words", "separators"), [(SV, ",\u00a0"), (EN, ".,")])
-def test_numbers_in_charts_are_written_as_each_language_writes_them(words, separators):
-    both = comparison([NEAR], words)
-    assert both.radar.layout.separators == both.gaps.layout.separators == separators
-
-
-def test_no_area_is_reported():
-    both = comparison([NEAR])
-    assert "area" not in json.dumps(both.radar.to_plotly_json(), default=list).casefold()
-    assert "area" not in f"{both.table} {both.sentence}".casefold()
-
-
 def test_a_legend_stands_only_where_there_is_more_than_one_region():
     assert not radar().layout.showlegend
     assert radar(others=[NEAR]).layout.showlegend
 
 
-def test_long_labels_are_wrapped_at_words():
-    assert wrapped("Bread and butter") == "Bread and<br>butter"
+def test_an_axis_bears_its_number_beside_the_first_word_of_its_label_that_wraps_at_words():
     assert wrapped("Regionfullmäktige") == "Regionfullmäktige"
-
-
-def test_an_axis_bears_its_number_beside_the_first_word_of_its_label():
     named = list(radar().layout.polar.angularaxis.ticktext)
     assert named == ["1\u00a0Apples", "2\u00a0Bread and<br>butter", "3\u00a0Cheese"]
     assert Axis("d", "10.3", "Fullmäktiges plats").around == "10.3\u00a0Fullmäktiges<br>plats"
@@ -144,18 +131,14 @@ def test_the_gap_plot_has_a_row_for_each_axis_from_the_top_and_a_dot_for_each_va
     assert (list(near.x), list(near.y)) == ([5, 1, 3], [0, 1, 2])
 
 
-def test_the_gap_plot_is_ordered_by_gap_unless_another_order_is_asked_for():
+def test_the_gap_plot_is_ordered_by_the_gap_to_the_first_of_the_others():
     both = comparison([FAR])
     # Far is ahead by -3 on apples and by -1.5 on bread; there is no gap on cheese.
     assert list(both.gaps.layout.yaxis.ticktext) == ["Bread and butter", "Apples", "Cheese"]
     assert [row[0] for row in both.table.rows] == ["1 Apples", "2 Bread and butter", "3 Cheese"]
-
-
-def test_gaps_are_to_the_first_of_the_others():
-    near_first = comparison([NEAR, FAR], EN, "gap").table
-    far_first = comparison([FAR, NEAR], EN, "gap").table
-    assert [row[0] for row in near_first.rows][:2] == ["1 Apples", "2 Bread and butter"]
-    assert [row[0] for row in far_first.rows][:2] == ["2 Bread and butter", "1 Apples"]
+    for others, order in (([NEAR, FAR], "AB"), ([FAR, NEAR], "BA")):
+        found = comparison(others, EN, "gap").table
+        assert "".join(row[0][2] for row in found.rows[:2]) == order
 
 
 @pytest.mark.parametrize(("by", "order"), [("number", "ABC"), ("score", "BAC"), ("gap", "ABC")])
@@ -178,13 +161,10 @@ def test_the_table_says_each_value_and_the_gap_to_the_first_of_the_others():
 
 
 def test_the_table_is_in_swedish_with_a_decimal_comma_and_without_others_has_no_gap():
+    assert table(AXES, MINE, [Profile("Same", MINE.values)], EN).rows[0][-1] == "0"
     found = table(AXES, MINE, [], SV)
     assert found.head == ("Vad som jämförs", "My region")
     assert found.rows[1:] == (("2 Bread and butter", "2,5"), ("3 Cheese", "inget värde"))
-
-
-def test_no_gap_is_zero_without_a_sign():
-    assert table(AXES, MINE, [Profile("Same", MINE.values)], EN).rows[0][-1] == "0"
 
 
 RATED = (

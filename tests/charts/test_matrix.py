@@ -59,44 +59,34 @@ def test_the_lines_cross_the_whole_matrix_where_the_learner_has_put_them():
     assert (level.x0, level.x1, level.y0, level.y1) == (0, 1, 4, 4)
     assert (level.xref, level.yref) == ("paper", "y")
     assert {one.layer for one in (upright, level)} == {"below"}
+    # They take their colour from the page.
+    assert "color" not in json.dumps(charts.matrix(AXES, STANDINGS, MIDDLE, EN)["layout"])
 
 
-def test_the_lines_take_their_colour_from_the_page():
-    figure = charts.matrix(AXES, STANDINGS, MIDDLE, EN)
-    assert "color" not in json.dumps(figure["layout"])
-
-
-def test_quadrants_differ_in_marker_as_well_as_colour():
+def test_quadrants_differ_in_marker_and_colour_and_the_legend_says_what_each_means():
     traces = matrix().data
     assert len({trace.marker.symbol for trace in traces}) == 4
     assert len({trace.marker.color for trace in traces}) == 4
-
-
-def test_the_legend_says_what_each_quadrant_means_and_how_many_fall_there():
-    figures = [matrix(words=words) for words in (SV, EN)]
-    assert all(figure.layout.showlegend for figure in figures)
-    assert [[trace.name for trace in figure.data] for figure in figures] == [
-        [
+    for words, names in {
+        SV: (
             *("Viktigt och lågt: lyft (1)", "Viktigt och högt: håll fast (1)"),
             *("Mindre viktigt och lågt: bevaka (1)", "Mindre viktigt och högt: räcker (1)"),
-        ],
-        [
+        ),
+        EN: (
             *("Important and low: raise (1)", "Important and high: keep (1)"),
             *("Less important and low: watch (1)", "Less important and high: enough (1)"),
-        ],
-    ]
+        ),
+    }.items():
+        figure = matrix(words=words)
+        assert figure.layout.showlegend
+        assert tuple(trace.name for trace in figure.data) == names
 
 
-def test_factors_at_the_same_place_share_a_mark_with_all_their_numbers():
-    figure = matrix([Standing("e", 8 / 3, 4), Standing("b", 8 / 3, 4), Standing("a", 8 / 3, 3)])
-    assert places(figure)[0] == [(8 / 3, 3), (8 / 3, 4)]
+def test_factors_written_alike_share_a_mark_with_all_their_numbers_but_never_across_a_line():
+    figure = matrix([Standing("e", 8 / 3, 4), Standing("b", 2.68, 4), Standing("a", 8 / 3, 3)])
+    assert places(figure)[0] == [(8 / 3, 3), (2.68, 4)]
     assert figure.data[0].name == "Important and low: raise (3)"
-    assert numbers(figure) == {(8 / 3, 3): "1", (8 / 3, 4): "2, 5"}
-
-
-def test_factors_written_alike_share_a_mark_but_never_across_a_line():
-    alike = matrix([Standing("a", 3.31, 4), Standing("b", 3.33, 4)])
-    assert list(numbers(alike).values()) == ["1, 2"]
+    assert numbers(figure) == {(8 / 3, 3): "1", (2.68, 4): "2, 5"}
     across = matrix([Standing("a", 2.94, 4), Standing("b", 3, 4)])
     assert [len(one) for one in places(across)] == [1, 1, 0, 0]
 
@@ -126,16 +116,11 @@ def test_a_mark_pointed_at_tells_which_factors_and_where_in_words():
     assert list(low.text) == ["3 Cheese<br>5 Eggs<br>Level 2, decisive (5)"]
 
 
-@pytest.mark.parametrize("found", [[], STANDINGS])
-def test_both_scales_run_from_1_to_5_whatever_the_values(found):
-    layout = matrix(found).layout
-    for axis in (layout.xaxis, layout.yaxis):
-        assert list(axis.range) == [0.5, 5.5]
-        assert list(axis.tickvals) == [1, 2, 3, 4, 5]
-
-
-def test_both_scales_are_named_and_told_in_words():
-    layout = matrix().layout
+def test_both_scales_run_from_1_to_5_whatever_the_values_and_are_told_in_words():
+    for found in ([], STANDINGS):
+        layout = matrix(found).layout
+        for axis in (layout.xaxis, layout.yaxis):
+            assert (list(axis.range), list(axis.tickvals)) == ([0.5, 5.5], [1, 2, 3, 4, 5])
     assert layout.xaxis.title.text == "Level, 1 to 5"
     assert layout.yaxis.title.text == "Importance, 1 to 5"
     assert layout.xaxis.ticktext[::4] == ("1<br>absent", "5<br>a model for<br>others")
@@ -151,8 +136,7 @@ def test_both_scales_are_named_and_told_in_words():
 def test_a_matrix_without_factors_has_its_lines_and_nothing_else():
     figure = matrix([])
     assert places(figure) == [[], [], [], []]
-    assert figure.layout.annotations == ()
-    assert len(figure.layout.shapes) == 2
+    assert (figure.layout.annotations, len(figure.layout.shapes)) == ((), 2)
     assert matrix_table(AXES, [], MIDDLE, EN).rows == ()
 
 
@@ -222,5 +206,6 @@ def test_the_sentence_says_how_many_are_shown_and_which_are_important_but_low(fo
 
 
 def test_the_sentence_follows_the_learners_own_lines():
-    assert "‘Apples’" in matrix_sentence(AXES, [HIGH], Crosshair(5, 4), EN)
-    assert "‘Apples’" not in matrix_sentence(AXES, [HIGH], Crosshair(4.5, 4), EN)
+    for level, named in ((5, True), (4.5, False)):
+        said = matrix_sentence(AXES, [HIGH], Crosshair(level, 4), EN)
+        assert ("‘Apples’" in said) == named

@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import pytest
-from following import counted, followed, handed_in, keys, ledger_of, sheet, show
+from following import counted, follow, followed, handed_in, keys, ledger_of, sheet, show
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +45,8 @@ def spread_of(*answers):
 
 
 def test_a_statements_answers_are_counted_by_level_and_dont_know_apart():
+    # A score midway between two levels counts as the higher.
+    assert factor_spread(tally([answered(2, 3)] * 3), "breadth").counts == (0, 0, 3, 0, 0)
     spread = spread_of(1, 1, 2, 5, DONT_KNOW, DONT_KNOW, None)
     counts = (2, 1, 0, 0, 1)
     measures = agreement.consensus(counts), agreement.agreement(counts)
@@ -87,10 +89,6 @@ def test_below_three_answers_no_measure_is_given(people, told):
         assert all((one is not None) is told for one in measures)
 
 
-def test_a_score_midway_between_two_levels_counts_as_the_higher():
-    assert factor_spread(tally([answered(2, 3)] * 3), "breadth").counts == (0, 0, 3, 0, 0)
-
-
 def test_what_people_split_over_most_comes_first_and_what_too_few_answered_last():
     in_order = {
         "camps": spread_of(1, 1, 5, 5),
@@ -113,34 +111,58 @@ def test_what_people_split_over_most_comes_first_and_what_too_few_answered_last(
 # What a board shows
 
 
-def test_nothing_is_shown_before_the_teacher_says_so(folder):
-    handed_in(folder, range(7))
-    room = followed(folder)
-    assert (room.handed_in("1"), room.waiting("1"), counted(room)) == (7, 7, 0)
-    room.show("1")
-    assert (room.handed_in("1"), room.waiting("1"), counted(room)) == (7, 0, 7)
+FOLLOWED = {
+    "nothing before the teacher says so, and nobody else's round":
+        "a opens | hand 1 0-6 | hand 2 0-5 | a looks: 0+0, 13 wait | a shows 2: 0+6, 7 wait |"
+        "a looks: 0+6, 7 wait",
+    "more as they hand in":
+        "a opens | hand 1 0-4 | a shows 1: 5+0 | hand 1 5-8 | a looks: 5+0, 4 wait | hand 1 9-9 |"
+        "a looks: 10+0 | hand 1 10-13 | a opens: 10+0, 4 wait | hand 1 14-14 | a looks: 15+0",
+    "with four nothing then nor by itself later":
+        "a opens | hand 1 0-3 | a shows 1: 0+0, 4 wait | hand 1 4-4 | a looks: 0+0, 5 wait |"
+        "a shows 1: 5+0",
+    # The same five, and a sixth: beside the first round that would be her alone.
+    "what cannot be shown yet when it is asked for again":
+        "a opens | hand 1 0-4 | a shows 1: 5+0 | hand 2 0-5 | a shows 2: 5+0, 6 wait | hand 2 6-9 |"
+        "a looks: 5+0, 10 wait | a shows 2: [5]+10",
+    "once another round is shown the first as it is":
+        "a opens | hand 1 0-4 | a shows 1: 5+0 | hand 2 0-4 changed | a looks: 5+0, 5 wait |"
+        "a shows 2: [5]+5 | hand 1 5-10 | hand 2 5-10 | a looks: [5]+11, 6 wait |"
+        "a shows 1: [5]+11, 6 wait",
+    "nobody more than another board":
+        "a opens | b opens | hand 1 0-4 | b looks: 0+0, 5 wait | a shows 1: 5+0 | hand 1 5-5 |"
+        "b shows 1: 5+0, 1 wait | hand 1 6-9 | b looks: 10+0 | a looks: 10+0",
+    "a round closed on another board or before a restart as it is":
+        "a opens | hand 1 0-4 | a shows 1: 5+0 | b opens | hand 2 0-4 changed | b shows 2: [5]+5 |"
+        "hand 1 5-9 | a shows 1: [5]+5, 5 wait | a opens | a shows 1: [5]+5, 5 wait",
+    "what another board has shown, until that deletes the class":
+        "a opens | b opens | hand 1 0-5 | a looks | b looks: 0+0, 6 wait | a shows 1: 6+0 |"
+        "b looks: 6+0 | a deletes: 0+0 | b looks: 0+0 | hand 1 0-4 | b looks: 0+0, 5 wait",
+    "what a board on another computer has shown, until that deletes the class":
+        "a opens | x opens | hand 1 0-5 | a looks | x looks: 0+0, 6 wait | a shows 1: 6+0 |"
+        "x looks: 6+0 | a deletes: 0+0 | x looks: 0+0",
+    "on another computer and back, but for those who came before":
+        "a opens | hand 1 0-5 | a shows 1: 6+0 | hand 1 6-7 | x opens: 6+0, 2 wait, 2 unsure |"
+        "x shows 1 sure: 6+0, 2 wait | hand 1 8-10 | x looks: 11+0 | a looks: 11+0 | a opens: 11+0",
+    "after all that was noted is lost nothing before the teacher is sure":
+        "a opens | hand 1 0-5 | a shows 1: 6+0 | lost ledger | lost record | hand 1 6-6 |"
+        "a opens: 0+0, 7 wait, 7 unsure | a shows 1: 0+0, 7 wait, 7 unsure",
+    "an emptied folder as a new class":
+        "a opens | hand 1 0-5 | a shows 1: 6+0 | lost sheets | lost record | a opens: 0+0 |"
+        "hand 1 20-25 | a looks: 0+0, 6 wait | a shows 1: 6+0",
+}  # fmt: skip
 
 
-def test_showing_one_round_shows_no_other(folder):
+@pytest.mark.parametrize("story", FOLLOWED.values(), ids=FOLLOWED)
+def test_a_board_shows(folder, own, story):
+    follow(folder, own, story)
+
+
+def test_the_rounds_are_those_in_which_somebody_has_handed_in(folder):
     for name in ("then", "2", "1"):
         handed_in(folder, range(6), name=name)
     room = followed(folder)
-    room.show("2")
-    room.look()
-    assert counted(room, "1", "2", "3", "then") == [0, 6, 0, 0]
-    assert room.rounds == ["1", "2", "then"]
-
-
-def test_a_round_that_cannot_be_shown_yet_is_shown_when_it_is_asked_for_again(shown, folder):
-    # The same five, and a sixth: beside the first round that would be her alone.
-    handed_in(folder, range(6), name="2")
-    show(shown, "2")
-    assert (counted(shown, "2"), shown.waiting("2"), shown.closed("1")) == ([0], 6, False)
-    handed_in(folder, range(6, 10), name="2")
-    shown.look()
-    assert (counted(shown, "2"), shown.waiting("2")) == ([0], 10)
-    shown.show("2")
-    assert (counted(shown, "2"), shown.waiting("2"), shown.closed("1")) == ([10], 0, True)
+    assert (room.rounds, room.handed_in("1")) == (["1", "2", "then"], 6)
 
 
 def test_ratings_changed_once_they_are_shown_are_told_and_count_in_the_next_round(shown, folder):
@@ -157,51 +179,14 @@ def test_ratings_changed_once_they_are_shown_are_told_and_count_in_the_next_roun
         assert whole(shown.blocks, name) == tally(sheet(one, version) for one in range(5))
 
 
-def test_once_another_round_is_shown_the_first_stays_as_it_is(shown, folder):
-    handed_in(folder, range(5), version=1, name="2")
-    shown.look()
-    assert not shown.closed("1")
-    shown.show("2")
-    assert [shown.closed(name) for name in "12"] == [True, False]
-    for name in "12":
-        handed_in(folder, range(5, 11), name=name)
-    for happens in (shown.look, lambda: shown.show("1")):
-        happens()
-        assert counted(shown, "1", "2") == [5, 11]
-        assert [shown.waiting(name) for name in "12"] == [6, 0]
-        assert [shown.closed(name) for name in "12"] == [True, False]
-
-
-def test_a_round_that_is_shown_goes_on_being_shown_as_more_hand_in(shown, folder):
-    for people, told in [(range(5, 9), (5, 4)), ([9], (10, 0))]:
-        handed_in(folder, people)
-        shown.look()
-        assert (counted(shown), shown.waiting("1")) == told
-
-
-def test_showing_a_round_with_four_shows_nothing_then_nor_by_itself_later(folder):
-    handed_in(folder, range(4))
-    room = followed(folder)
-    room.show("1")
-    handed_in(folder, [4])
-    room.look()
-    assert counted(room) == 0
-    room.show("1")
-    assert counted(room) == 5
-
-
 def test_the_edition_changes_when_something_does_and_only_then(folder, own):
     room = followed(folder, own)
     handed_in(folder, range(5))
     room.look()
     changes = [
-        (lambda: room.show("1"), True),
-        (lambda: room.show("1"), False),
-        (lambda: None, False),
-        (lambda: handed_in(folder, [7]), True),
-        (lambda: None, False),
-        (lambda: handed_in(folder, [7], version=1), True),
-        ((folder / "notes.docx").touch, True),
+        *((lambda: room.show("1"), True), (lambda: room.show("1"), False), (lambda: None, False)),
+        *((lambda: handed_in(folder, [7]), True), (lambda: None, False)),
+        *((lambda: handed_in(folder, [7], version=1), True), ((folder / "notes.docx").touch, True)),
         (room.delete, True),
     ]
     editions = [room.edition]
@@ -224,59 +209,12 @@ def test_what_could_not_be_read_is_told(shown, folder):
 # What has been shown is remembered
 
 
-def test_after_a_restart_the_same_is_shown_and_the_late_still_wait(shown, folder, own):
-    handed_in(folder, range(5, 9))
-    later = followed(folder, own)
-    assert (later.blocks, later.faults) == (shown.blocks, ())
-    assert (counted(later), later.waiting("1")) == (5, 4)
-    handed_in(folder, [9])
-    later.look()
-    assert counted(followed(folder, own)) == counted(later) == 10
-
-
 @pytest.mark.usefixtures("shown")
 def test_after_a_restart_what_was_shown_is_shown_even_if_the_sheets_are_gone(folder, own):
     for file in folder.glob("sheet-*"):
         file.unlink()
     later = followed(folder, own)
     assert (later.rounds, later.handed_in("1"), counted(later)) == (["1"], 0, 5)
-
-
-def test_two_boards_of_a_class_never_show_one_person_more_than_the_other(folder, own):
-    one, other = followed(folder, own), followed(folder, own)
-    handed_in(folder, range(5))
-    other.look()
-    show(one)
-    handed_in(folder, [5])
-    show(other)
-    assert (counted(one), counted(other)) == (5, 5)
-    handed_in(folder, range(6, 10))
-    for room in (other, one):
-        room.look()
-    assert other.blocks == one.blocks
-    assert counted(one) == 10
-
-
-def test_a_round_closed_on_one_board_or_before_a_restart_is_closed_on_the_other(shown, folder, own):
-    other = followed(folder, own)
-    handed_in(folder, range(5), version=1, name="2")
-    show(other, "2")
-    handed_in(folder, range(5, 10))
-    for room in (shown, followed(folder, own)):
-        show(room)
-        assert room.blocks == other.blocks
-        assert [room.closed(name) for name in "12"] == [True, False]
-        assert (counted(room), room.waiting("1")) == (5, 5)
-
-
-def test_a_class_deleted_on_one_board_is_not_shown_on_the_other(shown, folder, own):
-    other = followed(folder, own)
-    shown.delete()
-    other.look()
-    assert other.blocks == ()
-    handed_in(folder, range(5))
-    other.look()
-    assert counted(other) == 0
 
 
 def test_a_class_reached_by_another_path_is_the_same_and_another_is_not(tmp_path, own):
@@ -295,23 +233,19 @@ def test_a_class_reached_by_another_path_is_the_same_and_another_is_not(tmp_path
     assert counted(followed(tmp_path / "other", own)) == 0
 
 
-def test_a_class_keeps_to_its_folder_when_the_notebook_goes_elsewhere(tmp_path, monkeypatch):
+def test_the_teachers_folder_is_made_and_kept_to_when_the_notebook_goes_elsewhere(
+    tmp_path, monkeypatch
+):
     monkeypatch.chdir(tmp_path)
-    room = opened(Path("class"), tmp_path)
-    handed_in(tmp_path / "class", range(5))
-    monkeypatch.chdir(tmp_path.parent)
-    assert room.folder == tmp_path / "class"
-    room.look()
-    assert room.handed_in("1") == 5
-
-
-def test_the_teachers_folder_is_made_and_opened_again_without_harm(tmp_path, own):
     folder = tmp_path / "course" / "class"
-    opened(folder, own)
+    room = opened(Path("course/class"), tmp_path)
     handed_in(folder, range(5))
-    room = opened(folder, own)
-    room.look()
-    assert room.handed_in("1") == 5
+    monkeypatch.chdir(tmp_path.parent)
+    assert room.folder == folder
+    # Opened again, it does no harm.
+    for again in (room, opened(folder, tmp_path)):
+        again.look()
+        assert again.handed_in("1") == 5
 
 
 def test_a_folder_that_cannot_be_made_is_told_and_stops_nothing(tmp_path):
@@ -338,29 +272,23 @@ def test_deleting_a_class_leaves_nothing_of_it(shown, folder, own):
     assert counted(followed(folder, own)) == 0
 
 
-def test_deleting_a_class_that_has_no_ledger_shows_nothing_of_it(folder):
-    handed_in(folder, range(5))
-    room = followed(folder)
-    room.show("1")
-    assert room.delete() == 5
-    assert (room.blocks, room.rounds) == ((), [])
-
-
-@pytest.mark.usefixtures("shown")
-def test_after_deleting_nothing_is_told_of_a_ledger_set_aside(folder, own):
+def test_a_class_can_begin_again_once_it_is_deleted_and_nothing_of_before_is_told(
+    shown, folder, own
+):
     ledger_of(own).write_text("torn")
     later = followed(folder, own)
-    later.delete()
+    for room in (later, shown):
+        room.delete()
     assert later.faults == ()
-
-
-def test_a_class_can_begin_again_once_it_is_deleted(shown, folder):
-    shown.delete()
     handed_in(folder, range(6), version=1)
-    shown.look()
-    assert counted(shown) == 0
-    shown.show("1")
-    assert whole(shown.blocks, "1") == tally(sheet(one, 1) for one in range(6))
+    # Nor does a board that has no ledger show anything of it.
+    for room in (shown, followed(folder)):
+        room.look()
+        assert counted(room) == 0
+        room.show("1")
+        assert whole(room.blocks, "1") == tally(sheet(one, 1) for one in range(6))
+    assert room.delete() == 6
+    assert (room.blocks, room.rounds) == ((), [])
 
 
 # Where a class hands in
@@ -396,7 +324,7 @@ def test_the_invented_class_shows_three_rounds_of_the_same_people():
     assert marks["2"] <= marks["1"]
 
 
-def test_the_invented_class_splits_over_some_things_and_agrees_on_others():
+def test_the_invented_class_splits_over_some_things_and_is_mistaken_for_no_real_one():
     total = whole(sample().blocks, "1")
     spreads = {one: statement_spread(total, one) for one in statement_ids()}
     measures = [spread.agreement for spread in spreads.values()]
@@ -404,9 +332,6 @@ def test_the_invented_class_splits_over_some_things_and_agrees_on_others():
     assert max(measures) > 0.8
     assert any(spread.dont_know for spread in spreads.values())
     assert spreads[most_split(spreads)[0]].agreement == min(measures)
-
-
-def test_the_invented_class_is_one_spreadsheet_and_mistaken_for_no_real_one():
     (file,) = (loader.DATA / "sample-class").iterdir()
     sheets = from_json(file.read_text(encoding="utf-8"))
     assert len(sheets) == len(sample().found.sheets)

@@ -34,9 +34,18 @@ def students(people, version=0, name="1"):
     return officials(people, version, "student", name)
 
 
-def again(people, version=0, role="official"):
+def again(people, version=0):
     """The sheets of round 2."""
-    return officials(people, version, role, "2")
+    return officials(people, version, name="2")
+
+
+def by_letter(name, version=0, **roles):
+    """The sheets of a round, a letter a person: a capital where she has changed her ratings."""
+    return [
+        sheet(ord(letter.lower()) - ord("a"), version or int(letter.isupper()), name, role)
+        for role, letters in roles.items()
+        for letter in letters
+    ]
 
 
 def arrived(*sheets):
@@ -56,11 +65,6 @@ def shown(*times):
 def counted(blocks, name="1"):
     """How many there are in each group, by the roles it says."""
     return {roles: total.sheets for roles, total in groups(blocks, name)}
-
-
-def all_closed(blocks):
-    """Which rounds are closed."""
-    return [name for name in "123" if closed(blocks, name)]
 
 
 # One round
@@ -95,39 +99,26 @@ def of_roles(**sizes):
     return [sheet(one, role=None if role == UNSAID else role) for one, role in enumerate(roles)]
 
 
+# What is handed in time after time, and how many are in each group then.
 GROUPS = {
-    "the few who are left join the smallest": (
-        of_roles(politician=9, official=6, student=3, unsaid=1),
-        {("politician",): 9, ("official", "student", UNSAID): 10},
-    ),
-    "five who are left are a group": (
-        of_roles(official=6, student=3, unsaid=2),
-        {("official",): 6, ("student", UNSAID): 5},
-    ),
-    "roles are said in the order of the alphabet": (
-        of_roles(unsaid=1, **dict.fromkeys(reversed(ROLES), 1)),
-        {("official", "other", "partner", "politician", "student", UNSAID): 6},
-    ),
-}
+    "the few who are left join the smallest": [
+        (of_roles(politician=9, official=6, student=3, unsaid=1),
+         {("politician",): 9, ("official", "student", UNSAID): 10})],
+    "five who are left are a group": [
+        (of_roles(official=6, student=3, unsaid=2), {("official",): 6, ("student", UNSAID): 5})],
+    "roles are said in the order of the alphabet": [
+        (of_roles(unsaid=1, **dict.fromkeys(reversed(ROLES), 1)), {(*sorted(ROLES), UNSAID): 6})],
+    "groups that share a role are one": [
+        (by_letter("1", official="abcde", student="fghij"), {("official",): 5, ("student",): 5}),
+        (by_letter("1", official="kl", student="mno"), {("official", "student"): 15}),
+        (by_letter("1", partner="pqrst"), {("official", "student"): 15, ("partner",): 5})],
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("sheets", "sizes"), GROUPS.values(), ids=GROUPS)
-def test_a_round_is_shown_by_role_as_far_as_five_have_it(sheets, sizes):
-    (blocks,) = shown(sheets)
-    assert counted(blocks) == sizes
-    assert {one.roles for one in blocks} == set(sizes)
-
-
-def test_groups_that_share_a_role_are_shown_as_one():
-    blocks = shown(
-        officials(range(5)),
-        students(range(5, 10)),
-        [*officials(range(10, 12)), *students(range(12, 15))],
-        officials(range(15, 20), role="partner"),
-    )
-    assert counted(blocks[1]) == {("official",): 5, ("student",): 5}
-    assert counted(blocks[2]) == {("official", "student"): 15}
-    assert counted(blocks[3]) == {("official", "student"): 15, ("partner",): 5}
+@pytest.mark.parametrize("times", GROUPS.values(), ids=GROUPS)
+def test_a_round_is_shown_by_role_as_far_as_five_have_it(times):
+    for blocks, (_, sizes) in zip(shown(*(sheets for sheets, _ in times)), times, strict=True):
+        assert counted(blocks) == sizes
 
 
 def test_only_the_round_that_is_asked_for_is_shown():
@@ -141,14 +132,6 @@ def test_only_the_round_that_is_asked_for_is_shown():
 # Whoever comes late, changes her answers or goes
 
 
-def test_late_sheets_are_shown_once_there_are_five():
-    early, late = officials(range(5)), students(range(5, 10))
-    before, four, five = shown(early, late[:4], late[4:])
-    assert four == before
-    assert waiting(four, arrived(*early, *late[:4]), "1") == 4
-    assert whole(five, "1") == tally([*early, *late])
-
-
 def test_a_sheet_handed_in_again_before_it_is_shown_counts_as_it_is_then():
     _, five = shown(officials(range(4)), [sheet(0, 1), sheet(4)])
     assert whole(five, "1") == tally([sheet(0, 1), *officials(range(1, 5))])
@@ -157,11 +140,8 @@ def test_a_sheet_handed_in_again_before_it_is_shown_counts_as_it_is_then():
 @pytest.mark.parametrize("number", [1, 4, 5, 8])
 @pytest.mark.parametrize("late", [0, 5])
 def test_a_sheet_handed_in_again_once_it_is_shown_counts_as_it_was(number, late):
-    first, again, new = (
-        officials(range(8)),
-        officials(range(number), 1),
-        officials(range(8, 8 + late)),
-    )
+    first, again = officials(range(8)), officials(range(number), 1)
+    new = officials(range(8, 8 + late))
     before, after = shown(first, [*again, *new])
     assert whole(after, "1") == tally([*first, *new])
     assert late or after == before
@@ -197,28 +177,46 @@ def test_who_waits_and_takes_her_sheet_away_is_neither_waiting_nor_shown():
 # Another round of the same people
 
 
-def test_the_same_people_in_another_round_are_counted_apart():
-    first, second = officials(range(5)), again(range(5), 1)
-    one, four, both = shown(first, second[:4], second[4:])
-    assert [whole(one, "1"), whole(one, "2")] == [tally(first), None]
-    assert four == one
-    assert waiting(four, arrived(*first, *second[:4]), "2") == 4
-    assert [whole(both, "1"), whole(both, "2")] == [tally(first), tally(second)]
-    assert [waiting(both, arrived(*first, *second), name) for name in "12"] == [0, 0]
+# What is handed in time after time: the round, and a letter for each person, a capital where she
+# has changed her ratings, all of them behind a star where they have once more. Then how many are
+# shown in each round, in brackets one that is closed; and how many wait in this one.
+TIMES = {
+    "late sheets are shown once they are five":
+        "1 abcde: 5+0+0 | 1 fghi: 5+0+0, 4 wait | 1 j: 10+0+0",
+    "the same people in another round are counted apart":
+        "1 abcde: 5+0+0 | 2 ABCD: 5+0+0, 4 wait | 2 E: [5]+5+0",
+    "a round waits until it tells nobody apart":
+        "1 abcdefghij: 10+0+0 | 2 abcdefghijk: 10+0+0, 11 wait | 2 lmn: 10+0+0, 14 wait |"
+        "2 o: [10]+15+0",
+    "a round that waits closes none before it":
+        "1 abcdefghij: 10+0+0 | 2 abcdefghijk: 10+0+0, 11 wait | 1 klmno: 15+0+0",
+    "late sheets wait where a round with them would tell somebody apart":
+        "1 abcdefghij: 10+0+0 | 2 abcde: [10]+5+0 | 2 fghiu: [10]+5+0, 5 wait |"
+        "2 jvwxy: [10]+15+0",
+    "every round that was shown is looked at, not the last alone":
+        "1 abcdefghij: 10+0+0 | 2 ABCDEFGHIJ: [10]+10+0 | 3 abcdefghi: [10]+10+0, 9 wait |"
+        "3 ABCDEFGHI: [10]+10+0, 9 wait | 3 *abcdefghi: [10]+[10]+9",
+    "of a closed round the latecomers wait for good, and the last goes on":
+        "1 abcdef: 6+0+0 | 2 ABCDEF: [6]+6+0 | 1 ghijklmnopqr: [6]+6+0, 12 wait |"
+        "2 GHIJKL: [6]+12+0 | 3 *abcdef: [6]+[12]+6",
+    "rounds can be shown in any order": "2 ABCDEF: 0+6+0 | 1 abcdef: 6+[6]+0",
+}  # fmt: skip
 
 
-def test_a_round_waits_until_it_tells_nobody_apart():
-    early = [officials(range(10)), again(range(11))]
-    first, two, four, five = shown(*early, again([11, 12, 13]), again([14]))
-    assert first == two
-    assert waiting(two, arrived(*early[0], *early[1]), "2") == 11
-    assert [people_in(blocks, "2") for blocks in (four, five)] == [0, 15]
-
-
-def test_a_round_is_not_shown_and_the_one_before_goes_on_until_it_is():
-    _, held, later = shown(officials(range(10)), again(range(11)), officials(range(10, 15)))
-    assert not closed(held, "1")
-    assert [people_in(later, one) for one in "12"] == [15, 0]
+@pytest.mark.parametrize("times", TIMES.values(), ids=TIMES)
+def test_a_round_goes_on_until_another_is_shown_and_waits_as_long_as_it_tells_too_much(times):
+    blocks, there = (), {}
+    for step in times.split("|"):
+        name, letters, expected = step.split(maxsplit=2)
+        version = {"version": 2} if letters.startswith("*") else {}
+        there |= arrived(*by_letter(name, official=letters.strip("*:"), **version))
+        blocks = release(blocks, there, name)
+        people = [(people_in(blocks, one), closed(blocks, one)) for one in "123"]
+        found = "+".join(f"[{number}]" if shut else f"{number}" for number, shut in people)
+        left = waiting(blocks, there, name)
+        assert (f"{found}, {left} wait" if left else found) == expected.strip()
+        sheets = [one for (_, when), one in there.items() if when == name]
+        assert left or whole(blocks, name) == tally(sheets)
 
 
 def test_a_round_is_shown_where_no_one_or_at_least_five_come_change_or_go():
@@ -233,57 +231,32 @@ def test_a_round_is_shown_where_no_one_or_at_least_five_come_change_or_go():
         assert people_in(after, "2") == (len(second) if told == 0 or told >= FEWEST else 0)
 
 
-def by_letter(name, **roles):
-    """The sheets of a round, a letter a person: a capital where she has changed her ratings."""
-    return [
-        sheet(ord(letter.lower()) - ord("a"), int(letter.isupper()), name, role)
-        for role, letters in roles.items()
-        for letter in letters
-    ]
-
-
 # What is handed in time after time, and who is told apart in round 2 at last.
 APART = {
     "who changes only her role hides nobody else's change": (
-        [by_letter("1", official="abcdefghij"), by_letter("2", student="abcdefghiJ")],
-        {},
-    ),
+        [by_letter("1", official="abcdefghij"), by_letter("2", student="abcdefghiJ")], {}),
     "a role of whom two have changed is not told apart, but everyone is shown": (
-        [
-            by_letter("1", official="abcdefghi", student="jklmnopqr"),
-            by_letter("2", official="ABcdefghi", student="JKLMNOpqr"),
-        ],
-        {("official", "student"): 18},
-    ),
+        [by_letter("1", official="abcdefghi", student="jklmnopqr"),
+         by_letter("2", official="ABcdefghi", student="JKLMNOpqr")], {("official", "student"): 18}),
     "two who have another role now cannot be told although nobody has changed": (
-        [
-            by_letter("1", official="abcdefghi", student="jklmnopqr"),
-            by_letter("2", official="abcdefg", student="hijklmnopqr"),
-        ],
-        {("official", "student"): 18},
-    ),
+        [by_letter("1", official="abcdefghi", student="jklmnopqr"),
+         by_letter("2", official="abcdefg", student="hijklmnopqr")],
+        {("official", "student"): 18}),
     # Each role is far from what it was, and so is everyone. But officials and students together are
     # those of the first round, and one more.
     "two roles added up tell nobody apart either": (
-        [
-            by_letter("1", official="abcdefgh", student="ijklmnop", other="qrstuvwx"),
-            by_letter("2", official="abcdijkl", student="efghmnopy", other="QRSTUVWX"),
-        ],
-        {("official", "other", "student"): 25},
-    ),
+        [by_letter("1", official="abcdefgh", student="ijklmnop", other="qrstuvwx"),
+         by_letter("2", official="abcdijkl", student="efghmnopy", other="QRSTUVWX")],
+        {("official", "other", "student"): 25}),
     # Whoever wrote down the first five can compare six with them, though ten are shown by now.
     "what was shown only for a while tells nobody apart either": (
-        [by_letter("1", official=one) for one in ("abcde", "fghij")]
-        + [by_letter("2", official="abcdef")],
-        {},
-    ),
+        [by_letter("1", official="abcde"), by_letter("1", official="fghij"),
+         by_letter("2", official="abcdef")], {}),
     # What is shown then, less what was shown before, would be nine of the ten in the first round.
     "who joins a round later cannot be told by what was shown before": (
-        [by_letter("1", official="abcdefghij")]
-        + [by_letter("2", official=one) for one in ("uvwxy", "abcdefghi")],
-        {("official",): 5},
-    ),
-}
+        [by_letter("1", official="abcdefghij"), by_letter("2", official="uvwxy"),
+         by_letter("2", official="abcdefghi")], {("official",): 5}),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("times", "sizes"), APART.values(), ids=APART)
@@ -292,42 +265,6 @@ def test_no_role_and_no_sum_of_roles_or_times_tells_anybody_apart(times, sizes):
     assert counted(after, "2") == sizes
     all_shown = sum(sizes.values()) == len(times[-1])
     assert whole(after, "2") == tally(times[-1]) if all_shown else after == before
-
-
-def test_late_sheets_wait_where_a_round_with_them_would_tell_somebody_apart():
-    _, five, ten, fifteen = shown(
-        officials(range(10)),
-        again(range(5)),
-        [*again(range(5, 9)), sheet(20, name="2")],
-        [sheet(9, name="2"), *again(range(21, 25))],
-    )
-    assert [people_in(blocks, "2") for blocks in (five, ten, fifteen)] == [5, 5, 15]
-
-
-def test_every_round_that_was_shown_is_looked_at():
-    first, second = officials(range(10)), again(range(10), 1)
-    for version, told in ((0, True), (1, True), (2, False)):
-        *_, after = shown(first, second, officials(range(9), version, name="3"))
-        assert people_in(after, "3") == (0 if told else 9)
-
-
-# A round stays as it is once another is shown
-
-
-def test_a_round_is_closed_once_another_is_shown_and_its_latecomers_wait_for_good():
-    first, second, late = (officials(range(6)), again(range(6), 1), students(range(6, 18)))
-    one, two, after = shown(first, second, late)
-    assert [all_closed(blocks) for blocks in ((), one, two)] == [[], [], ["1"]]
-    assert after == two
-    assert waiting(after, arrived(*first, *late), "1") == 12
-    # The round shown last goes on, and opens no other again.
-    *_, more = shown(first, second, again(range(6, 12), 1))
-    assert ([people_in(more, name) for name in "12"], all_closed(more)) == ([6, 12], ["1"])
-    *_, third = shown(first, second, officials(range(6), 2, name="3"))
-    assert (third[:2], all_closed(third)) == (two, ["1", "2"])
-    # Rounds can be shown in any order.
-    _, other = shown(second, first)
-    assert ([people_in(other, name) for name in "12"], all_closed(other)) == ([6, 6], ["2"])
 
 
 # What somebody might work out who writes down everything that was ever shown: every group of a

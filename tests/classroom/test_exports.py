@@ -5,8 +5,6 @@ in the course's order; "TWO" where two were ticked. All persons are invented.
 """
 
 import ast
-import csv
-import io
 import json
 import os
 import random
@@ -17,6 +15,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from sheetfuls import csv_of, saved
 
 from kit.answers.answers import DONT_KNOW
 from kit.classroom.sheets import statement_ids
@@ -40,18 +39,24 @@ EXPORTS = {one["file"]: one for one in json.loads(archive()["expected.json"])}
 
 ONE_TO_FIVE = {str(level): level for level in range(1, 6)}
 USUAL = {**ONE_TO_FIVE, "6": DONT_KNOW, "999": None}
+
+
+def levels(*codes, dont_know=None):
+    found = {str(code): level for level, code in enumerate(codes, 1)}
+    return found if dont_know is None else {**found, dont_know: DONT_KNOW}
+
+
 # What the codes of files mean that leave it open, by what is in the file's name.
 MEANT = {
-    "dk-first": {"1": DONT_KNOW, **{str(level + 1): level for level in range(1, 6)}},
-    "dont-know-first": {"1": DONT_KNOW, **{str(level + 1): level for level in range(1, 6)}},
-    "reversed": {**{str(6 - level): level for level in range(1, 6)}, "6": DONT_KNOW},
-    "drifted": {**{str(22 + level): level for level in range(1, 6)}, "28": DONT_KNOW},
-    "0to4": {**{str(level - 1): level for level in range(1, 6)}, "5": DONT_KNOW},
-    "dk-99": {**ONE_TO_FIVE, "99": DONT_KNOW},
-    "dk-0": {**ONE_TO_FIVE, "0": DONT_KNOW},
-    "minus-9": {**ONE_TO_FIVE, "-9": DONT_KNOW, "-8": None},
-    "percent": {"0": 1, "25": 2, "50": 3, "75": 4, "100": 5},
-    "-AO": {**{f"AO0{level}": level for level in range(1, 6)}, "AO06": DONT_KNOW},
+    **dict.fromkeys(("dk-first", "dont-know-first"), levels(*range(2, 7), dont_know="1")),
+    "reversed": levels(5, 4, 3, 2, 1, dont_know="6"),
+    "drifted": levels(*range(23, 28), dont_know="28"),
+    "0to4": levels(*range(5), dont_know="5"),
+    "dk-99": levels(*range(1, 6), dont_know="99"),
+    "dk-0": levels(*range(1, 6), dont_know="0"),
+    "minus-9": {**levels(*range(1, 6), dont_know="-9"), "-8": None},
+    "percent": levels(0, 25, 50, 75, 100),
+    "-AO": levels("AO01", "AO02", "AO03", "AO04", "AO05", dont_know="AO06"),
     "formulas": {**USUAL, "0": None},
 }
 # Here "don't know" is a blank, which nobody can tell from no answer.
@@ -139,60 +144,32 @@ ANSWERS = [1, 2, 3, 4, 5, DONT_KNOW, None]
 
 
 def option(answer, language):
-    if answer is None:
-        return ""
     word = phrases()[f"scale.{answer}"][language]
     return word if answer == DONT_KNOW else f"{answer} – {word}"
 
 
-def words_alone(answer, language):
-    return "" if answer is None else phrases()[f"scale.{answer}"][language]
-
-
-def with_id(answer, language):
-    return f"{option(answer, language)} (ID9)" if answer else ""
-
-
-def selected(answer, language):
-    return f"{option(answer, language)};" if answer else ""
-
-
-def marked_up(answer, language):
-    return f"<p>{option(answer, language)}</p>" if answer else ""
-
-
-WORDED = [option, words_alone, with_id, selected, marked_up]
-
-
-def coded(codes):
-    return lambda answer, _language: codes[ANSWERS.index(answer)]
-
-
+# An answer in words, as tools write it, from the option and its word.
+WORDED = ("{0}", "{1}", "{0} (ID9)", "{0};", "<p>{0}</p>")
 # What no reader can know without being told: the codes of 1 to 5, don't know, not answered.
-CODED = [
-    coded(["1", "2", "3", "4", "5", "6", ""]),
-    coded(["0", "1", "2", "3", "4", "5", ""]),
-    coded(["2", "3", "4", "5", "6", "1", ""]),
-    coded(["5", "4", "3", "2", "1", "6", ""]),
-    coded(["1", "2", "3", "4", "5", "99", "-9"]),
-    coded(["23", "24", "25", "26", "27", "28", ""]),
-    coded(["A1", "A2", "A3", "A4", "A5", "A6", ""]),
-    coded(["0", "25", "50", "75", "100", "-1", ""]),
-    coded(["1.0", "2.0", "3.0", "4.0", "5.0", "999.0", ""]),
-]
+CODED = (
+    *("1 2 3 4 5 6 ", "0 1 2 3 4 5 ", "2 3 4 5 6 1 ", "5 4 3 2 1 6 ", "1 2 3 4 5 99 -9"),
+    *("23 24 25 26 27 28 ", "A1 A2 A3 A4 A5 A6 ", "0 25 50 75 100 -1 "),
+    "1.0 2.0 3.0 4.0 5.0 999.0 ",
+)
+
+
+def written(how, answer, language):
+    """Write an answer in words or as a code."""
+    if how in CODED:
+        return how.split(" ")[ANSWERS.index(answer)]
+    if answer is None:
+        return ""
+    return how.format(option(answer, language), phrases()[f"scale.{answer}"][language])
+
+
 SURROUNDED = [
-    "{}",
-    "{} ",
-    "Hur är det? [{}]",
-    "Hur är det? - {}",
-    "Matrix: {}",
-    "{} (obligatorisk)",
-    "<b>{}</b>",
-    "{} - Selected Choice",
-    "{} (ID7)",
-    "{}:Hur är det?",
-    "12. {}",
-    "3.4 {}",
+    *("{}", "{} ", "Hur är det? [{}]", "Hur är det? - {}", "Matrix: {}", "{} (obligatorisk)"),
+    *("<b>{}</b>", "{} - Selected Choice", "{} (ID7)", "{}:Hur är det?", "12. {}", "3.4 {}"),
 ]
 
 
@@ -228,7 +205,7 @@ def chance_export(dice):
     """Return a table as a tool may export it, the answers by row, and whether it holds codes."""
     language = dice.choice(LANGUAGES)
     worded = dice.random() < 0.6
-    written = dice.choice(WORDED if worded else CODED)
+    how = dice.choice(WORDED if worded else CODED)
     before = dice.sample(list(BEFORE), dice.randint(0, 3))
     after = dice.sample(list(AFTER), dice.randint(0, 2))
     titles = dice.choice([0, 0, 0, 1, 3])
@@ -241,7 +218,7 @@ def chance_export(dice):
         rows.append(
             [
                 *(BEFORE[one](number, dice) for one in before),
-                *(written(one, language) for one in answers),
+                *(written(how, one, language) for one in answers),
                 *(AFTER[one](number, dice) for one in after),
             ]
         )
@@ -269,10 +246,9 @@ def chance_sums(dice, people, before):
 def chance_file(dice, rows):
     kind = dice.choice(["csv", "csv", "xlsx", "xlsx", "transposed", "summary first"])
     if kind == "csv":
-        file = io.StringIO()
-        csv.writer(file, delimiter=dice.choice(";,\t")).writerows(rows)
+        text = csv_of(*rows, delimiter=dice.choice(";,\t")).decode("utf-8-sig")
         encoding = dice.choice(["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-        return kind, file.getvalue().encode(encoding, errors="replace")
+        return kind, text.encode(encoding, errors="replace")
     book = openpyxl.Workbook()
     sheet = book.active
     if kind == "summary first":
@@ -285,9 +261,7 @@ def chance_file(dice, rows):
         rows = zip(*([*row, *[""] * (longest - len(row))] for row in rows), strict=True)
     for row in rows:
         sheet.append([int(one) if str(one).isdecimal() else one for one in row])
-    file = io.BytesIO()
-    book.save(file)
-    return kind, file.getvalue()
+    return kind, saved(book)
 
 
 def test_exports_by_chance_give_no_wrong_level_and_no_person_who_does_not_exist():

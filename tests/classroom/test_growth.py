@@ -5,6 +5,7 @@ the work on an input is held against that on a sixteenth of it. In proportion th
 square 256; what is judged lies four times from both, further than a busy machine leads astray.
 """
 
+import re
 import tempfile
 import time
 import zipfile
@@ -55,71 +56,37 @@ def in_proportion(read, shape, most):
     return any(growth(read, shape, most) < TIMES**1.5 for _ in range(TRIES))
 
 
-def repeated(*parts):
-    """Make shapes of `before`, a part as often as wanted, `after`."""
-    before, part, after = (*parts, "")[:3] if len(parts) > 1 else ("", *parts, "")
-    return lambda n: before + part * n + after
+def repeated(*shapes):
+    """Return, by how they are written, texts in which what stands in braces is there n times."""
+
+    def made(shape):
+        before, part, after = re.fullmatch(r"(.*?)\{(.*)\}(.*)", shape, re.DOTALL).groups()
+        return lambda n: before + part * n + after
+
+    return {shape: made(shape) for shape in shapes}
 
 
-# What is repeated, and what stands before and after it.
+ACCENTS = "\u0315\u0300"
 TEXTS = {
-    "a mailbox": repeated("", "a", "@"),
-    "a mailbox with hyphens": repeated("", "a-", "@"),
-    "a file": repeated("", "a1-", ".pdf"),
-    "letters": repeated("a"),
-    "X": repeated("X"),
-    "X apart": repeated("X - "),
-    "digits": repeated("1"),
-    "turns": repeated("a1"),
-    "groups": repeated("", "ab1cd ", "!"),
-    "groups of letters": repeated("", "abcde-", "1@"),
-    "groups of X": repeated("", "X1234-", "@"),
-    "strange gaps": repeated("X1234", "â€“12345"),
-    "very strange gaps": repeated("X1234" + "?" * 9),
-    "gaps": repeated("X1234", "?!" * 5),
-    "written out": repeated("a", "=2D"),
-    "half written out": repeated("a=2"),
-    "blanks": repeated("", " ", "x"),
-    "hyphens": repeated("", "-", "x"),
-    "quoting": repeated("", "> \n", "x"),
-    "tags": repeated("<a "),
-    "a tag": repeated("<a ", "b ", "<"),
-    "tags in a tag": repeated("<", "a/", "<"),
-    "entities": repeated("&#"),
-    "entities twice over": repeated("&amp;"),
-    "addresses": repeated("https://"),
-    "an address": repeated("www.", "www.", " "),
-    "lines": repeated("", "abcde1\n", "@"),
-    "soft breaks": repeated("X1=\r\n"),
-    "accents": repeated("a", "\u0315\u0300"),
+    # Mailboxes, files, letters, groups, and what stands between groups.
+    **repeated("{a}@", "{a-}@", "{a1-}.pdf", "{a}", "{X}", "{X - }", "{1}", "{a1}", "{ab1cd }!"),
+    **repeated("{abcde-}1@", "{X1234-}@", "X1234{â€“12345}", "{X1234?????????}"),
+    **repeated("X1234{?!?!?!?!?!}", "a{=2D}", "{a=2}", "{ }x", "{-}x", "{> \n}x", "{abcde1\n}@"),
+    # Markup, addresses, and lines of a mail program.
+    **repeated("{<a }", "<a {b }<", "<{a/}<", "{&#}", "{&amp;}", "{https://}", "www.{www.} "),
+    **repeated("{X1=\r\n}", "a{" + ACCENTS + "}"),
     "damaged codes": lambda n: "".join(f"X{at:04}-1B3D5-1B3D5-1B3D5\n" for at in range(n)),
 }
-
 NAMES = {
-    "copies": repeated("", "-copy(1)", "x"),
-    "copies apart": repeated("", " - kopia 1", "x"),
-    "numbers": repeated("", "(1)", "x"),
-    "blanks": repeated("", " ", "x"),
-    "blanks and hyphens": repeated("", " -", "x"),
-    "full stops": repeated("(1)", "."),
-    "folders": repeated("", "a/", "x"),
-    "accents": repeated("a", "\u0315\u0300"),
+    **repeated("{-copy(1)}x", "{ - kopia 1}x", "{(1)}x", "{ }x", "{ -}x", "(1){.}", "{a/}x"),
+    **repeated("a{" + ACCENTS + "}"),
 }
-
 CSV = {
-    "columns": repeated("breadth-1;", "x;", "\n4"),
-    "rows": repeated("breadth-1\n", "4\n"),
-    "headings": repeated("breadth-1\n", "breadth-1;", "\n4"),
-    "headings in brackets": repeated("breadth-1;", "[", ";\n4"),
-    "codes before a heading": repeated("breadth-1;", "1.", ";\n4"),
-    "quotation marks": repeated("breadth-1\n", '"', ""),
-    "a cell that is not closed": repeated('breadth-1\n"', "a;\n", ""),
-    "long answers": repeated("breadth-1\n", "4 " * 500 + "\n"),
-    "accents for a role": repeated("breadth-1;role\n", "4;" + "\u0315\u0300" * 450 + "\n"),
-    "one answer of accents": repeated("breadth-1\n", "\u0315\u0300", "\n4"),
-    "apostrophes": repeated("breadth-1\n", "don'", "\n4"),
-    "codes": repeated("remark\n", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@\n"),
-    "one long code": repeated("remark\n", "a", "@\n"),
+    **repeated("breadth-1;{x;}\n4", "breadth-1\n{4\n}", "breadth-1\n{breadth-1;}\n4"),
+    **repeated("breadth-1;{[};\n4", "breadth-1;{1.};\n4", 'breadth-1\n{"}', 'breadth-1\n"{a;\n}'),
+    **repeated("breadth-1\n{" + "4 " * 500 + "\n}", "breadth-1\n{" + ACCENTS + "}\n4"),
+    **repeated("breadth-1;role\n{4;" + ACCENTS * 450 + "\n}", "breadth-1\n{don'}\n4"),
+    **repeated("remark\n{" + "a" * 31 + "@\n}", "remark\n{a}@\n"),
 }
 
 
@@ -132,7 +99,6 @@ def number_format(code):
     return f'<numFmt numFmtId="164" formatCode="{code}"/>'
 
 
-ACCENTS = "\u0315\u0300"
 XLSX = {
     "rows": lambda n: workbook(make.SOUND * n),
     "cells": lambda n: workbook(make.row(make.number(4) * n)),
@@ -252,15 +218,9 @@ ANSWERS = {
 }
 
 JSON = {
-    "brackets": repeated("["),
-    "lists in a row": repeated("[", "[],", "1]"),
-    "a number": repeated("", "1", ".5"),
-    "a long fraction": repeated("0.", "0", "1"),
-    "a whole number": repeated("1"),
-    "a text": repeated('"', "\\u0041", '"'),
+    **repeated("{[}", "[{[],}1]", "{1}.5", "0.{0}1", "{1}", '"{\\u0041}"', "{ }x"),
     "keys": lambda n: "{" + ",".join(f'"{at}":1' for at in range(n)) + "}",
     "one key": lambda n: "{" + ",".join('"a":1' for _ in range(n)) + "}",
-    "blanks": repeated("", " ", "x"),
     "sheets": lambda n: sheets_to_json(*[make.rated()] * n),
 }
 
@@ -293,7 +253,12 @@ READERS = {
 
 
 @pytest.mark.parametrize(
-    ("reader", "shape"), [(name, shape) for name, one in READERS.items() for shape in one[1]]
+    ("reader", "shape"),
+    [
+        pytest.param(name, shape, id=f"{name}-{shape[:20]}")
+        for name, one in READERS.items()
+        for shape in one[1]
+    ],
 )
 def test_more_input_is_more_work_in_proportion(reader, shape):
     read, shapes, most = READERS[reader]

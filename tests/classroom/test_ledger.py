@@ -45,28 +45,34 @@ def by_the_version_before(folder, own):
     (folder / RECORD).unlink()
 
 
-def renamed_without_its_record(folder, _own):
-    (folder / RECORD).unlink()
-    folder.rename(folder.with_name("other"))
-
-
 OTHERS_RECORD = to_json(Note("ab" * 8, ()))
 # What happens to a class's folder or the teacher's own, and where the class is then.
 KNOWN = {
+    "as it was": (lambda *_: None, "class"),
     "renamed": (lambda folder, _: folder.rename(folder.with_name("other")), "other"),
     "copied": (lambda folder, _: shutil.copytree(folder, folder.with_name("other")), "other"),
-    "elsewhere": (
-        lambda folder, own: os.renames(folder, own.parent / "drive/class"),
-        "drive/class",
-    ),
+    "elsewhere": (lambda it, own: os.renames(it, own.parent / "drive/class"), "drive/class"),
     "on another computer": (lambda _, own: own.rename(own.with_name("first")), "class"),
     "by the version before": (by_the_version_before, "class"),
 }
-CHANGES = KNOWN | {
-    "without its record": (lambda folder, _: (folder / RECORD).unlink(), "class"),
-    "with a torn record": (lambda folder, _: (folder / RECORD).write_text("torn"), "class"),
-    "another's record": (lambda folder, _: (folder / RECORD).write_text(OTHERS_RECORD), "class"),
-    "renamed without its record": (renamed_without_its_record, "other"),
+RECORDS = {
+    "without its record": lambda record: record.unlink(),
+    "with a torn record": lambda record: record.write_text("torn"),
+    "another's record": lambda record: record.write_text(OTHERS_RECORD),
+    "renamed without its record": lambda record: (
+        record.unlink(),
+        record.parent.rename(record.parent.with_name("other")),
+    ),
+}
+CHANGES = {
+    **KNOWN,
+    **{
+        name: (
+            lambda it, _, change=change: change(it / RECORD),
+            "other" if name.startswith("renamed") else "class",
+        )
+        for name, change in RECORDS.items()
+    },
     "with a torn ledger": (lambda _, own: ledger_of(own).write_text("torn"), "class"),
 }
 
@@ -114,37 +120,6 @@ def test_sheets_that_were_there_before_the_board_are_shown_only_once_the_teacher
     assert counted(followed(folder, own)) == 12
 
 
-@pytest.mark.parametrize("place", ["class", "renamed"])
-@pytest.mark.usefixtures("shown")
-def test_who_has_lost_all_that_is_noted_is_asked_before_anything_is_shown(folder, own, place):
-    shutil.rmtree(own)
-    (folder / RECORD).unlink()
-    folder = folder.rename(folder.with_name(place))
-    handed_in(folder, [6])
-    later = followed(folder, own)
-    later.show("1")
-    assert (later.unsure, later.blocks) == (7, ())
-
-
-def test_on_a_second_computer_those_are_asked_about_who_may_have_been_shown_since(
-    shown, folder, tmp_path
-):
-    handed_in(folder, [6, 7])
-    second = followed(folder, tmp_path / "second")
-    assert (second.blocks, second.unsure) == (shown.blocks, 2)
-    second.show("1", sure=True)
-    assert (counted(second), second.unsure, second.waiting("1")) == (6, 0, 2)
-
-
-def test_a_class_begun_on_one_computer_goes_on_on_another_and_back(shown, folder, own, tmp_path):
-    second = followed(folder, tmp_path / "second")
-    handed_in(folder, range(6, 11))
-    second.look()
-    assert counted(second) == 11
-    shown.look()
-    assert shown.blocks == second.blocks == followed(folder, own).blocks
-
-
 @pytest.mark.usefixtures("shown")
 def test_a_class_taken_for_another_tells_nobody_apart_either(folder, own):
     # Most of the sheets are gone and so is the record: by nothing can it be known.
@@ -172,61 +147,23 @@ def test_a_class_shown_in_two_ways_is_shown_no_further_and_says_so(shown, folder
     assert (counted(shown), keys(shown)) == (11, ["fault.parted"])
 
 
-@pytest.mark.usefixtures("shown")
-def test_an_emptied_folder_is_a_new_class(folder, own):
-    for one in folder.iterdir():
-        one.unlink()
-    later = followed(folder, own)
-    handed_in(folder, range(20, 26))
-    later.look()
-    assert (later.blocks, later.unsure) == ((), 0)
-    later.show("1")
-    assert counted(later) == 6
-
-
-# Every board of a class says the same
-
-
-@pytest.mark.parametrize("computer", ["my-answers", "second"])
-def test_another_board_shows_what_was_shown_at_its_next_look(folder, own, computer):
-    one, other = followed(folder, own), followed(folder, own.with_name(computer))
-    handed_in(folder, range(6))
-    for room in (one, other):
-        room.look()
-    before = other.edition
-    one.show("1")
-    other.look()
-    assert counted(other) == 6
-    assert other.edition != before
-    one.delete()
-    other.look()
-    assert (other.blocks, other.rounds) == ((), [])
-
-
 def test_the_edition_changes_when_a_fault_comes_or_goes(shown, folder):
-    editions = [shown.edition]
     record = folder / RECORD
     good = record.read_bytes()
-    record.write_bytes(b"torn")
-    record.chmod(0o444)
+    editions = [shown.edition]
+    for content, faults in ((b"torn", ["fault.record"]), (good, [])):
+        record.unlink()
+        record.write_bytes(content)
+        record.chmod(0o444)
+        shown.look()
+        assert keys(shown) == faults
+        editions.append(shown.edition)
     shown.look()
-    assert keys(shown) == ["fault.record"]
-    editions.append(shown.edition)
-    record.unlink(missing_ok=True)
-    record.write_bytes(good)
-    shown.look()
-    assert keys(shown) == []
-    editions.append(shown.edition)
-    shown.look()
-    assert len({*editions}) == 3
     assert shown.edition == editions[-1]
+    assert len({*editions}) == 3
 
 
 # What strangers may put there
-
-
-def link(record):
-    record.symlink_to(record.rename(record.with_name("elsewhere.txt")))
 
 
 def pipe(record):
@@ -234,12 +171,15 @@ def pipe(record):
     os.mkfifo(record)
 
 
-def too_large(record):
-    record.write_bytes(record.read_bytes().ljust(20_000_001))
+STRANGE = {
+    "link": lambda one: one.symlink_to(one.rename(one.with_name("elsewhere.txt"))),
+    "pipe": pipe,
+    "too large": lambda one: one.write_bytes(one.read_bytes().ljust(20_000_001)),
+}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither")
-@pytest.mark.parametrize("put", [link, pipe, too_large])
+@pytest.mark.parametrize("put", STRANGE.values(), ids=STRANGE)
 def test_a_record_that_is_no_file_of_ours_is_told_and_written_anew(shown, folder, own, put):
     put(folder / RECORD)
     later = followed(folder, own)
@@ -284,7 +224,6 @@ def with_tally(**changes):
 
 
 def rows(*counts):
-    """A tally with these counts for each statement."""
     return with_tally(statements=dict.fromkeys(statement_ids(), counts))
 
 
@@ -451,51 +390,28 @@ class Teacher:
         self.shown_on = set()
         self.open()
 
+    @property
+    def record(self):
+        return self.folders[-1] / RECORD
+
     def open(self):
         self.room = followed(self.folders[-1], self.owns[-1])
         self.write_down()
 
     def do(self, what, *how):
-        getattr(self, what.replace(" ", "_"))(*how)
-        if what in {"come", "show", "look"}:
-            self.write_down()
-        else:
+        if what in MOVES:
+            MOVES[what](self)
             self.open()
-
-    def come(self, first, number, version, name):
-        handed_in(self.folders[-1], range(first, first + number), version, name)
-
-    def show(self, name):
-        self.look()
+            return
+        if what == "come":
+            first, number, version, name = how
+            handed_in(self.folders[-1], range(first, first + number), version, name)
+        else:
+            self.room.look()
+        if what == "show":
+            self.write_down()
+            self.room.show(*how, sure=self.shown_on <= {self.owns[-1]})
         self.write_down()
-        self.room.show(name, sure=self.shown_on <= {self.owns[-1]})
-
-    def look(self):
-        self.room.look()
-
-    def restart(self):
-        pass
-
-    def rename(self):
-        self.folders[-1] = self.folders[-1].rename(next(self.names))
-
-    def copy(self):
-        self.folders.append(Path(shutil.copytree(self.folders[-1], next(self.names))))
-
-    def back(self):
-        self.folders.insert(0, self.folders.pop())
-
-    def computer(self):
-        self.owns.reverse()
-
-    def lost(self):
-        self.owns[-1] = next(self.names)
-
-    def no_record(self):
-        (self.folders[-1] / RECORD).unlink(missing_ok=True)
-
-    def other_record(self):
-        (self.folders[-1] / RECORD).write_text(OTHERS_RECORD)
 
     def write_down(self):
         """Note every sum of blocks of a round that anybody could make of what is shown now."""
@@ -507,6 +423,19 @@ class Teacher:
                     if view not in self.views:
                         self.shown_on.add(self.owns[-1])
                     self.views.add(view)
+
+
+# What happens to the folder, or to a computer of hers, before she opens a board again.
+MOVES = {
+    "restart": lambda _: None,
+    "rename": lambda her: her.folders.append(her.folders.pop().rename(next(her.names))),
+    "copy": lambda her: her.folders.append(Path(shutil.copytree(her.folders[-1], next(her.names)))),
+    "back": lambda her: her.folders.insert(0, her.folders.pop()),
+    "computer": lambda her: her.owns.reverse(),
+    "lost": lambda her: her.owns.append([her.owns.pop(), next(her.names)][1]),
+    "no record": lambda her: her.record.unlink(missing_ok=True),
+    "other record": lambda her: her.record.write_text(OTHERS_RECORD),
+}
 
 
 @pytest.mark.parametrize("where", moves)

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from lxml import etree
 from pyxform.xls2xform import convert
+from sheetfuls import csv_of, xlsx_of
 
 from kit.answers.answers import DONT_KNOW
 from kit.classroom.ready.formats import KINDS, ready_made
@@ -147,9 +148,10 @@ def test_the_file_of_each_survey_says_what_it_is_for_and_is_always_the_same(lang
     assert all(ready_made(kind, language) == ready_made(kind, language) for kind in KINDS)
 
 
-def test_a_survey_is_written_in_no_third_language():
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_survey_is_written_in_no_third_language(kind):
     with pytest.raises(ValueError, match="'fi'"):
-        ready_made("kobo", "fi")
+        ready_made(kind, "fi")
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"msforms"}))
@@ -176,45 +178,28 @@ def test_limesurvey_finds_its_columns_and_classes(language):
     ]
 
 
-def test_limesurvey_keeps_nothing_of_who_answers_or_when():
-    settings = {row["name"]: row["text"] for row in table("limesurvey", "sv", "\t")}
+def test_limesurvey_takes_the_codes_and_keeps_nothing_of_who_answers_or_when(language):
+    settings = {row["name"]: row["text"] for row in table("limesurvey", language, "\t")}
     assert settings["anonymized"] == "Y"
     kept = [settings[name] for name in ("datestamp", "ipaddr", "refurl", "savetimings")]
     assert kept == ["N"] * 4
-
-
-def test_limesurvey_takes_the_codes(language):
     asked = imported_by_limesurvey(language)
     names = [name for name, *_ in asked]
     assert all(re.fullmatch("[A-Za-z][A-Za-z0-9]{0,19}", name) for name in names)
     assert len(set(names)) == len(names)
-    for _, _, _, options in asked:
-        assert all(re.fullmatch("[A-Za-z0-9]{1,5}", code) for code in options)
+    assert all(re.fullmatch("[A-Za-z0-9]{1,5}", code) for *_, options in asked for code in options)
     assert [len(options) for *_, options in asked] == [6, 4] + [6] * len(IDS)
 
 
 def test_redcap_finds_its_18_columns_in_its_order(language):
-    rows = table("redcap", language, ",")
     # As a data dictionary that REDCap has written has them.
-    assert list(rows[0]) == [
-        "Variable / Field Name",
-        "Form Name",
-        "Section Header",
-        "Field Type",
-        "Field Label",
-        "Choices, Calculations, OR Slider Labels",
-        "Field Note",
-        "Text Validation Type OR Show Slider Number",
-        "Text Validation Min",
-        "Text Validation Max",
-        "Identifier?",
-        "Branching Logic (Show field only if...)",
-        "Required Field?",
-        "Custom Alignment",
-        "Question Number (surveys only)",
-        "Matrix Group Name",
-        "Matrix Ranking?",
-        "Field Annotation",
+    assert list(table("redcap", language, ",")[0]) == [
+        *("Variable / Field Name", "Form Name", "Section Header", "Field Type", "Field Label"),
+        *("Choices, Calculations, OR Slider Labels", "Field Note"),
+        *("Text Validation Type OR Show Slider Number", "Text Validation Min"),
+        *("Text Validation Max", "Identifier?", "Branching Logic (Show field only if...)"),
+        *("Required Field?", "Custom Alignment", "Question Number (surveys only)"),
+        *("Matrix Group Name", "Matrix Ranking?", "Field Annotation"),
     ]
 
 
@@ -223,11 +208,7 @@ def test_redcap_takes_the_names_and_choices(language):
     assert (first["Variable / Field Name"], first["Field Type"]) == ("record_id", "text")
     names = [row["Variable / Field Name"] for row in rows]
     assert names == ["role", "round", *(one.replace("-", "_") for one in IDS)]
-    named = [
-        *names,
-        *(row["Form Name"] for row in rows),
-        *(row["Matrix Group Name"] for row in rows),
-    ]
+    named = [*names, *(row[of] for row in rows for of in ("Form Name", "Matrix Group Name"))]
     assert all(re.fullmatch("[a-z][a-z0-9_]{0,25}", name) for name in named if name)
     assert {row["Field Type"] for row in rows} == {"radio"}
     for row in rows:
@@ -243,15 +224,10 @@ def test_a_matrix_of_redcap_is_a_factor_below_its_title(language):
     assert matrices == expected
 
 
-@pytest.mark.parametrize(
-    "validate",
-    [
-        False,
-        pytest.param(
-            True, marks=pytest.mark.skipif(not shutil.which("java"), reason="ODK Validate: Java")
-        ),
-    ],
-)
+JAVA = pytest.mark.skipif(not shutil.which("java"), reason="ODK Validate: Java")
+
+
+@pytest.mark.parametrize("validate", [False, pytest.param(True, marks=JAVA)])
 def test_the_form_for_kobo_and_odk_is_converted_without_a_warning(language, validate):
     warnings = []
     form = io.BytesIO(ready_made("kobo", language)[1])
@@ -294,12 +270,12 @@ def persons():
 
 def exported(asked, heading, answer, before, after):
     """Return the rows of an export, and who is in it."""
-    names = [heading(name, text, group) for name, text, group, _ in asked]
+    names = [HEADINGS[heading](name, text, group) for name, text, group, _ in asked]
     rows = [[*(name for name, _ in before), *names, *(name for name, _ in after)]]
     expected = []
     for chosen, who in persons():
         cells = [
-            "" if pick is None else answer(*list(options.items())[pick])
+            "" if pick is None else ANSWERS[answer](*list(options.items())[pick])
             for pick, (*_, options) in zip(chosen, asked, strict=True)
         ]
         rows.append([*(value for _, value in before), *cells, *(value for _, value in after)])
@@ -307,65 +283,22 @@ def exported(asked, heading, answer, before, after):
     return rows, expected
 
 
-def as_csv(rows, delimiter=","):
-    file = io.StringIO()
-    csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(rows)
-    return file.getvalue().encode("utf-8-sig")
-
-
-def as_semicolons(rows):
-    return as_csv(rows, ";")
-
-
-def as_xlsx(rows):
-    book, file = openpyxl.Workbook(), io.BytesIO()
-    for row in rows:
-        book.active.append([cell or None for cell in row])
-    book.save(file)
-    return file.getvalue()
-
-
-def code(code, _label):
-    return code
-
-
-def label(_code, label):
-    return label
-
-
-def by_name(name, _text, _group):
-    return name
-
-
-def by_text(_name, text, _group):
-    return text
-
-
-def by_text_and_blank(_name, text, _group):
-    return f"{text}\u00a0"
-
-
-def by_group_and_text(_name, text, group):
-    return f"{group}/{text}" if group else text
-
-
-def by_name_and_text(name, text, _group):
-    return f"{name}. {text}"
-
-
-def by_group_and_name(name, _text, _group):
-    return f"{group_of(name)}/{name}" if "_" in name else name
-
-
-def by_group_dash_name(name, _text, _group):
-    return f"{group_of(name)}-{name}" if "_" in name else name
-
-
-def group_of(name):
-    """Return the group that a question stands in, by the name of its factor."""
-    return name.partition("_")[0]
-
-
+WRITERS = {
+    "commas": lambda rows: csv_of(*rows, delimiter=",", quoting=csv.QUOTE_ALL),
+    "semicolons": lambda rows: csv_of(*rows, quoting=csv.QUOTE_ALL),
+    "xlsx": lambda rows: xlsx_of(*([cell or None for cell in row] for row in rows)),
+}
+ANSWERS = {"code": lambda code, _label: code, "label": lambda _code, label: label}
+# A question's group is named by its factor.
+HEADINGS = {
+    "name": lambda name, _text, _group: name,
+    "text": lambda _name, text, _group: text,
+    "text and blank": lambda _name, text, _group: f"{text}\u00a0",
+    "group/text": lambda _name, text, group: f"{group}/{text}" if group else text,
+    "name. text": lambda name, text, _group: f"{name}. {text}",
+    "group/name": lambda name, *_: f"{name.partition('_')[0]}/{name}" if "_" in name else name,
+    "group-name": lambda name, *_: f"{name.partition('_')[0]}-{name}" if "_" in name else name,
+}
 LIMESURVEY = [("id", "7"), ("submitdate", "1980-01-01"), ("lastpage", "15"), ("seed", "17391")]
 REDCAP = [("record_id", "1"), ("redcap_survey_identifier", ""), ("fourteen_factors_timestamp", "")]
 REDCAP_LABELS = [("Nummer", "1"), ("Survey Identifier", ""), ("Survey Timestamp", "")]
@@ -380,23 +313,23 @@ DONE_LABELS = [("Complete?", "Complete")]
 
 # How each tool writes headings and answers, and what stands before and after them.
 EXPORTS = {
-    "limesurvey: codes": (by_name, code, LIMESURVEY, []),
-    "limesurvey: codes, full answers": (by_name, label, LIMESURVEY, []),
-    "limesurvey: full texts, answer codes": (by_text, code, LIMESURVEY, []),
-    "limesurvey: full texts": (by_text, label, LIMESURVEY, []),
-    "limesurvey: code and text": (by_name_and_text, label, LIMESURVEY, []),
-    "redcap: raw": (by_name, code, REDCAP, DONE),
-    "redcap: labels": (by_text, label, REDCAP_LABELS, DONE_LABELS),
-    "kobo: names": (by_name, code, KOBO, KOBO_AFTER),
-    "kobo: labels": (by_text, label, KOBO, KOBO_AFTER),
-    "kobo: labels with groups": (by_group_and_text, label, KOBO, KOBO_AFTER),
-    "kobo: names with groups": (by_group_and_name, code, KOBO, KOBO_AFTER),
-    "kobo: ODK Central": (by_group_dash_name, code, ODK, ODK_AFTER),
-    "msforms": (by_text_and_blank, label, MSFORMS, []),
+    "limesurvey: codes": ("name", "code", LIMESURVEY, []),
+    "limesurvey: codes, full answers": ("name", "label", LIMESURVEY, []),
+    "limesurvey: full texts, answer codes": ("text", "code", LIMESURVEY, []),
+    "limesurvey: full texts": ("text", "label", LIMESURVEY, []),
+    "limesurvey: code and text": ("name. text", "label", LIMESURVEY, []),
+    "redcap: raw": ("name", "code", REDCAP, DONE),
+    "redcap: labels": ("text", "label", REDCAP_LABELS, DONE_LABELS),
+    "kobo: names": ("name", "code", KOBO, KOBO_AFTER),
+    "kobo: labels": ("text", "label", KOBO, KOBO_AFTER),
+    "kobo: labels with groups": ("group/text", "label", KOBO, KOBO_AFTER),
+    "kobo: names with groups": ("group/name", "code", KOBO, KOBO_AFTER),
+    "kobo: ODK Central": ("group-name", "code", ODK, ODK_AFTER),
+    "msforms": ("text and blank", "label", MSFORMS, []),
 }
 
 
-@pytest.mark.parametrize("write", [as_csv, as_semicolons, as_xlsx])
+@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
 @pytest.mark.parametrize("shape", EXPORTS)
 def test_what_the_tool_exports_of_the_survey_is_read_back(shape, language, write):
     kind = shape.partition(":")[0]

@@ -7,9 +7,9 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
-import openpyxl
 import pytest
 from hostile import make
+from sheetfuls import csv_of, xlsx_of
 
 from kit.classroom import surveys
 from kit.classroom.ready.formats import template
@@ -22,21 +22,6 @@ from kit.files.spreadsheet import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS
 
 IDS = statement_ids()
 STATEMENTS = course().statements
-
-
-def csv_of(*rows):
-    return "".join(";".join(map(str, row)) + "\n" for row in rows).encode()
-
-
-def xlsx(*rows, hidden=()):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    for row in hidden:
-        book.active.row_dimensions[row].hidden = True
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def zipped(parts):
@@ -61,14 +46,21 @@ def export(name):
         return file.read(name)
 
 
-def counts():
-    levels = [f"{level} – {Words('en')(f'scale.{level}')}" for level in LEVELS]
-    return csv_of(["Option", *IDS], *([level, *[3] * 42] for level in levels))
-
-
+LEVELS_IN_WORDS = [f"{level} – {Words('en')(f'scale.{level}')}" for level in LEVELS]
+GRIDS = [f"{asked} [{one.text.sv}]" for asked in ("Nu?", "Förr?") for one in STATEMENTS]
 ODS_MIMETYPE = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}
 
+LETTER = {
+    "[Content_Types].xml": "<Types/>",
+    "_rels/.rels": '<Relationships><Relationship Id="a" Type="x/officeDocument"'
+    ' Target="word/document.xml"/></Relationships>',
+    "word/_rels/document.xml.rels": "<Relationships/>",
+    "word/document.xml": "<document/>",
+}
+
 # The key of what is told, the file, and in both languages what it is called and what is to be done.
+PASSWORD = ("lösenord", "password")
+WITHOUT = ("spara den utan", "save it without")
 EXCEL_OR_CSV = ("exportera svaren", "export the answers")
 INTO_A_NEW_FILE = ("kopiera bara svaren", "copy only the answers")
 A_ROW_EACH = ("en rad för varje person", "one row for each person")
@@ -76,178 +68,80 @@ AS_IN_TEMPLATE = ("mallen", "the template")
 REFUSED = {
     "empty": ("fault.empty", b"", ("tom", "empty"), EXCEL_OR_CSV),
     "blank": ("fault.empty", b"\r\n;;\r\n", ("tom", "empty"), EXCEL_OR_CSV),
-    "a workbook of nothing": ("fault.empty", xlsx(), ("tom", "empty"), EXCEL_OR_CSV),
+    "a workbook of nothing": ("fault.empty", xlsx_of(), ("tom", "empty"), EXCEL_OR_CSV),
     "a PDF": ("fault.pdf", make.DOCUMENT, ("PDF", "PDF"), EXCEL_OR_CSV),
     "a picture": ("fault.picture", make.PICTURE, ("bild", "picture"), EXCEL_OR_CSV),
     "a photograph": (
-        "fault.picture",
-        b"\xff\xd8\xff\xe0\0\20JFIF",
-        ("bild", "picture"),
-        EXCEL_OR_CSV,
-    ),
+        "fault.picture", b"\xff\xd8\xff\xe0\0\20JFIF", ("bild", "picture"), EXCEL_OR_CSV),
     "JSON": ("fault.json", export("json.json"), ("JSON", "JSON"), EXCEL_OR_CSV),
     "XML": ("fault.xml", export("eusurvey-results.xml"), ("XML", "XML"), EXCEL_OR_CSV),
-    "HTML": (
-        "fault.html",
-        export("html-called-xls.xls"),
-        ("webbsida", "web page"),
-        ("öppna den i Excel", "open it in Excel"),
+    "HTML": ("fault.html", export("html-called-xls.xls"), ("webbsida", "web page"),
+        ("öppna den i Excel", "open it in Excel")),
+    "old Excel": ("fault.old-excel", make.OLD_OFFICE, ("gamla format (.xls)", "old format (.xls)"),
+        ("spara den som Excel-arbetsbok", "save it as an Excel workbook")),
+    "a locked workbook": ("fault.password",
+        make.OLD_OFFICE + "EncryptedPackage".encode("utf-16-le",
     ),
-    "old Excel": (
-        "fault.old-excel",
-        make.OLD_OFFICE,
-        ("gamla format (.xls)", "old format (.xls)"),
-        ("spara den som Excel-arbetsbok", "save it as an Excel workbook"),
-    ),
-    "a locked workbook": (
-        "fault.password",
-        make.OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"),
-        ("lösenord", "password"),
-        ("spara den utan", "save it without"),
-    ),
+        PASSWORD, WITHOUT),
     "a locked zip file": (
-        "fault.password",
-        locked(zipped({"svar.csv": csv_of(IDS, [4] * 42)})),
-        ("lösenord", "password"),
-        ("spara den utan", "save it without"),
-    ),
+        "fault.password", locked(zipped({"svar.csv": csv_of(IDS, [4] * 42)})), PASSWORD, WITHOUT),
     "a locked ODS": (
-        "fault.password",
-        zipped({**ODS_MIMETYPE, "encrypted-package": b"\0"}),
-        ("lösenord", "password"),
-        ("spara den utan", "save it without"),
-    ),
-    "a torn zip file": (
-        "fault.workbook",
-        xlsx(IDS, [4] * 42)[:2_000],
-        ("skadad", "damaged"),
-        ("hämta den på nytt", "fetch it again"),
-    ),
+        "fault.password", zipped({**ODS_MIMETYPE, "encrypted-package": b"\0"}), PASSWORD, WITHOUT),
+    "a torn zip file": ("fault.workbook", xlsx_of(IDS, [4] * 42)[:2_000], ("skadad", "damaged"),
+        ("hämta den på nytt", "fetch it again")),
     "a zip file of pictures": (
-        "fault.no-files",
-        zipped({"bild.png": make.PICTURE}),
-        ("Zip-filen", "The zip file"),
-        ("packa upp", "unpack"),
-    ),
-    "a swollen zip file": (
-        "fault.swollen",
-        zipped({"svar.csv": bytes(3_000_000)}),
-        ("större än den borde", "unpacks to more"),
-        INTO_A_NEW_FILE,
-    ),
+        "fault.no-files", zipped({"bild.png": make.PICTURE}), ("Zip-filen", "The zip file"),
+        ("packa upp", "unpack")),
+    "a swollen zip file": ("fault.swollen", zipped({"svar.csv": bytes(3_000_000)}),
+        ("större än den borde", "unpacks to more"), INTO_A_NEW_FILE),
     "too many bytes": (
-        "fault.large-file",
-        bytes(LARGEST_FILE + 1),
-        ("större än 20 MB", "larger than 20 MB"),
-        INTO_A_NEW_FILE,
-    ),
-    "too many rows": (
-        "fault.size",
-        csv_of(IDS, *[[4]] * MOST_ROWS),
-        ("fler än 10\u00a0000 rader", "more than 10,000 rows"),
-        ("dela filen", "split the file"),
-    ),
-    "too many columns": (
-        "fault.size",
-        csv_of([*IDS, *range(500)]),
-        ("500 kolumner", "500 columns"),
-        ("dela filen", "split the file"),
-    ),
+        "fault.large-file", bytes(LARGEST_FILE + 1), ("större än 20 MB", "larger than 20 MB"),
+        INTO_A_NEW_FILE),
+    "too many rows": ("fault.size", csv_of(IDS, *[[4]] * MOST_ROWS),
+        ("fler än 10\u00a0000 rader", "more than 10,000 rows"), ("dela filen", "split the file")),
+    "too many columns": ("fault.size", csv_of([*IDS, *range(500)]), ("500 kolumner", "500 columns"),
+        ("dela filen", "split the file")),
     "a program": (
-        "fault.no-table",
-        make.PROGRAM,
-        ("inget kalkylblad", "not a spreadsheet"),
-        EXCEL_OR_CSV,
-    ),
+        "fault.no-table", make.PROGRAM, ("inget kalkylblad", "not a spreadsheet"), EXCEL_OR_CSV),
     "a letter": (
-        "fault.no-table",
-        zipped(
-            {
-                "[Content_Types].xml": "<Types/>",
-                "_rels/.rels": '<Relationships><Relationship Id="a" Type="x/officeDocument"'
-                ' Target="word/document.xml"/></Relationships>',
-                "word/_rels/document.xml.rels": "<Relationships/>",
-                "word/document.xml": "<document/>",
-            }
-        ),
-        ("inget kalkylblad", "not a spreadsheet"),
-        EXCEL_OR_CSV,
+        "fault.no-table", zipped(LETTER), ("inget kalkylblad", "not a spreadsheet"), EXCEL_OR_CSV),
+    "an unclosed quotation": ("fault.quotes", b'breadth-1;Note\n4;"unclosed\n4;x\n',
+        ("citattecken", "quotation mark",
     ),
-    "an unclosed quotation": (
-        "fault.quotes",
-        b'breadth-1;Note\n4;"unclosed\n4;x\n',
-        ("citattecken", "quotation mark"),
-        EXCEL_OR_CSV,
-    ),
+        EXCEL_OR_CSV),
     "SPSS, portable": (
-        "fault.spss-portable",
-        b"ASCII SPSS PORT FILE".ljust(400),
-        ("(.por)", "(.por)"),
-        EXCEL_OR_CSV,
-    ),
-    "SPSS, torn": (
-        "fault.statistics",
-        b"$FL2@(#) SPSS DATA FILE" + bytes(10),
-        ("SPSS eller Stata", "SPSS or Stata"),
-        EXCEL_OR_CSV,
-    ),
+        "fault.spss-portable", b"ASCII SPSS PORT FILE".ljust(400), ("(.por)", "(.por)"),
+        EXCEL_OR_CSV),
+    "SPSS, torn": ("fault.statistics", b"$FL2@(#) SPSS DATA FILE" + bytes(10),
+        ("SPSS eller Stata", "SPSS or Stata"), EXCEL_OR_CSV),
     "no statements": (
-        "fault.columns",
-        csv_of(["Namn", "Ort"], ["A", "B"]),
-        ("påståenden", "statements"),
-        AS_IN_TEMPLATE,
-    ),
+        "fault.columns", csv_of(["Namn", "Ort"], ["A", "B"]), ("påståenden", "statements"),
+        AS_IN_TEMPLATE),
     "the template": (
-        "fault.template",
-        template("sv"),
-        AS_IN_TEMPLATE,
-        ("bygg enkäten", "build the survey"),
-    ),
+        "fault.template", template("sv"), AS_IN_TEMPLATE, ("bygg enkäten", "build the survey")),
     "no answers": ("fault.nobody", csv_of(IDS), ("inga svar", "no answers"), A_ROW_EACH),
-    "hidden answers": (
-        "fault.unseen",
-        xlsx(IDS, [4] * 42, hidden=[2]),
-        ("dolda", "hidden"),
-        ("visa dem", "show them"),
-    ),
+    "hidden answers": ("fault.unseen", xlsx_of(IDS, [4] * 42, hidden=[2]), ("dolda", "hidden"),
+        ("visa dem", "show them")),
     "amounts": (
-        "fault.measures",
-        csv_of(IDS, range(100, 142), range(200, 242)),
-        ("mått", "measures"),
-        A_ROW_EACH,
-    ),
-    "a codebook": (
-        "survey.in-rows",
+        "fault.measures", csv_of(IDS, range(100, 142), range(200, 242)), ("mått", "measures"),
+        A_ROW_EACH),
+    "a codebook": ("survey.in-rows",
         csv_of(["Fråga", "Namn"], *([at, one.text.sv] for at, one in enumerate(STATEMENTS))),
-        ("i rader", "in rows"),
-        A_ROW_EACH,
-    ),
-    "counts": ("survey.counts", counts(), ("hur många", "how many"), A_ROW_EACH),
-    "two grids": (
-        "survey.doubled",
-        csv_of([*IDS, *IDS], [4] * 42 + [2] * 42, [3] * 84),
-        ("två kolumner", "two columns"),
-        ("ta bort den ena", "remove one"),
-    ),
+        ("i rader", "in rows"), A_ROW_EACH),
+    "counts": (
+        "survey.counts", csv_of(["Option", *IDS], *([one, *[3] * 42] for one in LEVELS_IN_WORDS)),
+        ("hur många", "how many"), A_ROW_EACH),
+    "two grids": ("survey.doubled", csv_of(GRIDS, [4] * 42 + [2] * 42, [3] * 84),
+        ("två kolumner", "two columns"), ("ta bort den ena", "remove one")),
     "other answers": (
-        "survey.other-answers",
-        csv_of(IDS, ["Instämmer helt"] * 42, ["Instämmer delvis"] * 42),
-        ("”Instämmer helt”", "‘Instämmer helt’"),
-        AS_IN_TEMPLATE,
-    ),
-    "numbers of the tool's own": (
-        "survey.own-numbers",
-        export("surveyxact-dataset-utf16-tab.csv"),
-        ("egna nummer", "own numbers"),
-        ("exportera", "export"),
-    ),
+        "survey.other-answers", csv_of(IDS, ["Instämmer helt"] * 42, ["Instämmer delvis"] * 42),
+        ("”Instämmer helt”", "‘Instämmer helt’"), AS_IN_TEMPLATE),
+    "numbers of the tool's own": ("survey.own-numbers", export("surveyxact-dataset-utf16-tab.csv"),
+        ("egna nummer", "own numbers"), ("exportera", "export")),
     "short headings": (
-        "survey.cut",
-        export("lime-abbreviated-array-15.csv"),
-        ("för korta", "too short"),
-        ("exportera", "export"),
-    ),
-}
+        "survey.cut", export("lime-abbreviated-array-15.csv"), ("för korta", "too short"),
+        ("exportera", "export")),
+}  # fmt: skip
 END = re.compile(r"[.!?…:](?=\s|$)")
 
 

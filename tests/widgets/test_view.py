@@ -57,61 +57,53 @@ def fate(name, about="ratings", **others):
 TAKEN = fate("taken")
 REFUSED = fate("refused", why=EN("form.refused"))
 NO_ANSWER = fate("refused", about="", why=EN("form.refused"))
+LONG = "k" * 101
+NO_FIELDS = (None, {}, [], "4", 4)
+NO_QUESTIONS = ({}, "county", None, 7, ["county"])
+NO_MESSAGES = ({}, None, [], [{"ask": "answers"}], "put", 7, 0.5, True)
 
 
 # What is in the file, what is given, its fate, and what is in the file then.
-@pytest.mark.parametrize(
-    ("stored", "message", "answer", "after"),
-    [
-        pytest.param(None, put(4, [None]), TAKEN, 4, id="first"),
-        pytest.param(3, put(4, [3]), TAKEN, 4, id="changed"),
-        pytest.param(3, put(None, [3]), TAKEN, None, id="taken back"),
-        pytest.param(3, put(4, [None, 3]), TAKEN, 4, id="after one that may have come through"),
-        pytest.param(4, put(4, [None]), TAKEN, 4, id="again, as the reply was lost"),
-        pytest.param(None, put(None, [3]), TAKEN, None, id="taken back elsewhere too"),
-        pytest.param(None, put(4, [NULL]), TAKEN, 4, id="seen: null of a browser's Python"),
-        pytest.param(3, put(NULL, [3]), TAKEN, None, id="null of a browser's Python"),
-        pytest.param(3, put(4, [3], more=1), TAKEN, 4, id="a field more"),
-        pytest.param(3, put(4, [None], key="west-9"), TAKEN, 3, id="a statement of another course"),
-        pytest.param(
-            3, put(4, [None]), fate("changed", stored=3), 3, id="another place has answered"
-        ),
-        pytest.param(
-            None, put(4, [3]), fate("changed", stored=None), None, id="another has taken it back"
-        ),
-        pytest.param(3, put(4, []), fate("changed", stored=3), 3, id="nothing seen"),
-        pytest.param(3, put(6, [3]), REFUSED, 3, id="no such level"),
-        pytest.param(3, put("4", [3]), REFUSED, 3, id="a level as text"),
-        pytest.param(3, put([4], [3]), REFUSED, 3, id="a list for a level"),
-        pytest.param(3, put({"a": 4}, [3]), REFUSED, 3, id="fields for a level"),
-        pytest.param(3, put(value=True, seen=[3]), REFUSED, 3, id="yes for a level"),
-        pytest.param(3, put(4, [3], key=""), REFUSED, 3, id="no key"),
-        pytest.param(3, put(4, [3], key="k" * 101), REFUSED, 3, id="too long a key"),
-        pytest.param(
-            3,
-            put("k" * 501, [None], section="class", key="folder"),
-            {**REFUSED, "about": "class"},
-            3,
-            id="too long",
-        ),
-        pytest.param(
-            3, put(4, [3], section="rating"), {**REFUSED, "about": "rating"}, 3, id="no section"
-        ),
-        pytest.param(3, put(4, [3], section=["ratings"]), NO_ANSWER, 3, id="a list for a section"),
-        pytest.param(3, put(4, [3], section=None), NO_ANSWER, 3, id="null for a section"),
-        pytest.param(3, put(4, [3], key=1), NO_ANSWER, 3, id="a number for a key"),
-        pytest.param(3, put(4, 3), NO_ANSWER, 3, id="one seen"),
-        pytest.param(3, put(4, None), NO_ANSWER, 3, id="null seen"),
-        *[
-            pytest.param(3, lacking(field), NO_ANSWER, 3, id=f"without {field}")
-            for field in ("section", "key", "value", "seen")
-        ],
-        *[
-            pytest.param(3, {"put": what}, NO_ANSWER, 3, id=f"{what} for an answer")
-            for what in (None, {}, [], "4", 4)
-        ],
-    ],
-)
+GIVEN = {
+    "first": (None, put(4, [None]), TAKEN, 4),
+    "changed": (3, put(4, [3]), TAKEN, 4),
+    "taken back": (3, put(None, [3]), TAKEN, None),
+    "after one that may have come through": (3, put(4, [None, 3]), TAKEN, 4),
+    "again, as the reply was lost": (4, put(4, [None]), TAKEN, 4),
+    "taken back elsewhere too": (None, put(None, [3]), TAKEN, None),
+    "seen: null of a browser's Python": (None, put(4, [NULL]), TAKEN, 4),
+    "null of a browser's Python": (3, put(NULL, [3]), TAKEN, None),
+    "a field more": (3, put(4, [3], more=1), TAKEN, 4),
+    "a statement of another course": (3, put(4, [None], key="west-9"), TAKEN, 3),
+    "another place has answered": (3, put(4, [None]), fate("changed", stored=3), 3),
+    "another has taken it back": (None, put(4, [3]), fate("changed", stored=None), None),
+    "nothing seen": (3, put(4, []), fate("changed", stored=3), 3),
+    "no section": (3, put(4, [3], section="rating"), {**REFUSED, "about": "rating"}, 3),
+    "too long": (
+        3,
+        put("k" * 501, [None], section="class", key="folder"),
+        {**REFUSED, "about": "class"},
+        3,
+    ),
+    **{
+        f"{what!r} for a level": (3, put(what, [3]), REFUSED, 3)
+        for what in (6, "4", [4], {"a": 4}, True)
+    },
+    **{f"{len(key)} letters of a key": (3, put(4, [3], key=key), REFUSED, 3) for key in ("", LONG)},
+    **{
+        f"{what!r} for a {field}": (3, put(4, [3], **{field: what}), NO_ANSWER, 3)
+        for field, what in (("section", ["ratings"]), ("section", None), ("key", 1))
+    },
+    **{f"{what} seen": (3, put(4, what), NO_ANSWER, 3) for what in (3, None)},
+    **{
+        f"without {field}": (3, lacking(field), NO_ANSWER, 3)
+        for field in ("section", "key", "value", "seen")
+    },
+    **{f"{what} for an answer": (3, {"put": what}, NO_ANSWER, 3) for what in NO_FIELDS},
+}
+
+
+@pytest.mark.parametrize(("stored", "message", "answer", "after"), GIVEN.values(), ids=GIVEN)
 def test_each_answer_given_is_answered_with_its_fate(file, stored, message, answer, after):
     file.put("ratings", "breadth-1", stored)
     assert answers(file, {**message, "edit": "e1"}) == ({"edit": "e1", **answer}, [])
@@ -126,62 +118,43 @@ def reply(number="ask-1", **others):
     return {"reply": number, **others}
 
 
-# What a page says, the bytes beside it, and what it hears.
-@pytest.mark.parametrize(
-    ("message", "beside", "answer", "sent"),
-    [
-        *[
-            pytest.param({"ask": name}, [], {"asset": name}, [asset(name)], id=name)
-            for name in names().values()
-        ],
-        *[
-            pytest.param(
-                {"ask": name}, [], {"asset": name, "error": "KeyError"}, [], id=f"ask for {name!r}"
-            )
-            for name in ("kit 0000", "", None, 7, ["answers"], {})
-        ],
-        pytest.param(
-            {"ask": NULL}, [], {"asset": None, "error": "KeyError"}, [], id="ask for a null"
-        ),
-        pytest.param({**put(4, [None]), "edit": 7}, [], {"edit": 7, **TAKEN}, [], id="a number"),
-        pytest.param(put(4, [None]), [], {"edit": None, **TAKEN}, [], id="no edit"),
-        pytest.param(
-            question({"county": "18", "of": [NULL]}),
-            [],
-            reply(found={"asked": {"county": "18", "of": [None]}}),
-            [],
-            id="a question",
-        ),
-        pytest.param({"question": {}}, [], reply(None, found={"asked": {}}), [], id="no number"),
-        *[
-            pytest.param(
-                question(what), [], reply(found={"asked": {}}), [], id=f"{what!r} for a question"
-            )
-            for what in ({}, "county", None, 7, ["county"])
-        ],
-        pytest.param(
-            question({}),
-            [memoryview(b"content")],
-            reply(found={"name": "a.csv"}),
-            [b"content!"],
-            id="a file beside a question",
-        ),
-        pytest.param(
-            question("county"), [b"x"], reply(found={"name": "a.csv"}), [b"x!"], id="a file alone"
-        ),
-        pytest.param(question({"wrong": 1}), [], reply(error="LookupError"), [], id="wrong"),
-        pytest.param(question({"nothing": 1}), [], reply(error="TypeError"), [], id="nothing"),
-        pytest.param(question({}), ["text"], reply(error="TypeError"), [], id="text for a file"),
-        pytest.param({"b": 1, "a": 2}, [b"x"], {"unknown": ["a", "b"]}, [], id="unknown"),
-        pytest.param({1: 2}, [], {"unknown": ["1"]}, [], id="a number for a field"),
-        pytest.param({"edit": "e1"}, [], {"unknown": ["edit"]}, [], id="an edit of nothing"),
-        *[
-            pytest.param(what, [], {"unknown": []}, [], id=f"{what!r}")
-            for what in ({}, None, [], [{"ask": "answers"}], "put", 7, 0.5, True)
-        ],
-        pytest.param(NULL, [], {"unknown": []}, [], id="a null"),
-    ],
-)
+def told(what, answer, *beside, sent=()):
+    """A row of the table: what a page says, the bytes beside it, and what it hears."""
+    return what, list(beside), answer, list(sent)
+
+
+NOTHING = reply(found={"asked": {}})
+SAID = {
+    **{name: told({"ask": name}, {"asset": name}, sent=[asset(name)]) for name in names().values()},
+    **{
+        f"ask for {name!r}": told({"ask": name}, {"asset": name, "error": "KeyError"})
+        for name in ("kit 0000", "", None, 7, ["answers"], {})
+    },
+    "ask for a null": told({"ask": NULL}, {"asset": None, "error": "KeyError"}),
+    "a number": told({**put(4, [None]), "edit": 7}, {"edit": 7, **TAKEN}),
+    "no edit": told(put(4, [None]), {"edit": None, **TAKEN}),
+    "a question": told(
+        question({"county": "18", "of": [NULL]}),
+        reply(found={"asked": {"county": "18", "of": [None]}}),
+    ),
+    "no number": told({"question": {}}, reply(None, found={"asked": {}})),
+    **{f"{what!r} for a question": told(question(what), NOTHING) for what in NO_QUESTIONS},
+    "a file beside a question": told(
+        question({}), reply(found={"name": "a.csv"}), memoryview(b"a"), sent=[b"a!"]
+    ),
+    "a file alone": told(question("county"), reply(found={"name": "a.csv"}), b"x", sent=[b"x!"]),
+    "wrong": told(question({"wrong": 1}), reply(error="LookupError")),
+    "nothing": told(question({"nothing": 1}), reply(error="TypeError")),
+    "text for a file": told(question({}), reply(error="TypeError"), "text"),
+    "unknown": told({"b": 1, "a": 2}, {"unknown": ["a", "b"]}, b"x"),
+    "a number for a field": told({1: 2}, {"unknown": ["1"]}),
+    "an edit of nothing": told({"edit": "e1"}, {"unknown": ["edit"]}),
+    **{f"{what!r}": told(what, {"unknown": []}) for what in NO_MESSAGES},
+    "a null": told(NULL, {"unknown": []}),
+}
+
+
+@pytest.mark.parametrize(("message", "beside", "answer", "sent"), SAID.values(), ids=SAID)
 def test_whatever_a_page_says_is_answered(file, message, beside, answer, sent):
     found, came = answers(file, message, *beside)
     if "error" in found:

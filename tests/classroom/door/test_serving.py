@@ -27,6 +27,20 @@ def lines(*given):
     return "\r\n".join([*given, "", ""]).encode()
 
 
+def handing(port, code, length):
+    """The head of a request that hands in so many bytes."""
+    return lines(
+        *("POST /sheets HTTP/1.1", f"Host: 127.0.0.1:{port}", f"X-Class-Code: {code}"),
+        *(f"Origin: http://127.0.0.1:{port}", "Content-Type: application/json"),
+        f"Content-Length: {length}",
+    )
+
+
+def in_time(happens):
+    """Whether something comes to be true before one's patience ends."""
+    return any(happens() or threading.Event().wait(0.1) for _ in range(PATIENCE * 10))
+
+
 # In a process of its own
 
 
@@ -73,12 +87,7 @@ def test_one_connection_carries_one_question_after_the_other(running, begun):
             lines("GET / HTTP/1.1", host),
             lines("GET /open HTTP/1.1", host, code),
             lines("GET /nowhere HTTP/1.1", host),
-            lines(
-                "POST /sheets HTTP/1.1",
-                *(host, code, f"Origin: http://127.0.0.1:{running.port}"),
-                *("Content-Type: application/json", f"Content-Length: {len(body)}"),
-            )
-            + body,
+            handing(running.port, begun.code, len(body)) + body,
             lines("GET /page.js HTTP/1.1", host, "Connection: close"),
         ]
     )
@@ -87,12 +96,7 @@ def test_one_connection_carries_one_question_after_the_other(running, begun):
 
 
 def test_a_body_that_is_refused_is_not_read(running, begun):
-    head = lines(
-        "POST /sheets HTTP/1.1",
-        *(f"Host: 127.0.0.1:{running.port}", f"X-Class-Code: {begun.code}"),
-        *(f"Origin: http://127.0.0.1:{running.port}", "Content-Type: application/json"),
-        "Content-Length: 1000000000",
-    )
+    head = handing(running.port, begun.code, 1_000_000_000)
     # It hangs up at once, although there is more to come.
     answer = raw(running.port, head, ends=False)
     assert answer.startswith(b"HTTP/1.1 413 ")
@@ -106,11 +110,7 @@ def test_it_counts_and_tells_the_board(running, begun):
     telephone.hand_in()
     telephone.ask("nowhere")
     expected = {"pages": 1, "asked": 1, "handed": 1, "refused": 1}
-    for _ in range(PATIENCE * 10):
-        if running.counts == expected:
-            break
-        threading.Event().wait(0.1)
-    assert running.counts == expected
+    assert in_time(lambda: running.counts == expected)
 
 
 def test_it_goes_when_whoever_started_it_has_gone(folder, pages):
@@ -124,33 +124,24 @@ def test_it_goes_when_whoever_started_it_has_gone(folder, pages):
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
     )
     port = int(done.stdout)
-    for _ in range(PATIENCE * 10):
-        if not network.answers("127.0.0.1", port):
-            break
-        threading.Event().wait(0.1)
-    assert not network.answers("127.0.0.1", port)
+    assert in_time(lambda: not network.answers("127.0.0.1", port))
 
 
-def test_it_comes_back_at_its_port_with_the_same_class(folder, pages, begun):
+def test_a_door_that_comes_back_at_its_port_and_a_second_one_take_from_the_same_telephones(
+    folder, pages, begun
+):
     first = starting.start(folder, pages=pages)
     telephone = Telephone(first.port, begun.code)
     assert telephone.hand_in().status == 200
     first.stop()
     assert not first.alive
     assert telephone.hand_in().status == 0
-    second = starting.start(folder, port=first.port, pages=pages)
-    assert telephone.hand_in().status == 200
-    second.stop()
-    assert len(list(folder.glob("sheet-*"))) == 1
-
-
-def test_two_doors_of_one_class_take_from_the_same_telephones(folder, running, pages, begun):
-    second = starting.start(folder, pages=pages)
-    telephone = Telephone(running.port, begun.code)
+    again, second = (starting.start(folder, port=port, pages=pages) for port in (first.port, 0))
     other = Telephone(second.port, begun.code)
     other.mark = telephone.mark
     assert telephone.hand_in().status == other.hand_in().status == 200
-    second.stop()
+    for one in (again, second):
+        one.stop()
     assert len(list(folder.glob("sheet-*"))) == 1
 
 
@@ -205,10 +196,7 @@ def door_of(folder, pages, **options):
         thread.join()
 
 
-@pytest.mark.parametrize(
-    "begin",
-    [b"", b"GET / HT", b"POST /sheets HTTP/1.1\r\nHost: x\r\n"],
-)
+@pytest.mark.parametrize("begin", [b"", b"GET / HT", b"POST /sheets HTTP/1.1\r\nHost: x\r\n"])
 def test_whoever_sends_slowly_is_not_waited_for(folder, pages, monkeypatch, begin):
     monkeypatch.setattr(limits, "HEAD_SECONDS", 0.3)
     with door_of(folder, pages) as port:
@@ -219,12 +207,7 @@ def test_whoever_sends_slowly_is_not_waited_for(folder, pages, monkeypatch, begi
 def test_a_body_that_never_ends_is_not_waited_for(folder, pages, begun, monkeypatch):
     monkeypatch.setattr(limits, "BODY_SECONDS", 0.3)
     with door_of(folder, pages) as port:
-        head = lines(
-            "POST /sheets HTTP/1.1",
-            *(f"Host: 127.0.0.1:{port}", f"X-Class-Code: {begun.code}"),
-            *(f"Origin: http://127.0.0.1:{port}", "Content-Type: application/json"),
-            "Content-Length: 500",
-        )
+        head = handing(port, begun.code, 500)
         assert raw(port, head + b'{"kit"', ends=False) == b""
         assert Telephone(port, begun.code).hand_in().status == 200
 
@@ -240,11 +223,7 @@ def test_connections_of_one_address_are_bounded(folder, pages, begun, monkeypatc
         finally:
             for one in held:
                 one.close()
-        for _ in range(PATIENCE * 10):
-            if Telephone(port, begun.code).hand_in().status == 200:
-                break
-            threading.Event().wait(0.1)
-        assert Telephone(port, begun.code).hand_in().status == 200
+        assert in_time(lambda: Telephone(port, begun.code).hand_in().status == 200)
 
 
 def test_whoever_does_not_take_an_answer_is_hung_up_on(folder, tmp_path, begun, monkeypatch):
@@ -290,14 +269,8 @@ def test_with_a_certificate_it_speaks_https_alone(folder, pages, begun, tmp_path
     made = subprocess.run(
         [
             *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-batch"),
-            *(
-                "-subj",
-                "/CN=localhost",
-                "-keyout",
-                str(certificate),
-                "-out",
-                str(tmp_path / "c.pem"),
-            ),
+            *("-subj", "/CN=localhost", "-keyout", str(certificate)),
+            *("-out", str(tmp_path / "c.pem")),
         ],
         check=False,
         capture_output=True,
@@ -344,34 +317,31 @@ def test_where_telephones_found_it_it_listens_again_unless_that_is_taken():
     other.close()
 
 
-def opened_at(port, folder, monkeypatch, *words):
-    """Open a door that gets this port, as the board does; return which it wants, and is told."""
-    wanted, said = [], []
-
-    def run(_folder, _pages, how, teller):
-        wanted.append(how.last)
-        teller.ready(Opened((f"http://192.0.2.7:{port}/",), port, reached=True))
-
-    monkeypatch.setattr(command, "run", run)
-    monkeypatch.setattr(command, "_say", said.append)
-    given = command.choices().parse_args(["--child", "--folder", str(folder), *words])
-    assert command.open_door(given, dict) is None
-    return wanted[0], said[0]["opened"]["last"]
+# Which port a door gets and how it is opened; which one it wanted, and which it tells telephones
+# that they have found: as long as this computer alone reaches it, none.
+OPENINGS = [
+    *((8015, [], (0, 0)), (8014, ["--open"], (0, 0)), (8014, ["--open"], (8014, 0))),
+    *((8015, [], (8014, 0)), (8015, ["--open"], (8014, 8014)), (8015, ["--open"], (8015, 0))),
+    # Behind a proxy they find the proxy's.
+    *((8020, ["--open", "--behind"], (8015, 0)), (8015, ["--open"], (8015, 0))),
+]
 
 
 def test_another_port_than_telephones_have_found_is_told(folder, begun, monkeypatch):
-    # As long as this computer alone reaches it, no telephone has found it.
-    assert opened_at(8015, folder, monkeypatch) == (0, 0)
-    assert opened_at(8014, folder, monkeypatch, "--open") == (0, 0)
-    assert opened_at(8014, folder, monkeypatch, "--open") == (8014, 0)
-    assert opened_at(8015, folder, monkeypatch) == (8014, 0)
-    assert opened_at(8015, folder, monkeypatch, "--open") == (8014, 8014)
-    assert opened_at(8015, folder, monkeypatch, "--open") == (8015, 0)
-    # Behind a proxy they find the proxy's.
-    assert opened_at(8020, folder, monkeypatch, "--open", "--behind") == (8015, 0)
-    assert opened_at(8015, folder, monkeypatch, "--open") == (8015, 0)
-    now = session.read(folder)
-    assert (now.code, now.key, now.round) == (begun.code, begun.key, begun.round)
+    said, now = [], {}
+
+    def run(_folder, _pages, how, teller):
+        now["wanted"] = how.last
+        teller.ready(Opened((f"http://192.0.2.7:{now['port']}/",), now["port"], reached=True))
+
+    monkeypatch.setattr(command, "run", run)
+    monkeypatch.setattr(command, "_say", said.append)
+    for now["port"], words, expected in OPENINGS:
+        given = command.choices().parse_args(["--child", "--folder", str(folder), *words])
+        assert command.open_door(given, dict) is None
+        assert (now["wanted"], said[-1]["opened"]["last"]) == expected
+    kept = session.read(folder)
+    assert (kept.code, kept.key, kept.round) == (begun.code, begun.key, begun.round)
 
 
 def test_what_a_browser_may_call_it():
