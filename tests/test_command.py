@@ -107,32 +107,6 @@ def test_lesson_0_is_served_and_what_is_hers_stays(programs, start, home, given)
     assert names == {lessons.name, "my-answers", "my-class"}
 
 
-def test_a_later_edition_is_laid_out_beside_and_finds_the_answers(programs, home, given):
-    def lay_out():
-        code = "import sys; from pathlib import Path; import kit.__main__ as command;"
-        code += "print(command.place(Path(sys.argv[1]), command.Words('sv'))[1])"
-        line = [programs / "python", "-c", code, str(home)]
-        env = given | {"PYTHONUTF8": "1"}
-        done = subprocess.run(
-            line, cwd=home, env=env, check=True, capture_output=True, encoding="utf-8"
-        )
-        return Path(done.stdout.strip())
-
-    (notebooks,) = programs.parent.rglob("kit/notebooks")
-    lesson = notebooks / "sv" / "00-start.ipynb"
-    before = lesson.read_text(encoding="utf-8")
-    former = lay_out()
-    answer(programs, given, former / "en", 2)
-    (former / "sv" / "00-start.ipynb").write_text("what she wrote", encoding="utf-8")
-    lesson.write_text(before.replace("# Fjorton", "# Nya fjorton"), encoding="utf-8")
-    new = lay_out()
-    lesson.write_text(before, encoding="utf-8")
-    answer(programs, given, new / "sv", 3)
-    assert "# Nya fjorton" in (new / "sv" / "00-start.ipynb").read_text(encoding="utf-8")
-    assert (former / "sv" / "00-start.ipynb").read_text(encoding="utf-8") == "what she wrote"
-    assert [one.parent for one in home.rglob("answers.json")] == [home / "my-answers"]
-
-
 # What is started, and with what
 
 

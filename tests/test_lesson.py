@@ -61,53 +61,36 @@ def shown(part):
     return repr(part), json.dumps(part.view.data, ensure_ascii=False)
 
 
+# What each part of the course has besides, with what it is called with.
+BESIDE = {
+    **dict.fromkeys(("start", "glossary", "curious"), ("compare", "missing")),
+    **dict.fromkeys(GROUPS, ONCE),
+    "whole": ("compare", "missing", "hand_in"),
+    "class": ("board", "sample_board", "sample_spreads", "sample_splits"),
+    "plan": ("prioritise", "look_back", "plan", "take_away"),
+}
+OF_A_CLASS = ("board", "take_away")
+ASKED = ("hand_in", "board", "sample_board", "prioritise", "look_back")
+
+
 @pytest.mark.parametrize("ratings", [{}, SOME, ALL], ids=["none", "some", "all"])
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("group", GROUPS)
-def test_every_part_of_a_lesson_works_with_no_answers_some_and_all(path, group, language, ratings):
-    lesson = Lesson(group, language, given(path, ratings))
-    parts = [getattr(lesson, name)() for name in (*EVERYWHERE, *ONCE)]
-    for factor in course().group(group).factors:
-        parts += [getattr(lesson, name)(factor.id) for name in OF_A_FACTOR]
-    for still, content in map(shown, parts):
-        assert len(still) > 20
-        assert len(content) > 20
-
-
-@pytest.mark.parametrize("ratings", [{}, SOME, ALL], ids=["none", "some", "all"])
-@pytest.mark.parametrize("part", ["start", "whole", "glossary", "curious"])
-def test_what_is_of_all_factors_works_with_no_answers_some_and_all(path, part, ratings):
-    lesson = Lesson(part, "sv", given(path, ratings))
-    parts = [getattr(lesson, name)() for name in (*EVERYWHERE, "compare", "missing")]
-    parts += [getattr(lesson, name)("voice") for name in OF_A_FACTOR]
-    assert all(len(content) > 20 for _, content in map(shown, parts))
+@pytest.mark.parametrize("part", parts())
+def test_every_part_of_the_course_works_with_no_answers_some_and_all(path, part, language, ratings):
+    lesson = Lesson(part, language, given(path, ratings))
+    of_group = [one.id for one in course().group(part).factors] if part in GROUPS else ["voice"]
+    for name in (*EVERYWHERE, *BESIDE[part], *OF_A_FACTOR):
+        factors = [(one,) for one in of_group] if name in OF_A_FACTOR else [()]
+        for given_ in [(path.parent / "class",)] if name in OF_A_CLASS else factors:
+            found = getattr(lesson, name)(*given_)
+            assert name not in ASKED or asked(found)
+            still, content = shown(found)
+            assert len(still) > 20
+            assert len(content) > 20
 
 
 def asked(part, **question):
     return asking.asked(part.view, **question)
-
-
-@pytest.mark.parametrize("ratings", [{}, SOME, ALL], ids=["none", "some", "all"])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_class_and_the_plan_work_with_no_answers_some_and_all(path, language, ratings):
-    given(path, ratings)
-    of_class = Lesson("class", language, path)
-    to_plan = Lesson("plan", language, path)
-    views = [
-        Lesson("whole", language, path).hand_in(),
-        of_class.board(path.parent / "class"),
-        of_class.sample_board(),
-        to_plan.prioritise(),
-        to_plan.look_back(),
-    ]
-    assert all(asked(view) for view in views)
-    parts = [
-        *(*views, of_class.sample_spreads(), of_class.sample_splits()),
-        *(to_plan.plan(), to_plan.take_away(path.parent / "class"), to_plan.factors()),
-    ]
-    for still, content in map(shown, parts):
-        assert len(still) > 20
-        assert len(content) > 20
 
 
 @pytest.mark.parametrize("method", VIEWS)
@@ -137,21 +120,24 @@ def mine(part, figure="radar"):
     return list(data[figure]["data"][0]["r"])[:-1]
 
 
-def test_without_answers_the_radar_is_empty_and_the_sentence_says_so(path):
-    form = Lesson("role", "en", path).rate("breadth")
-    assert mine(form) == [None] * 9
-    assert form.view.data["sentence"] == "You have not rated your region here yet."
-
-
-def test_answers_from_last_time_are_in_the_radar_and_dont_know_is_no_value(path):
-    form = Lesson("role", "sv", given(path, SOME)).rate("voice")
-    assert mine(form) == [4, 2, 3, None, 5, None, None, None, None]
-    assert form.view.data["sentence"].startswith("Din region har värden på 4 av 9.")
-
-
-def test_both_languages_share_the_answers(path):
-    given(path, SOME)
-    assert mine(Lesson("role", "sv", path).compare()) == mine(Lesson("role", "en", path).compare())
+@pytest.mark.parametrize(
+    ("ratings", "values", "sv", "en"),
+    [
+        ({}, [None] * 9, "Du har inte skattat din region", "You have not rated your region"),
+        # That one does not know is no value.
+        (
+            *(SOME, [4, 2, 3, None, 5, None, None, None, None]),
+            *("Din region har värden på 4 av 9.", "Your region has values on 4 of 9."),
+        ),
+    ],
+)
+def test_answers_from_last_time_are_in_the_radar_in_either_language(path, ratings, values, sv, en):
+    given(path, ratings)
+    for language, said in (("sv", sv), ("en", en)):
+        lesson = Lesson("role", language, path)
+        form = lesson.rate("breadth")
+        assert mine(form) == mine(lesson.compare()) == values
+        assert form.view.data["sentence"].startswith(said)
 
 
 def test_a_form_asks_its_own_factor_and_its_radar_shows_the_whole_lesson(path):
@@ -162,8 +148,7 @@ def test_a_form_asks_its_own_factor_and_its_radar_shows_the_whole_lesson(path):
     assert [one["number"] for one in form.view.data["axes"]] == numbers
     assert [one["number"] for one in form.view.data["statements"]] == ["8.1", "8.2", "8.3"]
 
-
-def test_a_first_try_in_the_start_shows_that_factor_alone(path):
+    # A first try shows that factor alone.
     form = Lesson("start", "en", path).rate("breadth")
     assert [one["number"] for one in form.view.data["axes"]] == ["1.1", "1.2", "1.3"]
 

@@ -27,7 +27,6 @@ both = pytest.mark.parametrize("language", LANGUAGES)
 every_report = pytest.mark.parametrize(
     "kind", [reports.full, reports.partial, reports.empty, reports.of_class]
 )
-schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
 A4 = (595.28, 841.89)
 
 AXE = """async options => {
@@ -99,15 +98,13 @@ INK = (
 
 @pytest.fixture
 def opened(chromium, tmp_path):
-    """Open a report as a page, however the screen is; also return what was asked of the net."""
+    """Open a report as a page; also return what was asked of the net."""
     contexts = []
 
-    def show(report, words, *, width=1100, scheme="light"):
+    def show(report, words):
         file = tmp_path / f"page-{len(contexts)}.html"
         file.write_text(page_of(report, words), encoding="utf-8")
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme
-        )
+        context = chromium.new_context(viewport={"width": 1100, "height": 900})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(60_000)
@@ -159,13 +156,6 @@ def cut_on_paper(page):
 # On paper
 
 
-@every_report
-@both
-def test_on_paper_every_chart_table_row_and_card_is_whole_on_its_sheet(opened, kind, language):
-    words = Words(language)
-    assert cut_on_paper(opened(kind(words), words)) == []
-
-
 @pytest.mark.parametrize("lines", range(3, 48, 4))
 def test_on_paper_nothing_is_cut_wherever_the_sheets_happen_to_end(opened, lines):
     words = Words("sv")
@@ -206,38 +196,45 @@ def test_on_paper_a_note_longer_than_a_sheet_is_there_to_its_last_word(opened):
     assert len(found) == 2000
 
 
-@schemes
-def test_paper_is_white_and_its_text_dark_whatever_the_screen_is(opened, scheme):
-    words = Words("sv")
-    page = opened(reports.full(words), words, scheme=scheme)
-    page.emulate_media(media="print", color_scheme=scheme)
-    colours = page.evaluate(
-        "() => ['backgroundColor', 'color'].map(one => getComputedStyle(document.body)[one])"
-    )
-    assert colours == ["rgb(255, 255, 255)", "rgb(26, 26, 26)"]
-    assert not page.locator("nav").is_visible()
-
-
-# On a screen
-
-
-@pytest.mark.parametrize("kind", [reports.full, reports.of_class])
-@both
-@schemes
-def test_axe_finds_nothing_to_object_to(opened, kind, language, scheme):
-    words = Words(language)
-    said, checked, coloured = judged(opened(kind(words), words, scheme=scheme))
-    assert said == []
-    assert checked > 100
-    assert coloured > 20
+# On paper and on every screen
 
 
 @every_report
-def test_axe_finds_nothing_to_object_to_on_a_telephone_either(opened, kind):
-    words = Words("sv")
-    said, checked, _ = judged(opened(kind(words), words, width=320))
+@both
+def test_on_paper_nothing_is_cut_and_on_any_screen_axe_objects_to_nothing(opened, kind, language):
+    words = Words(language)
+    page = opened(kind(words), words)
+    assert cut_on_paper(page) == []
+    rich = kind in (reports.full, reports.of_class)
+    for scheme in ("light", "dark") if rich else ():
+        page.emulate_media(color_scheme=scheme)
+        said, checked, coloured = judged(page)
+        assert said == []
+        assert checked > 100
+        assert coloured > 20
+        # Charts stand out from their ground.
+        found = page.evaluate(INK)
+        assert len(found) > 40
+        assert [one for one in found if one[1] < one[0]] == []
+        # Paper is white and its text dark whatever the screen is.
+        page.emulate_media(media="print")
+        assert page.evaluate(PAPER) == ["rgb(255, 255, 255)", "rgb(26, 26, 26)"]
+        assert not page.locator("nav").is_visible()
+        page.emulate_media(media="screen")
+    # On a telephone nothing has to be scrolled sideways but tables.
+    page.set_viewport_size({"width": 320, "height": 900})
+    said, checked, _ = judged(page)
     assert said == []
     assert checked > 100
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 320
+    wide = page.locator(".scroll")
+    assert wide.evaluate_all("all => all.every(one => one.tabIndex === 0)")
+    if kind is not reports.empty:
+        assert wide.evaluate_all("all => all.some(one => one.scrollWidth > one.clientWidth)")
+
+
+PAPER = """() =>
+  ['backgroundColor', 'color'].map(one => getComputedStyle(document.body)[one])"""
 
 
 def judged(page):
@@ -247,38 +244,22 @@ def judged(page):
     return found["said"], found["checked"], found["coloured"]
 
 
-@schemes
-@pytest.mark.parametrize("kind", [reports.full, reports.of_class])
-def test_charts_stand_out_from_their_ground(opened, kind, scheme):
-    words = Words("sv")
-    found = opened(kind(words), words, scheme=scheme).evaluate(INK)
-    assert len(found) > 40
-    assert [one for one in found if one[1] < one[0]] == []
-
-
-@every_report
 @both
-def test_on_a_telephone_nothing_has_to_be_scrolled_sideways_but_tables(opened, kind, language):
+def test_the_text_of_a_chart_is_inside_it_large_enough_and_never_on_other_text(opened, language):
     words = Words(language)
-    page = opened(kind(words), words, width=320)
-    assert page.evaluate("() => document.documentElement.scrollWidth") == 320
-    wide = page.locator(".scroll")
-    assert wide.evaluate_all("all => all.every(one => one.tabIndex === 0)")
-    if kind is not reports.empty:
-        assert wide.evaluate_all("all => all.some(one => one.scrollWidth > one.clientWidth)")
+    assert strayed(opened(crowded(words), words), 320, 600, 1100) == []
 
 
-@both
-@pytest.mark.parametrize("width", [320, 600, 1100])
-def test_the_text_of_a_chart_is_inside_it_large_enough_and_never_on_other_text(
-    opened, language, width
-):
-    words = Words(language)
-    assert strayed(opened(crowded(words), words, width=width)) == []
+def strayed(page, *widths):
+    """Return the texts of charts that leave them, are too small or lie on others, at any width."""
+    wrong = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        wrong += strayed_here(page)
+    return wrong
 
 
-def strayed(page):
-    """Return the texts of the charts that leave them, are too small or lie on others."""
+def strayed_here(page):
     found = page.evaluate(
         """() => [...document.querySelectorAll('.chart')].map(chart => {
           const box = one => {

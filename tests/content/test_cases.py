@@ -1,4 +1,4 @@
-"""Practice cases are placed by what is done in them, not by a word that gives the level away."""
+"""Cases and levels are told by what is done in them, not by a word that gives the level away."""
 
 import re
 
@@ -8,42 +8,63 @@ from kit.answers.calibration import calibration
 from kit.content.course import course
 from kit.content.language import LANGUAGES
 
-# What a reader might go by who reads no further, the surest first: those who come to learn make a
-# five, moved money or a yearly review a four, a draft or a trial a two, set meetings a three, and
-# nobody a one.
+# What a reader might go by who reads no further, the surest first: those who come to learn, or open
+# figures, make a five, moved money or a yearly review a four, a draft or a trial a two, set
+# meetings or an agenda a three, and nobody a one.
 RULES = {
-    "sv": (
+    ("cases", "sv"): (
         (5, r"för att lära|andra regioner|grannregioner"),
         (4, r"flyttat?\w*|varje (?:år|höst|vår)|inför varje budget"),
         (2, r"utkast|försök|projekt|eldsjäl|byter jobb"),
         (3, r"gånger om året|protokoll|avtal|väl kän"),
         (1, r"\bing(?:en|et|a)\b|aldrig|pekade"),
     ),
-    "en": (
+    ("cases", "en"): (
         (5, r"to learn|other regions|neighbouring regions"),
         (4, r"\bmoved?\b|(?:each|every) (?:year|autumn|spring)|ahead of each budget"),
         (2, r"draft|trial|project|keen|changes jobs"),
         (3, r"times a year|minutes|agreement|well known"),
         (1, r"\bno(?:body| one|ne)\b|never|pointed"),
     ),
+    ("levels", "sv"): (
+        (5, r"andra regioner|grannregioner|för att lära|öppna? (?:siffror|data|resultat|årsbok)"),
+        (
+            4,
+            r"(?=.*(?:varje (?:år|höst|vår|vinter)|årlig|i fjol))(?=.*(?:flytta|styr\w* om|medel))",
+        ),
+        (2, r"utkast|försök|prova|projekt|halv(?:t|vägs|färdig)|kaffe|\bförsta\b|två gånger"),
+        (3, r"gånger om året|varje kvartal|protokoll|dagordning|avtal|alla känner"),
+        (1, r"\bing(?:en|et|a)\b|aldrig|slump|krav|kräv|lag(?:en|a)\b"),
+    ),
+    ("levels", "en"): (
+        (5, r"other regions|neighbouring regions|to learn|open (?:figures|data|yearbook|results)"),
+        (4, r"(?=.*(?:very (?:year|autumn|spring|winter)|year(?:ly|\b)))(?=.*(?:move|money))"),
+        (2, r"draft|trial|try|tried|project|half|coffee|\bfirst\b|\btwice\b"),
+        (3, r"times a year|every quarter|minutes|agenda|agreement|everybody knows"),
+        (1, r"\bno(?:body| one|ne)\b|never|chance|demand|require|\blaws?\b"),
+    ),
+}
+# What is read, the level it is of, and what is guessed where nothing gives it away.
+READ = {
+    "cases": (3, [(one.vignette.text, one.vignette.key) for one in course().factors]),
+    "levels": (None, [(at.seen, at.level) for one in course().factors for at in one.levels]),
 }
 
 
-def guessed(text, rules):
-    return next((level for level, cue in rules if re.search(cue, text, re.IGNORECASE)), 3)
+def guessed(text, rules, otherwise):
+    how = re.IGNORECASE | re.DOTALL
+    return next((level for level, cue in rules if re.search(cue, text, how)), otherwise)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_five_crude_rules_place_no_more_than_half_of_the_cases(language, capsys):
-    keys = {factor.id: factor.vignette.key for factor in course().factors}
-    placed = {
-        factor.id: guessed(factor.vignette.text[language], RULES[language])
-        for factor in course().factors
-    }
-    right = [one for one, level in placed.items() if level == keys[one]]
+@pytest.mark.parametrize("what", READ)
+def test_five_crude_rules_place_no_more_than_half(what, language, capsys):
+    otherwise, read = READ[what]
+    rules = RULES[what, language]
+    right = sum(guessed(text[language], rules, otherwise) == level for text, level in read)
     with capsys.disabled():
-        print(f"\n{language}: crude rules place {len(right)} of {len(keys)} cases: {right}")
-    assert len(right) <= len(keys) // 2
+        print(f"\n{language}: crude rules place {right} of {len(read)} {what}")
+    assert right <= len(read) // 2
 
 
 def test_a_case_on_which_people_differ_is_never_wrong():

@@ -8,12 +8,14 @@ from spoiling import change, told
 
 from kit.content import loader
 from kit.content.course import course
+from kit.content.dilemmas import dilemmas
 from kit.content.glossary import glossary
 from kit.content.language import LANGUAGES
 from kit.content.phrases import phrases
 from kit.content.regions import counties, example_regions
+from kit.content.rules import rules
 
-ROLE = "factors/1-role.toml"
+ROLE, SAGO, PLANT = "factors/1-role.toml", "regions/sago.toml", "dilemmas/plant.toml"
 SECOND = 'id = "breadth-2"'
 
 # Each mistake: what is written, as what, the end of the key that is told, part of what is said.
@@ -87,7 +89,48 @@ PHRASE = {
     "one phrase for two": (r"^answered\.sv = .*\nanswered\.en", "answered", "", "Two texts belong"),
 }
 GLOSSARY = {
-    "single brackets": (r"(?s)\A.*\Z", '[term]\nid = "a"\n', "", "Headings in double brackets"),
+    "single brackets": (r"(?s)\A.*\Z", '[term]\nid = "a"\n', "", "Headings in double brackets")
+}
+RULE = {
+    "a day in words": (
+        "^as_of = .*$",
+        'as_of = "i går"',
+        ".as_of",
+        "A day without quotation marks",
+    ),
+    "no source": (r"^source\.en = .*\n", "", ".source.en", "The key is missing."),
+    "a blank rule": (r"^rule\.sv = .*$", 'rule.sv = " "', ".rule.sv", "The text is blank."),
+}
+DILEMMA = {
+    "a sum": (
+        r"^amounts = \[1400, ",
+        "amounts = [1300, ",
+        "budget.total.amounts",
+        "1860, 850, 1110",
+    ),
+    "a number too few": (r", 40\]$", "]", "budget.row[5].amounts", "3 tal"),
+    "a factor": ('^factor = "horizon"', 'factor = "horison"', "debrief[1].factor", "horison"),
+    "not the file's id": ('^id = "plant"', 'id = "fabrik"', "id", "plant"),
+    "a key": (r"^walk_away\.en = .*\n", "", "role[1].walk_away.en", "saknas"),
+}
+PEOPLE, IN = "404589", ".context.population"
+COUNTY = {
+    "a number below zero": (PEOPLE, f"-{PEOPLE}", IN, "greater than"),
+    "a number in quotation marks": (PEOPLE, f'"{PEOPLE}"', IN, "digits only"),
+    "no people": (PEOPLE, "0", IN, "greater than zero"),
+    "no name": ("Uppsala County", " ", ".name.en", "The text is blank."),
+    "no authority": ("Region Uppsala", "", ".region_sv", "The text is blank."),
+    "a figure left out": (rf"context.population = {PEOPLE}", "", IN, "The key is missing."),
+    "no code of the EU": ("^nuts3 = .SE121.\n", "", ".nuts3", "The key is missing."),
+}
+COUNTIES = {
+    "a number with spaces": (PEOPLE, "404 589", "rad/line 31", "A number is digits only"),
+    "no number": (PEOPLE, "", "rad/line 31", "not valid TOML"),
+    "a figure twice": (PEOPLE, f"1\ncontext.population = {PEOPLE}", "rad/line 32", "given twice"),
+    "a code without its zero": ('"03"', '"3"', "county[3].id", "two digits in quotation marks"),
+    "a code without marks": ('"03"', "3", "county[3].id", "in quotation marks"),
+    "a code given twice": ('"03"', '"01"', "county[01].id", "01 is used elsewhere"),
+    "nothing at all": (r"(?s)\A.*\Z", "", "county", "The key is missing."),
 }
 # The reader and the file of each table, below which text of it, and where all its keys begin.
 PLACES = [
@@ -96,17 +139,21 @@ PLACES = [
     (FACTOR, course, ROLE, "", "factor[breadth]"),
     (QUESTION, course, ROLE, "", "factor[breadth].question[breadth-q4].option"),
     (GROUP, course, ROLE, "", "group"),
-    (REGION, example_regions, "regions/sago.toml", "", "factor[breadth]"),
-    (ABOUT_A_REGION, example_regions, "regions/sago.toml", "", ""),
+    (REGION, example_regions, SAGO, "", "factor[breadth]"),
+    (ABOUT_A_REGION, example_regions, SAGO, "", ""),
     (PHRASE, phrases, "words.toml", "[form]", "form.answered"),
     (GLOSSARY, glossary, "glossary.toml", "", "term"),
+    (RULE, rules, "rules.toml", "", "rule[1]"),
+    (DILEMMA, dilemmas, PLANT, "", ""),
+    (COUNTY, counties, "counties.toml", "", "county[03]"),
+    (COUNTIES, counties, "counties.toml", "", ""),
 ]
 
 
 @pytest.mark.parametrize(
     ("place", "mistake"),
     [
-        pytest.param(place, mistake, id=f"{place[-1]}: {name}")
+        pytest.param(place, mistake, id=f"{place[1]} {place[-1]}: {name}")
         for mistakes, *place in PLACES
         for name, mistake in mistakes.items()
     ],
@@ -126,17 +173,29 @@ def test_every_remedy_says_in_both_languages_what_is_wrong_and_what_to_do():
             assert re.search(r"^[A-ZÅÄÖ{].*\.$", remedy[language], re.DOTALL)
 
 
-def test_all_mistakes_of_all_files_are_told_at_once(data):
-    change(data / ROLE, r"^text\.en = .*\n", "", after=SECOND)
-    for language in LANGUAGES:
-        change(data / ROLE, rf"^label\.{language} = .*$", f'label.{language} = "{"x" * 19}"')
-    change(data / "factors/4-interplay.toml", r"^key = .*$", "key = 9")
-    assert told(course)[0] == [
-        "data/factors/1-role.toml, factor[breadth].label.sv",
-        "data/factors/1-role.toml, factor[breadth].label.en",
-        "data/factors/1-role.toml, factor[breadth].statement[breadth-2].text.en",
-        "data/factors/4-interplay.toml, factor[organisation].vignette.key",
-    ]
+VOICE = '^id = "voice"$'
+FOREIGN = {"choir": ("choir].id", "voice]"), "breadth": ("breadth].id", "voice]")}
+# What is written in a file, and the places where that is told, which may be elsewhere.
+ELSEWHERE = [
+    # Of two with one number the file is named that is read last.
+    (example_regions, (SAGO, "^number = 6$", "number = 1"), ["regions/storhamra.toml, number"]),
+    (dilemmas, (PLANT, "^number = 1", "number = 2"), ["dilemmas/surgery.toml, number"]),
+    # A factor that does not belong is told, and so is the one left out.
+    *(
+        (example_regions, (SAGO, VOICE, f'id = "{one}"'), [f"{SAGO}, factor[{at}" for at in places])
+        for one, places in FOREIGN.items()
+    ),
+]
+
+
+@pytest.mark.parametrize(("read", "changed", "places"), ELSEWHERE)
+def test_what_others_have_or_lack_is_told_where_it_is(data, read, changed, places):
+    file, old, new = changed
+    change(data / file, old, new)
+    found, message = told(read)
+    assert {f"data/{one}" for one in places} <= set(found)
+    wrong = "is not in the course." if "choir" in new else "is used elsewhere already."
+    assert f"{new.rpartition(' ')[2].strip(chr(34))} {wrong}" in message
 
 
 # What is written instead of an id, how many lines below it that is told, and some of what is said.

@@ -117,13 +117,6 @@ def test_the_browser_gets_every_phrase_of_a_language_with_braces_as_they_are():
     assert sv.keys() == en.keys() == phrases().keys()
 
 
-def test_mistakes_in_several_phrases_are_told_at_once(data):
-    change(data / "words.toml", r"^answered\.en = .*\n", "")
-    change(data / "words.toml", r"^near\.sv = .*$", "near.sv = true")
-    places, _ = told(phrases)
-    assert places == ["data/words.toml, form.answered.en", "data/words.toml, county.near.sv"]
-
-
 def test_a_phrase_that_was_removed_is_told_when_it_is_needed(data):
     change(data / "words.toml", r"^answered\.sv = .*\nanswered\.en = .*\n", "")
     places, _ = told(lambda: Words("sv")("form.answered", n=1, of=2))

@@ -16,7 +16,7 @@ from kit.answers.snapshots import Snapshot
 from kit.charts.base import Profile, value_text
 from kit.charts.markup import held
 from kit.charts.svg import STYLES
-from kit.content.language import LANGUAGES
+from kit.content.language import LANGUAGES, day
 from kit.content.phrases import Words
 from kit.takeaway.page import page
 from kit.takeaway.report import rating_text
@@ -238,17 +238,18 @@ def test_a_page_on_a_class_has_nothing_of_one_persons_answers():
     assert headings(root).isdisjoint({"answers", "notes", "importance"})
 
 
-def test_a_class_too_small_to_split_is_told_so():
-    of_class = attrs.evolve(reports.of_class(Words("en")).of_class, splits=())
-    _, root, words = made(reports.of_class, of_class=of_class)
-    assert words("takeaway.page-no-splits") in root.text
-
-
 def test_a_page_without_any_answers_says_what_is_missing():
     report, root, words = made(reports.empty, "sv")
     for said in (words("takeaway.page-nothing"), words("takeaway.no-priorities"), report.sentence):
         assert said in root.text
     assert headings(root).isdisjoint({"notes", "importance", "progress"})
+    # So does one on a class too small to split, or on a region that is alike in everything.
+    of_class = attrs.evolve(reports.of_class(words).of_class, splits=())
+    assert (
+        words("takeaway.page-no-splits") in made(reports.of_class, "sv", of_class=of_class)[1].text
+    )
+    mine = Profile("mine", {one.id: 3.0 for one in report.axes})
+    assert words("takeaway.page-even", value="3") in made(reports.full, "sv", mine=mine)[1].text
 
 
 # Progress
@@ -263,20 +264,15 @@ def times(n):
     )
 
 
-def test_progress_shows_the_first_time_the_last_two_and_now():
-    _, root, words = made(reports.full, snapshots=times(5))
+@pytest.mark.parametrize(("number", "shown"), [(3, (1, 2, 3)), (5, (1, 4, 5))])
+def test_progress_shows_the_first_time_the_last_two_and_now(number, shown):
+    _, root, words = made(reports.full, snapshots=times(number))
     head, first, *_ = table_under(root, "progress")
-    shown = ["time 1 (1 January 2026)", "time 4 (1 April 2026)", "time 5 (1 May 2026)"]
-    assert head[1:] == [*shown, words("look_back.now")]
-    assert first[1:4] == ["1", "4", "5"]
-    assert words("takeaway.page-between", n=2) in root.text
-
-
-def test_three_times_are_all_shown():
-    _, root, _ = made(reports.full, snapshots=times(3))
-    head = table_under(root, "progress")[0]
-    assert [one.partition(" (")[0] for one in head[1:-1]] == ["time 1", "time 2", "time 3"]
-    assert "are not shown here" not in root.text
+    dated = [f"time {n} ({day(dt.date(2026, n, 1), 'en')})" for n in shown]
+    assert head[1:] == [*dated, words("look_back.now")]
+    assert first[1:4] == [*map(str, shown)]
+    assert (words("takeaway.page-between", n=2) in root.text) == (number == 5)
+    assert ("are not shown here" in root.text) == (number == 5)
 
 
 @pytest.mark.parametrize(
@@ -311,12 +307,6 @@ def test_the_strongest_and_the_weakest_stand_with_their_values(language):
         ]
 
 
-def test_a_region_that_is_alike_in_everything_has_nothing_strongest():
-    mine = Profile("mine", {one.id: 3.0 for one in reports.full(Words("en")).axes})
-    _, root, words = made(reports.full, mine=mine)
-    assert words("takeaway.page-even", value="3") in root.text
-
-
 # Charts
 
 
@@ -347,8 +337,11 @@ def test_ones_own_region_is_filled_and_the_others_are_lines_that_differ_without_
     assert {mark["fill"]: mark["d"] for _, mark in drawn} == marks
 
 
+# The page as such
+
+
 @every_page
-def test_every_chart_says_what_it_is_and_stands_before_its_table(kind, language):
+def test_every_chart_says_what_it_is_before_its_table_and_each_table_has_its_heads(kind, language):
     _, root, _ = made(kind, language)
     ids = {one.attributes["id"]: one for one in root.all() if "id" in one.attributes}
     charts = list(root.all("svg", role="img"))
@@ -362,25 +355,7 @@ def test_every_chart_says_what_it_is_and_stands_before_its_table(kind, language)
         assert about.text.strip()
     for section in root.all("section"):
         assert len(list(section.all("svg", role="img"))) <= len(list(section.all("table")))
-
-
-# The page as such
-
-
-@every_page
-def test_a_page_has_its_language_its_title_and_headings_in_order(kind, language):
-    report, root, _ = made(kind, language)
-    (html,) = root.all("html", lang=language)
-    (head,) = html.all("head")
-    assert texts(head, "title") == [f"{report.title}, {report.date}"]
-    found = [int(one.tag[1]) for one in root.all() if re.fullmatch("h[1-6]", one.tag)]
-    assert found[0] == found.count(1) == 1
-    assert all(after <= before + 1 for before, after in pairwise(found))
-
-
-@every_page
-def test_every_table_has_a_caption_and_its_head_cells_a_scope(kind, language):
-    tables = list(made(kind, language)[1].all("table"))
+    tables = list(root.all("table"))
     assert len(tables) >= 2
     for table in tables:
         assert len(texts(table, "caption")) == 1
@@ -391,31 +366,33 @@ def test_every_table_has_a_caption_and_its_head_cells_a_scope(kind, language):
 
 
 @every_page
-def test_no_id_is_given_twice_and_everything_that_is_referred_to_is_there(kind, language):
-    elements = list(made(kind, language)[1].all())
+def test_a_page_is_whole_asks_for_nothing_and_forbids_all_else(kind, language):
+    report, root, _ = made(kind, language)
+    elements = list(root.all())
+    (html,) = root.all("html", lang=language)
+    (head,) = html.all("head")
+    assert texts(head, "title") == [f"{report.title}, {report.date}"]
+    found = [int(one.tag[1]) for one in elements if re.fullmatch("h[1-6]", one.tag)]
+    assert found[0] == found.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(found))
+    # No id is given twice, and what is referred to is there.
     ids = [one.attributes["id"] for one in elements if "id" in one.attributes]
     assert len(set(ids)) == len(ids)
     named = " ".join(one.attributes.get("aria-labelledby", "") for one in elements).split()
-    links = [one.attributes["href"].removeprefix("#") for one in elements if one.tag == "a"]
-    assert {*links, *named} <= set(ids)
-
-
-@every_page
-def test_a_page_has_no_script_and_nothing_to_fetch_and_forbids_both(kind, language):
-    _, root, _ = made(kind, language)
-    elements = list(root.all())
+    links = [one.attributes["href"] for one in elements if one.tag == "a"]
+    assert all(one.startswith("#") for one in links)
+    assert {*(one.removeprefix("#") for one in links), *named} <= set(ids)
+    # There is no script, and nothing to fetch.
     assert {one.tag for one in elements}.isdisjoint(
         {"script", "img", "link", "iframe", "object", "embed", "form", "base", "use", "image"}
     )
     assert not [name for one in elements for name in one.attributes if name.startswith("on")]
-    assert all(one.attributes["href"].startswith("#") for one in root.all("a"))
     (style,) = root.all("style")
     assert "url(" not in style.text
     assert "@import" not in style.text
     (policy,) = root.all("meta", **{"http-equiv": "Content-Security-Policy"})
-    assert policy.attributes["content"] == (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-    )
+    said = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    assert policy.attributes["content"] == said
 
 
 @both

@@ -377,18 +377,36 @@ def points(content):
 
 
 @in_each_language
-def test_the_chart_is_a_radar_with_the_numbers_of_the_report(words):
-    whole = report_of(some_answers(words.language), words)
-    radar = chart(mine(words)).find(f".//{C}radarChart")
+def test_the_chart_is_a_radar_told_in_words_with_the_numbers_of_the_report(words):
+    whole, content = report_of(some_answers(words.language), words), mine(words)
+    root = chart(content)
+    assert root.find(f"{C}chart/{C}title//{C}v").text == whole.title
+    radar = root.find(f".//{C}radarChart")
     assert radar.find(f"{C}radarStyle").get("val") == "marker"
-    series = radar.findall(f"{C}ser")
-    for one, profile in zip(series, (whole.mine, *whole.others), strict=True):
+    for one, profile in zip(radar.findall(f"{C}ser"), (whole.mine, *whole.others), strict=True):
         assert one.find(f"{C}tx//{C}v").text == profile.name
-        assert [name.text for name in one.findall(f"{C}cat//{C}v")] == [
-            axis.label for axis in whole.axes
-        ]
+        labels = [name.text for name in one.findall(f"{C}cat//{C}v")]
+        assert labels == [axis.label for axis in whole.axes]
         drawn = {IDS[int(pt.get("idx"))]: float(pt[0].text) for pt in one.findall(f"{C}val//{C}pt")}
         assert drawn == pytest.approx(dict(profile.values))
+    axis = root.find(f".//{C}valAx")
+    assert [axis.find(f".//{C}{end}").get("val") for end in ("min", "max")] == ["0", "5"]
+    assert root.find(f".//{C}dispBlanksAs").get("val") == "gap"
+    # One's own is drawn from a hidden column, where what is missing is no text, drawn at 0.
+    assert root.find(f".//{C}plotVisOnly").get("val") == "0"
+    letter = re.search(r"\$([A-Z])\$", root.find(f".//{C}ser/{C}val//{C}f").text)[1]
+    table = sheet(content, "comparison", words)
+    assert table.column_dimensions[letter].hidden
+    assert {table[f"{letter}{row}"].value for row in range(2, 16)} >= {"#N/A", 1}
+    # It stands below its table, on one page with it.
+    drawing = ET.fromstring(parts(content)["xl/drawings/drawing1.xml"])
+    about = drawing.find(f".//{DRAWING}graphicFrame//{DRAWING}cNvPr").get("descr")
+    assert whole.sentence in about
+    assert words("radar.alt") in about
+    assert int(drawing.find(f".//{DRAWING}from/{DRAWING}row").text) > 14
+    page = table.page_setup
+    # One is what is meant where nothing is said.
+    assert (page.fitToWidth or 1, 1 if page.fitToHeight is None else 0) == (1, 1)
 
 
 def test_regions_differ_in_colour_dash_and_marker():
@@ -403,36 +421,6 @@ def test_regions_differ_in_colour_dash_and_marker():
         (color[1:], *look)
         for color, look in zip(colors, [("solid", "circle"), *others], strict=True)
     ]
-
-
-@in_each_language
-def test_the_axis_runs_from_0_to_5_and_what_is_missing_is_a_gap(words):
-    root = chart(mine(words))
-    axis = root.find(f".//{C}valAx")
-    assert axis.find(f".//{C}min").get("val") == "0"
-    assert axis.find(f".//{C}max").get("val") == "5"
-    assert root.find(f".//{C}dispBlanksAs").get("val") == "gap"
-    # One's own is drawn from a hidden column, where what is missing is no text, drawn at 0.
-    assert root.find(f".//{C}plotVisOnly").get("val") == "0"
-    values = root.find(f".//{C}ser/{C}val//{C}f").text
-    letter = values[-4] if values[-4].isalpha() else re.search(r"\$([A-Z])\$", values)[1]
-    table = sheet(mine(words), "comparison", words)
-    assert table.column_dimensions[letter].hidden
-    assert {table[f"{letter}{row}"].value for row in range(2, 16)} >= {"#N/A", 1}
-
-
-@in_each_language
-def test_the_chart_has_a_title_is_told_in_words_and_stands_on_one_page_with_its_table(words):
-    whole, content = report_of(some_answers(words.language), words), mine(words)
-    assert chart(content).find(f"{C}chart/{C}title//{C}v").text == whole.title
-    drawing = ET.fromstring(parts(content)["xl/drawings/drawing1.xml"])
-    about = drawing.find(f".//{DRAWING}graphicFrame//{DRAWING}cNvPr").get("descr")
-    assert whole.sentence in about
-    assert words("radar.alt") in about
-    assert int(drawing.find(f".//{DRAWING}from/{DRAWING}row").text) > 14
-    page = sheet(content, "comparison", words).page_setup
-    # One is what is meant where nothing is said.
-    assert (page.fitToWidth or 1, 1 if page.fitToHeight is None else 0) == (1, 1)
 
 
 def test_with_nobody_to_compare_there_is_no_gap_and_no_legend():
@@ -505,10 +493,6 @@ def test_rows_are_high_enough_for_their_texts(words):
             assert high <= one.row_dimensions[cell.row].height, (one.title, cell.coordinate)
 
 
-def test_a_row_grows_with_what_is_typed_into_it():
-    assert not any(b"customHeight" in part for part in parts(mine(SV)).values())
-
-
 def rules(content, key, words):
     found = sheet(content, key, words, values=False).data_validations.dataValidation
     return {str(one.sqref): one for one in found}
@@ -533,7 +517,8 @@ def test_what_may_be_filled_in_is_checked_while_it_is_typed(words):
     assert all(len(one.prompt) <= 255 and len(one.error) <= 225 for one in found.values())
 
 
-def test_notes_are_cells_for_text_so_that_one_may_begin_with_a_dash():
+def test_notes_are_cells_for_text_that_may_begin_with_a_dash_and_their_rows_grow():
+    assert not any(b"customHeight" in part for part in parts(mine(SV)).values())
     table = sheet(mine(SV), "factors", SV)
     assert {table.cell(row, 5).number_format for row in range(2, 16)} == {"@"}
     assert table["D2"].number_format == "General"
@@ -555,10 +540,6 @@ def test_the_file_names_nobody_and_no_clock_time_and_is_the_same_each_time(words
     assert about.created == about.modified == dt.datetime(2026, 11, 24)  # noqa: DTZ001
     answers = some_answers(words.language)
     assert workbook(report_of(answers, words), answers, words) == mine(words)
-
-
-@in_each_language
-def test_every_month_is_understood(words):
     for month in range(1, 13):
         whole = report(course(), Answers(), (), dt.date(2027, month, 28), words)
         assert opened(made(whole, words)).properties.created.month == month
@@ -655,13 +636,10 @@ def test_what_is_too_long_for_a_cell_is_cut_and_says_so(text):
     assert said.endswith(SV("takeaway.sheet-cut"))
     assert len(said.encode("utf-16-le")) // 2 <= LONGEST_CELL
     assert text.startswith(said.removesuffix(SV("takeaway.sheet-cut")))
-
-
-@pytest.mark.parametrize("length", [LONGEST_CELL, LONGEST_CELL + 1])
-def test_a_cell_takes_as_much_as_it_holds(length):
-    said = sheet(made(reports.typed(SV, "x" * length), SV), "plan", SV)["I2"].value
-    assert len(said) == LONGEST_CELL
-    assert said.endswith("x") is (length == LONGEST_CELL)
+    for length in (LONGEST_CELL, LONGEST_CELL + 1):
+        kept = sheet(made(reports.typed(SV, "x" * length), SV), "plan", SV)["I2"].value
+        assert len(kept) == LONGEST_CELL
+        assert kept.endswith("x") is (length == LONGEST_CELL)
 
 
 def test_regions_and_times_of_the_same_name_have_headings_of_their_own():

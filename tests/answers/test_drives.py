@@ -11,11 +11,6 @@ from kit.answers.file import AnswersFile, Trouble
 from kit.files import atomic
 
 
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "my-answers" / "answers.json"
-
-
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch):
     """What waits for a drive waits no time."""
@@ -62,9 +57,8 @@ def full_from(monkeypatch, number):
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EBUSY, errno.ETXTBSY])
 @pytest.mark.parametrize("call", ["replace", "open"])
 def test_a_file_held_for_a_moment_costs_no_answer_and_raises_no_alarm(
-    path, monkeypatch, number, call
+    file, path, monkeypatch, number, call
 ):
-    file = AnswersFile(path)
     file.put("evidence", "voice", "first")
     refusing(monkeypatch, type(path), call, number, 2)
     file.put("evidence", "voice", "first and last")
@@ -72,8 +66,7 @@ def test_a_file_held_for_a_moment_costs_no_answer_and_raises_no_alarm(
     assert is_well(file)
 
 
-def test_the_alarm_goes_when_the_trouble_has_gone(path, monkeypatch):
-    file = AnswersFile(path)
+def test_the_alarm_goes_when_the_trouble_has_gone(file, path, monkeypatch):
     with monkeypatch.context() as here:
         refusing(here, type(path), "replace", errno.EACCES, 1000)
         file.put("ratings", "voice-3", 3)
@@ -85,9 +78,8 @@ def test_the_alarm_goes_when_the_trouble_has_gone(path, monkeypatch):
 
 
 def test_what_is_in_the_file_is_called_saved_although_the_second_could_not_be_made(
-    path, monkeypatch
+    file, path, monkeypatch
 ):
-    file = AnswersFile(path)
     with monkeypatch.context() as here:
         full_from(here, 2)
         file.put("ratings", "voice-3", 3)
@@ -189,21 +181,17 @@ def test_a_copy_of_another_computer_is_named_and_another_file_is_none(path, name
     assert path.with_name(name).read_text(encoding="utf-8") == "{}"
 
 
-def test_of_many_copies_three_are_named(path):
-    AnswersFile(path).put("ratings", "voice-3", 3)
-    for number in range(1, 6):
-        path.with_name(f"answers ({number}).json").touch()
-    (notice,) = AnswersFile(path).notices
-    assert notice.values["file"] == "answers (1).json, answers (2).json, answers (3).json, …"
-
-
-def test_the_kits_own_files_are_no_copies(path):
+def test_of_many_copies_three_are_named_and_none_of_the_kits_own_files(path):
     path.parent.mkdir()
     path.write_text("torn", encoding="utf-8")
     AnswersFile(path).put("ratings", "voice-3", 3)
     AnswersFile(path).put_all({("ratings", "voice-3"): 4})
     assert len(list(path.parent.glob("answers.*.json"))) >= 3
     assert AnswersFile(path).notices == []
+    for number in range(1, 6):
+        path.with_name(f"answers ({number}).json").touch()
+    (notice,) = AnswersFile(path).notices
+    assert notice.values["file"] == "answers (1).json, answers (2).json, answers (3).json, …"
 
 
 # P14: drives that do not know what is asked of them
@@ -229,40 +217,8 @@ def test_what_a_drive_does_not_know_and_saving_does_not_need_is_tolerated(
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
-def test_a_disk_that_fails_is_told_of(path, monkeypatch, number):
-    file = AnswersFile(path)
+def test_a_disk_that_fails_is_told_of(file, monkeypatch, number):
     refusing(monkeypatch, os, "fsync", number, 1000)
     file.put("ratings", "voice-3", 3)
     assert not file.saved
     assert file.trouble.values["reason"] == os.strerror(number)
-
-
-# 7 and 8: what is deleted, and what is torn
-
-
-def test_who_deletes_her_answers_begins_anew_and_is_told_where_they_are(path):
-    AnswersFile(path).put("reflections", "voice", "mine alone")
-    before = path.read_bytes()
-    path.unlink()
-    file = AnswersFile(path)
-    assert file.answers == Answers()
-    (notice,) = file.notices
-    assert notice.key == "notice.deleted"
-    assert path.with_name(notice.values["file"]).read_bytes() == before
-
-
-def test_a_later_answer_of_another_notebook_survives_a_torn_file(path):
-    one, other = AnswersFile(path), AnswersFile(path)
-    one.put("ratings", "voice-3", 4)
-    other.put("ratings", "voice-3", 2)
-    path.write_bytes(b"torn")
-    assert one.refresh().ratings == {"voice-3": 2}
-    assert kept(path).ratings == {"voice-3": 2}
-
-
-def test_an_answer_that_another_notebook_has_changed_is_not_taken(path):
-    one, other = AnswersFile(path), AnswersFile(path)
-    other.put("evidence", "voice", "theirs")
-    assert not one.offer("evidence", "voice", "mine", None)
-    assert one.answers.section("evidence") == {"voice": "theirs"}
-    assert one.offer("evidence", "voice", "mine", "theirs")
