@@ -212,16 +212,43 @@ def test_when_python_dies_every_lesson_says_so_and_one_press_starts_all(opening,
 
 
 def test_a_lesson_beside_other_files_asks_before_it_runs(opening, page):
-    (opening.folder / "sv" / "attrs.py").write_text("raise SystemExit\n", encoding="utf-8")
+    loaded = opening.folder / "loaded"
+    (opening.folder / "sv" / "attrs.py").write_text(
+        f"open({str(loaded)!r}, 'w').close()\n", encoding="utf-8"
+    )
     try:
         page.goto(opening.address(f"lab/tree/{ROLE}"))
         page.get_by_role("button", name="Starta lektionen").wait_for()
         assert page.locator(".rk-rate").count() == 0
+        # What Python was asked for while the page was on its way is done when this is.
+        page.evaluate(
+            """() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
+              .requestExecute({code: "1"}).done.then(() => undefined)"""
+        )
+        assert not loaded.exists()
         (opening.folder / "sv" / "attrs.py").unlink()
         page.get_by_role("button", name="Starta lektionen").click()
         live(page, 1)
     finally:
         (opening.folder / "sv" / "attrs.py").unlink(missing_ok=True)
+
+
+def test_what_fails_in_a_lesson_is_shown_where_it_failed(opening, page):
+    lesson = opening.folder / ROLE
+    text = lesson.read_text(encoding="utf-8").replace('rate(\\"voice', 'rate(\\"goals')
+    lesson.write_text(text, encoding="utf-8")
+    page.goto(opening.address(f"lab/tree/{ROLE}"))
+    page.get_by_role("button", name="Starta lektionen igen").wait_for()
+    page.get_by_text("ValueError: Faktorn 'goals' hör inte").wait_for()
+    failed = page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets
+          .filter(({node}) => node.textContent.includes("ValueError"))
+          .map(({model}) => model.sharedModel.getSource())"""
+    )
+    assert failed == ['lesson.rate("goals")']
+    # What comes before it is there, what comes after it is not.
+    page.locator(".rk-rate").wait_for()
+    assert page.locator(".rk-quiz").count() == 0
 
 
 def test_somebodys_own_notebook_is_as_ever(opening, page):

@@ -54,7 +54,7 @@ function opening({ notebook, application, widgets, base }) {
         let begun;
         const joined = () => (begun ??= join(app.serviceManager, session, begin));
         // Whether a notebook is a lesson is known when its text is there, and this is called then.
-        session.initialize = () => (mark(panel.context.model) ? joined() : begun ?? begin());
+        session.initialize = () => (mark(panel.context.model) ? joined() : (begun ?? begin()));
         const named = NAMED.test(session.path);
         // No lesson has a formula, and what typesets them is as large as all that a lesson shows.
         if (named) panel.content.rendermime.latexTypesetter = null;
@@ -265,6 +265,7 @@ async function showAll(kernel, cells) {
     if (!cell) return;
     left.delete(cell.model.id);
     const { model } = cell;
+    if (content.data && !Object.keys(content.data).length) return;
     // A text that is as it was when the lesson was laid out stands there already.
     if (model.outputs.length === 1 && told(model.outputs.get(0).toJSON().data) === told(content.data)) return;
     const { transient: _, ...shown } = content;
@@ -309,11 +310,14 @@ function breath() {
 }
 
 /**
+ * Return what Python is asked for a cell. One that shows nothing says so: what fails is the first that was not heard of.
+ *
  * @param {string} source of a cell that only shows
  * @param {string} id
  */
 function asked(source, id) {
-  return source.startsWith("import ") ? source : `display(${source}, display_id=${JSON.stringify(id)});`;
+  const place = `display_id=${JSON.stringify(id)});`;
+  return source.startsWith("import ") ? `${source}; display({}, raw=True, ${place}` : `display(${source}, ${place}`;
 }
 
 /**
