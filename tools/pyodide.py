@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import re
 import shutil
+import zipfile
 from pathlib import Path
 
 from pyodide_lock import PackageSpec, PyodideLockSpec
@@ -15,6 +17,17 @@ FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zi
 # What the views need where neither IPython nor widgets are; xlsxwriter once it is asked for.
 PAGES = ("attrs", "babel", "cattrs", "regional-kit", "segno", "typing-extensions", "xlsxwriter")
 LATER = {"xlsxwriter"}
+# What of Python's library no page needs, a third of it: tools for programming and for servers, and
+# encodings that no spreadsheet is written in. A notebook has the whole of it.
+UNUSED = re.compile(
+    r"(_pyrepl|concurrent/interpreters|dbm|multiprocessing|pydoc_data|sqlite3|unittest|wsgiref"
+    r"|xmlrpc)/"
+    r"|(_pyio|antigravity|bdb|cmd|compileall|doctest|ftplib|http/cookiejar|http/server|imaplib"
+    r"|mailbox|modulefinder|netrc|optparse|pdb|pickletools|poplib|profile|pstats|pyclbr|pydoc|sched"
+    r"|shelve|smtplib|socketserver|symtable|tabnanny|this|trace|zipapp)\.pyc"
+    r"|encodings/(big5|cp(?!1252|437)|euc|gb|hp|hz|iso2022|iso8859_(?!1\.)|johab|koi8|kz|mac_(?!roman\.)"
+    r"|palmos|ptcp|shift|tis)"
+)
 
 
 def lay_out(folder: Path, stand_ins: Path, source: Path) -> None:
@@ -55,11 +68,21 @@ def lay_out(folder: Path, stand_ins: Path, source: Path) -> None:
     every = sorted(folder.glob("*.whl"))
     spec = add_wheels_to_spec(spec, every, base_path=folder, ignore_missing_dependencies=True)
     compile_all(folder, pyodide)
+    with zipfile.ZipFile(folder / "python_stdlib.zip") as whole:
+        _write_library(whole, folder / "page_stdlib.zip")
     for package in spec.packages.values():
         _mark(package, folder)
     for name, lock in (("pyodide-lock.json", spec), ("page-lock.json", _for_pages(spec))):
         _keep_to_itself(lock)
         lock.to_json(folder / name)
+
+
+def _write_library(whole: zipfile.ZipFile, path: Path) -> None:
+    """Write what a lesson page needs of Python's library."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as small:
+        for file in whole.infolist():
+            if not UNUSED.match(file.filename):
+                small.writestr(file, whole.read(file), zipfile.ZIP_DEFLATED)
 
 
 def _mark(package: PackageSpec, folder: Path) -> None:

@@ -3,6 +3,8 @@
 
 /** What a lesson needs, and whatever that needs, stands in this lock; more lies there for later. */
 const LOCK = "page-lock.json";
+/** What of Python's library a lesson needs. */
+const LIBRARY = "page_stdlib.zip";
 /** @type {Record<string, string>} what a view needs that few ask for: a spreadsheet is written by it */
 const LATER = { "lesson.take_away()": "xlsxwriter" };
 
@@ -31,6 +33,7 @@ async function start(base, { part, language, files }) {
     indexURL: here,
     packageBaseUrl: here,
     lockFileURL: `${here}${LOCK}`,
+    stdLibURL: `${here}${LIBRARY}`,
     packages: ["regional-kit"],
     env: { HOME: "/home/pyodide", TZ: Intl.DateTimeFormat().resolvedOptions().timeZone },
   });

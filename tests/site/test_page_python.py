@@ -21,6 +21,27 @@ PAGE = site.SOURCE / "page"
 FIRST, SECOND, *_ = (region.id for region in example_regions())
 RATINGS = {one.id: 1 + place % 5 for place, one in enumerate(course().statements)}
 
+# Load each module that a page has, in what it has of Python's library; print what some lack of it.
+LOADING = """
+const [, here] = process.argv;
+const { loadPyodide } = await import(`${here}pyodide.mjs`);
+const options = { indexURL: here, packageBaseUrl: here, lockFileURL: `${here}page-lock.json` };
+const packages = ["regional-kit", "xlsxwriter"];
+const python = await loadPyodide({ ...options, stdLibURL: `${here}page_stdlib.zip`, packages });
+console.log(python.runPython(`
+import importlib, pkgutil, sys
+import attrs, babel, cattrs, kit, segno, xlsxwriter
+lacking = set()
+for package in (attrs, babel, cattrs, kit, segno, xlsxwriter):
+    for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        try:
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
+        except ModuleNotFoundError as error:
+            lacking.add(error.name)
+str(sorted(name for name in lacking if name.partition(".")[0] in sys.stdlib_module_names))`));
+"""
+
 pytestmark = pytest.mark.skipif(npm.find("pyodide") is None, reason=npm.HOW)
 
 
@@ -31,6 +52,17 @@ def base(tmp_path_factory):
     wheels.kernel(folder / "kernel")
     pyodide.lay_out(folder / "static" / "pyodide", site.stand_ins(folder / "kernel"), site.ROOT)
     return folder
+
+
+def test_a_page_lacks_nothing_of_pythons_library_that_it_could_load(base):
+    library = f"{base}/static/pyodide/"
+    done = subprocess.run(
+        [shutil.which("node"), "--input-type=module", "--eval", LOADING, library],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 @pytest.fixture
