@@ -12,7 +12,7 @@ from kit.widgets.assets import bring, loader, names
 from kit.widgets.locking import Door
 from kit.widgets.view import View, packed, sendable
 
-_BROUGHT: set[str] = set()
+_BROUGHT: dict[str, str] = {}
 
 
 class Carrier(anywidget.AnyWidget):
@@ -61,13 +61,13 @@ class Carrier(anywidget.AnyWidget):
 def _brought(view: View, reader: str) -> dict[str, bytes]:
     """Return what a page will ask for, where the first view brings it unasked.
 
-    That is the script with the first view of this Python, and the answers with the first of each
-    lesson: a page may be long in asking, and a kernel in answering.
+    That is the script with the first view of this Python, and the answers, by their reader, with
+    the first of each lesson: a page may be long in asking, and a kernel in answering.
     """
-    unasked = {reader: "answers", "kit": names()["kit"]}
-    first = {name: asked for name, asked in unasked.items() if name not in _BROUGHT}
+    kit = names()["kit"]
+    first = {kit: kit, reader: "answers"}.items() - _BROUGHT.items()
     _BROUGHT.update(first)
-    return {asked: found for asked in first.values() for found in view.hear({"ask": asked})[1]}
+    return {name: found for name, asked in first for found in view.hear({"ask": asked})[1]}
 
 
 def behind(door: Door) -> ipywidgets.VBox:

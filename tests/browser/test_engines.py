@@ -92,7 +92,7 @@ def test_a_lesson_on_a_telephone_from_the_first_rating_to_the_code(engine, langu
         page.driver.refresh()
         saved(page, words, 2)
         assert page.js(CHECKED, ".rk-rate") == ["4", "2"]
-        assert page.js("() => document.querySelector('.rk-reflect textarea').value") == NOTE
+        assert page.until("() => document.querySelector('.rk-reflect textarea')?.value") == NOTE
         page.until(ON_SCREEN, ".rk-practise .rk-result")
         assert page.js("() => document.scrollingElement.scrollWidth - innerWidth") <= 0
         # The other language's page, by key and by finger.

@@ -31,7 +31,11 @@ beforeEach(async () => {
   ({ show } = await import(`../../kit/widgets/browser/bring.js?${turn}`));
 });
 
-const view = (brought = {}) => ({ model: new Model({ brought }), el: document.createElement("div") });
+const view = (brought = {}) => {
+  const one = { model: new Model({ brought }), el: document.createElement("div") };
+  loader.initialize(one);
+  return one;
+};
 
 test("the first view asks for the kit, and every view is shown with it", async () => {
   const [first, second] = [view(), view()];
@@ -45,11 +49,13 @@ test("the first view asks for the kit, and every view is shown with it", async (
 });
 
 test("what a view has brought is not asked for", async () => {
-  const only = view({ "kit 1": JSON.stringify(KIT), answers: "kept for later" });
+  const only = view({ "kit 1": JSON.stringify(KIT), first: "the answers" });
   await show(only, AROUND);
   assert.equal(only.el.textContent, "the form");
   assert.deepEqual(only.model.sent, []);
-  assert.deepEqual(only.model.get("brought"), { answers: "kept for later" });
+  // It is saved with no notebook, and waits in the page.
+  assert.deepEqual(only.model.get("brought"), {});
+  assert.deepEqual(globalThis.regionalKit.brought, { first: "the answers" });
 });
 
 test("a lesson that is run again asks anew, as the kernel asked before may be gone", async () => {

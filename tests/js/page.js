@@ -111,8 +111,8 @@ export class Model {
   set(name, value) {
     this.state[name] = value;
   }
-  on(_, hear) {
-    this.hearing.add(hear);
+  on(name, hear) {
+    if (name === "msg:custom") this.hearing.add(hear);
   }
   off(_, hear) {
     this.hearing.delete(hear);

@@ -20,7 +20,7 @@ def carriers(monkeypatch, tmp_path):
     """Two views of a lesson, the first a kernel's, with an answer that ends in half an emoji."""
     file = AnswersFile(tmp_path / "answers.json")
     file.put("evidence", "breadth", "half \ud83d")
-    monkeypatch.setattr(carrier, "_BROUGHT", set())
+    monkeypatch.setattr(carrier, "_BROUGHT", {})
     made = View("progress", {}, file, EN, title="The way", respond=dict)
     return lambda: [carrier.Carrier(made) for _ in range(2)]
 
@@ -28,7 +28,7 @@ def carriers(monkeypatch, tmp_path):
 def test_the_first_view_brings_the_script_and_the_answers(carriers):
     first, second = carriers()
     assert first.brought[names()["kit"]] == asset(names()["kit"])
-    answers = json.loads(zlib.decompress(first.brought["answers"]))
+    answers = json.loads(zlib.decompress(first.brought[first.view.shown()["reader"]]))
     assert answers["sections"]["evidence"] == {"breadth": "half \ud83d"}
     assert second.brought == {}
 
@@ -36,7 +36,7 @@ def test_the_first_view_brings_the_script_and_the_answers(carriers):
 def test_another_lesson_brings_the_answers_and_not_the_script_again(carriers, tmp_path):
     carriers()
     other = View("progress", {}, AnswersFile(tmp_path / "answers.json"), EN, title="The way")
-    assert set(carrier.Carrier(other).brought) == {"answers"}
+    assert set(carrier.Carrier(other).brought) == {other.shown()["reader"]}
 
 
 def test_what_is_carried_is_what_the_view_shows_and_what_stands_in_its_place_until_then(carriers):

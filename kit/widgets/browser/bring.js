@@ -3,14 +3,14 @@
 const page = globalThis.regionalKit;
 const inflate = page.inflate;
 /**
- * Ask the kernel for something by its name, unless the view has brought it; a busy kernel is waited for.
+ * Ask the kernel for something by its name, unless a view has brought it; a busy kernel is waited for.
  * @type {Ask}
  */
-const ask = (model, name) =>
+const ask = (model, name, reader = name) =>
   new Promise((resolve, reject) => {
-    const { [name]: brought, ...rest } = model.get("brought");
+    const { [reader]: brought, ...rest } = page.brought ?? {};
     if (brought) {
-      model.set("brought", rest);
+      page.brought = rest;
       return resolve(inflate(brought));
     }
     /** @type {Parameters<Model["on"]>[1]} */

@@ -17,6 +17,9 @@ export default {
       whole.comm?.on_msg(take.bind(whole));
     });
     model.set("awake", true);
+    // What a view brings is the page's, and never saved with a notebook: the answers are in it.
+    Object.assign((page.brought ??= {}), model.get("brought"));
+    model.set("brought", {});
   },
   /** @param {{ model: Model, el: HTMLElement }} view */
   async render(view) {

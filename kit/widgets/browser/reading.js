@@ -27,7 +27,7 @@ export async function openBook({ model, page, ask, data: { book: id, reader } })
   if (!book.readers.has(reader)) {
     takeUp(book);
     book.teller = undefined; // each run of a lesson says once what is wrong
-    const told = ask(model, "answers").then((text) => meet(book, link, JSON.parse(text)));
+    const told = ask(model, "answers", reader).then((text) => meet(book, link, JSON.parse(text)));
     book.readers.set(reader, told);
     told.catch(() => book.readers.delete(reader));
   }

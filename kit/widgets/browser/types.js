@@ -21,6 +21,7 @@
  * What all views on a page share. What a page gets once is kept under its own name: hence `any`.
  * @typedef {{
  *   inflate: (bytes: BlobPart) => Promise<string>,
+ *   brought?: Record<string, DataView<ArrayBuffer>>,
  *   count?: number,
  *   books?: Map<string, Book>,
  *   listening?: boolean,
@@ -57,7 +58,7 @@
  * @property {Record<Language, Record<string, Level[]>>} levels
  */
 
-/** @typedef {(model: Model, name: string) => Promise<string>} Ask */
+/** @typedef {(model: Model, name: string, reader?: string) => Promise<string>} Ask what is of one reader by whose it is, too */
 
 /**
  * A view on the page. Whoever gets something once says what it becomes: hence `any`.
