@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import sysconfig
+import time
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,11 @@ def test_lesson_0_is_served_and_what_is_hers_stays(programs, start, home, given)
         assert about["schema"]["properties"]["locale"]["default"] == "sv_SE"
         news = asked(address, "lab/api/settings/@jupyterlab/apputils-extension:notification")
         assert news["schema"]["properties"]["fetchNews"]["default"] == "false"
+        # Python is started for it before any page has come.
+        end = time.monotonic() + 60
+        while not (there := asked(address, "api/sessions")) and time.monotonic() < end:
+            time.sleep(0.1)
+        assert [one["path"] for one in there] == [f"{lessons.name}/sv/00-start.ipynb"]
         # A second start opens it there, in whichever language.
         with start("--language", "en") as again:
             assert again.partition("/lab")[0] == address.partition("/lab")[0]

@@ -46,7 +46,7 @@ del ready`;
  * @param {any} services
  */
 export async function meet(services) {
-  const model = await begun();
+  const model = await begun(services);
   if (!model) return;
   await services.kernels.ready;
   const { kernel } = lineTo(services.kernels, { model });
@@ -87,10 +87,22 @@ export async function isNear(services, path) {
   return connected(await known(services, path));
 }
 
-/** @returns {Promise<any>} the Python that entry.js has asked for, if it has */
-async function begun() {
-  // @ts-expect-error -- entry.js leaves it
-  return window.regionalKitPython;
+/** @type {Promise<any> | undefined} */
+let asked;
+
+/**
+ * Return the Python that entry.js has asked for, if it has, and note it as that of its lesson's folder.
+ *
+ * @param {any} services
+ */
+function begun(services) {
+  // @ts-expect-error -- entry.js leaves them
+  const { regionalKitPython: python, regionalKitLesson: lesson } = window;
+  asked ??= Promise.resolve(python).then((model) => {
+    if (model) localStorage.setItem(key(services, lesson), model.id);
+    return model;
+  });
+  return asked;
 }
 
 /**
@@ -100,7 +112,8 @@ async function begun() {
  * @param {string} path of one of them
  */
 async function known(services, path) {
-  return (await begun())?.id ?? localStorage.getItem(key(services, path)) ?? "";
+  await begun(services);
+  return localStorage.getItem(key(services, path)) ?? "";
 }
 
 /**

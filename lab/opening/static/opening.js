@@ -48,7 +48,7 @@ function opening({ notebook, application, widgets, base }) {
       }
 
       /** @param {any} panel */
-      async function follow(panel) {
+      function follow(panel) {
         const session = panel.sessionContext;
         const begin = session.initialize.bind(session);
         /** @type {Promise<boolean> | undefined} */
@@ -61,7 +61,7 @@ function opening({ notebook, application, widgets, base }) {
         if (named) panel.content.rendermime.latexTypesetter = null;
         const beside = named && namesBeside(app.serviceManager, session.path);
         // One that is called as lessons are, where lessons have run, need not wait for its text.
-        if (named && (await isNear(app.serviceManager, session.path))) joined();
+        if (named) isNear(app.serviceManager, session.path).then((near) => near && !panel.isDisposed && joined());
         panel.context.ready.then(() => {
           const { model } = panel.context;
           if (!mark(model) || panel.isDisposed) return;
