@@ -253,8 +253,9 @@ class Lesson:
 def get_ready() -> None:
     """Load what most lessons show: a page asks for it while it is itself on its way."""
     from kit.widgets import compare, forms  # noqa: F401
-    from kit.widgets.carrier import Carrier  # noqa: F401
+    from kit.widgets.carrier import await_page
 
+    await_page()
     course()
     for language in LANGUAGES:
         Words(language)

@@ -1,5 +1,6 @@
 """How a view travels in a notebook: as a widget. No other module of the kit names widgets."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
@@ -12,7 +13,10 @@ from kit.widgets.assets import bring, loader, names
 from kit.widgets.locking import Door
 from kit.widgets.view import View, packed, sendable
 
-_BROUGHT: dict[str, str] = {}
+# What has been brought unasked: the script, and the answers to each reader. Where Python is in the
+# browser itself, its page has no script yet.
+_SCRIPT = "script"
+_BROUGHT = set() if sys.platform == "emscripten" else {_SCRIPT}
 
 
 class Carrier(anywidget.AnyWidget):
@@ -58,16 +62,22 @@ class Carrier(anywidget.AnyWidget):
             self.send(sendable(answer), buffers=beside)
 
 
+def await_page() -> None:
+    """Let the next view bring the script: a page that is on its way has none."""
+    _BROUGHT.discard(_SCRIPT)
+
+
 def _brought(view: View, reader: str) -> dict[str, bytes]:
     """Return what a page will ask for, where the first view brings it unasked.
 
-    That is the script with the first view of this Python, and the answers, by their reader, with
-    the first of each lesson: a page may be long in asking, and a kernel in answering.
+    That is the answers, by their reader, with the first view of each lesson, and the script with
+    the first on a new page: a page may be long in asking, and a kernel in answering.
     """
     kit = names()["kit"]
-    first = {kit: kit, reader: "answers"}.items() - _BROUGHT.items()
-    _BROUGHT.update(first)
-    return {name: found for name, asked in first for found in view.hear({"ask": asked})[1]}
+    asked = {_SCRIPT: (kit, kit), reader: (reader, "answers")}
+    first = [asked[mark] for mark in asked.keys() - _BROUGHT]
+    _BROUGHT.update(asked)
+    return {name: found for name, ask in first for found in view.hear({"ask": ask})[1]}
 
 
 def behind(door: Door) -> ipywidgets.VBox:
