@@ -1,6 +1,7 @@
 """What a door answers: from what is asked and what the folder holds, without any server."""
 
 import errno
+import math
 import os
 from collections import Counter
 from collections.abc import Mapping
@@ -232,11 +233,19 @@ def _fit(headers: Mapping[str, str]) -> None:
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != JSON or "content-encoding" in headers:
         raise RefusedError(415, "door.type")
-    length = headers.get("content-length", "")
-    if "transfer-encoding" in headers or not (length.isascii() and length.isdigit()):
+    length = length_of(headers)
+    if length is None or "content-length" not in headers:
         raise RefusedError(411, "door.large")
-    if len(length) > _LONGEST_LENGTH or int(length) > limits.LARGEST_BODY:
+    if length > limits.LARGEST_BODY:
         raise RefusedError(413, "door.large")
+
+
+def length_of(headers: Mapping[str, str]) -> float | None:
+    """Return how many bytes a request's body has, or None where its head does not tell."""
+    length = headers.get("content-length", "0")
+    if "transfer-encoding" in headers or not (length.isascii() and length.isdigit()):
+        return None
+    return int(length) if len(length) <= _LONGEST_LENGTH else math.inf
 
 
 def _sheet(session: Session, body: bytes) -> Sheet:

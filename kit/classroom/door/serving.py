@@ -23,7 +23,7 @@ from tornado.httputil import (
 from tornado.iostream import IOStream
 
 from kit.classroom.door import limits
-from kit.classroom.door.answering import Door
+from kit.classroom.door.answering import Door, length_of
 from kit.classroom.door.replies import Answer, Asked, RefusedError
 from kit.classroom.door.session import Session
 from kit.classroom.sheets import Sheet
@@ -95,7 +95,7 @@ class _Request(HTTPMessageDelegate):
     def headers_received(
         self, start_line: RequestStartLine | ResponseStartLine, headers: HTTPHeaders
     ) -> None:
-        """Find out what its head says enough of; refuse a body before it comes."""
+        """Find out what its head says enough of; refuse a long body before it comes."""
         method, target, _ = start_line
         known = {name.lower(): value for name, value in headers.items()}
         self._asked = Asked(str(method), str(target), known, self._address(known))
@@ -103,8 +103,10 @@ class _Request(HTTPMessageDelegate):
             self._found = self._keeper.door.first(self._asked, time.monotonic())
         except RefusedError as error:
             self._found = error.answer
-        body = known.get("content-length", "0") != "0" or "transfer-encoding" in known
-        if body and isinstance(self._found, Answer):
+        length = length_of(known)
+        # A short one is read all the same: whoever still sends would not hear why it is refused.
+        short = length is not None and length <= limits.LARGEST_BODY
+        if isinstance(self._found, Answer) and not short:
             # Its connection is closed, and the rest of it never read.
             self._send(self._found)
 
@@ -116,8 +118,9 @@ class _Request(HTTPMessageDelegate):
         return str(context.remote_ip)
 
     def data_received(self, chunk: bytes) -> None:
-        """Keep the body; it is as long as its head said."""
-        self._body += chunk
+        """Keep the body of a sheet; it is as long as its head said."""
+        if isinstance(self._found, Session):
+            self._body += chunk
 
     def finish(self) -> None:
         """Answer, once all has come."""

@@ -88,11 +88,20 @@ def test_one_connection_carries_one_question_after_the_other(running, begun):
             lines("GET /open HTTP/1.1", host, code),
             lines("GET /nowhere HTTP/1.1", host),
             handing(running.port, begun.code, len(body)) + body,
+            # Who is refused hears why, and may try again.
+            handing(running.port, "222222", len(body)) + body,
             lines("GET /page.js HTTP/1.1", host, "Connection: close"),
         ]
     )
     answers = raw(running.port, data, ends=False)
-    assert re.findall(rb"HTTP/1\.1 (\d+)", answers) == [b"200", b"200", b"404", b"200", b"200"]
+    assert re.findall(rb"HTTP/1\.1 (\d+)", answers) == [
+        b"200",
+        b"200",
+        b"404",
+        b"200",
+        b"403",
+        b"200",
+    ]
 
 
 def test_a_body_that_is_refused_is_not_read(running, begun):
