@@ -119,6 +119,8 @@ class Lab:
             page.wait_for_function("window.jupyterapp !== undefined", timeout=PATIENCE)
             page.evaluate("() => window.jupyterapp.restored")
             page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+        # JupyterLab takes a kernel for gone that a list, asked for before it began, does not name.
+        page.evaluate("() => window.jupyterapp.serviceManager.kernels.refreshRunning()")
         page.evaluate(
             """async (path) => {
               const widget = await window.jupyterapp.commands.execute('docmanager:open', {path});

@@ -294,6 +294,27 @@ def test_somebodys_own_notebook_is_as_ever(opening, page):
     assert page.evaluate("window.jupyterapp.shell.currentWidget.context.model.cells.length") == 2
 
 
+def test_whoever_goes_on_to_another_document_at_once_stays_there(opening, page):
+    saved = "**/lab/api/workspaces/**"
+    page.route(saved, lambda route: route.request.method == "PUT" or route.continue_())
+    first(opening, page)
+    then(page, "sv/02-direction.ipynb", 2)
+    page.unroute(saved)  # and what was held goes on
+    # JupyterLab has done all that the address asks for.
+    page.locator(".jp-FileBrowser:not(.jp-mod-restoring)").wait_for(state="attached")
+    path = page.evaluate("window.jupyterapp.shell.currentWidget.context.path")
+    assert path == "sv/02-direction.ipynb"
+
+
+def test_a_list_of_what_runs_that_comes_late_takes_no_python_from_a_lesson(opening, page):
+    first(opening, page)
+    page.route("**/api/kernels?*", lambda route: route.fulfill(json=[]), times=1)
+    page.evaluate("() => window.jupyterapp.serviceManager.kernels.refreshRunning()")
+    page.locator(".rk-rate input[type=radio][value='4']").first.check()
+    page.locator(".rk-rate").get_by_text("1 av 3 besvarade. Sparat.").wait_for()
+    assert page.locator("[data-lesson=live]").count() == 1
+
+
 @pytest.mark.parametrize(("width", "height"), [(1366, 650), (390, 844)])
 def test_the_first_rating_is_on_the_first_screen_with_nothing_over_it(opening, page, width, height):
     page.set_viewport_size({"width": width, "height": height})

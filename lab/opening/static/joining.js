@@ -134,7 +134,8 @@ function connected(id) {
  * @param {string} id
  */
 async function runs(kernels, id) {
-  await kernels.refreshRunning();
+  // Its refreshRunning may end without having asked, when somebody else asks for the same.
+  await kernels.requestRunning();
   return [...kernels.running()].some((kernel) => kernel.id === id);
 }
 
@@ -164,10 +165,31 @@ function lineTo(kernels, options) {
   const there = lines.get(id);
   if (there && !there.kernel.isDisposed) return there;
   const kernel = kernels.connectTo({ ...options, handleComms: true });
+  goesOnlyIfGone(kernels, kernel);
   /** @type {Line} */
   const line = { kernel, users: 0, hearers: new Map(), newest: undefined, asking: undefined };
   lines.set(id, line);
   return line;
+}
+
+/**
+ * Let a Python count as gone only once the server says so when it is asked anew: JupyterLab may hear late, on a busy
+ * computer, of a list that was made before the Python began.
+ *
+ * @param {any} kernels
+ * @param {any} kernel
+ */
+function goesOnlyIfGone(kernels, kernel) {
+  const go = kernel.handleShutdown.bind(kernel);
+  let asking = false;
+  kernel.handleShutdown = async () => {
+    // The answer may say once more that it is gone.
+    if (asking) return;
+    asking = true;
+    const there = await runs(kernels, kernel.id).catch(() => true);
+    asking = false;
+    if (!there) go();
+  };
 }
 
 /**

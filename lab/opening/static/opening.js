@@ -86,7 +86,15 @@ async function openSooner(app) {
   await app.restored;
   // @ts-expect-error -- entry.js has read it
   const path = window.regionalKitLesson;
-  if (path) await app.commands.execute("docmanager:open", { path });
+  const { commands } = app;
+  if (!path || !(await commands.execute("docmanager:open", { path }))) return;
+  // JupyterLab would then come and show it again, when the reader may have gone on to another document.
+  const execute = commands.execute.bind(commands);
+  commands.execute = (/** @type {string} */ id, /** @type {any} */ args) => {
+    if (id !== "filebrowser:open-path" || args.path !== path) return execute(id, args);
+    delete commands.execute;
+    return execute("filebrowser:go-to-path", args);
+  };
 }
 
 /**
