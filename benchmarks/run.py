@@ -49,8 +49,13 @@ BARS = {
     "site_repaint_p95_ratio": 1,
     "page_first_rating_ratio": 0.15,
     "page_first_bytes": 300_000,
+    "page_voila_ratio": 0.5,
+    "page_jupyterlite_ratio": 0.5,
+    "page_marimo_ratio": 0.5,
     "page_answer_s": 5,
     "page_answer_bytes": 8_000_000,
+    "page_longest_task_ms": 200,
+    "phone_longest_task_ms": 200,
 }
 
 
@@ -128,6 +133,17 @@ def measured() -> Iterator[Result]:
         site.form.bytes,
         f"until the form can be answered, with the radar {site.page.bytes:,}",
     )
+    ours = f"{site.page.seconds:.2f} s to a rating in the radar"
+    for name, peer, behind in (
+        ("voila", site.voila, f"; the kit's own lesson there {site.voila_ours.seconds:.1f} s"),
+        ("jupyterlite", site.jupyterlite, f" and {site.jupyterlite.bytes:,} bytes"),
+        ("marimo", site.marimo, f" and {site.marimo.bytes:,} bytes"),
+    ):
+        yield Result(
+            f"page_{name}_ratio",
+            round(site.page.seconds / peer.seconds, 2),
+            f"{ours}, a small lesson there {peer.seconds:.1f} s{behind}",
+        )
     yield Result(
         "page_answer_ratio",
         round(site.answer.seconds / site.bare.seconds, 2),
@@ -135,6 +151,13 @@ def measured() -> Iterator[Result]:
     )
     yield Result("page_answer_s", round(site.answer.seconds, 1), "from the page's address")
     yield Result("page_answer_bytes", site.answer.bytes, "fetched for it")
+    for name, visit in (("page", site.answer), ("phone", site.phone_answer)):
+        yield Result(
+            f"{name}_longest_task_ms",
+            round(max(visit.charts, visit.starting)),
+            f"{visit.charts:.0f} ms from the first form on, while plotly.js comes and draws, "
+            f"{visit.starting:.0f} ms while Python starts and answers",
+        )
     test = nbval()
     yield Result(
         "nbval_ratio",

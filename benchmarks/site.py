@@ -1,7 +1,10 @@
-"""How the static site starts: lessons as notebooks and as pages, beside a bare kernel."""
+"""How the static site starts: lessons as notebooks and as pages, beside a bare kernel and peers.
+
+Peers are one small lesson as others make a page of it; see `benchmarks.peers`.
+"""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -10,7 +13,9 @@ from tempfile import TemporaryDirectory
 import attrs
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from benchmarks.peers import jupyterlite, marimo, voila
 from tools.browser import FLAGS, find
+from tools.compiled import pack_all
 from tools.jupyterlab import PATIENCE
 from tools.serve import Site
 from tools.site import build
@@ -18,14 +23,37 @@ from tools.site import build
 RUNS = 5
 NOTEBOOK = "lab/index.html?path={lessons}/en/01-role.ipynb"
 PAGE = "en/01-role.html"
+PEERS = {"jupyterlite": jupyterlite, "marimo": marimo}  # those that are static sites, too
+# Nothing is fetched from elsewhere, as marimo's page would have MathJax.
+_ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+# What Chromium calls a long task has blocked the page for 50 ms or more.
+_WATCH = """
+  window.tasks = [];
+  new PerformanceObserver((list) => window.tasks.push(...list.getEntries()))
+    .observe({ type: "longtask", buffered: true });
+"""
+_TOLD = """() => {
+  const longest = (from, to) => Math.max(0, ...window.tasks
+    .filter(({ startTime }) => from <= startTime && startTime < to).map((one) => one.duration));
+  const asked = performance.getEntriesByType("resource");
+  const python = asked.find(({ name }) => /[/]page[/]python/.test(name))?.startTime ?? Infinity;
+  return [window.seen / 1000, longest(window.form ?? Infinity, python), longest(python, Infinity)];
+}"""
 
 
 @attrs.frozen
 class Visit:
-    """Seconds from an address to what it shows, and the bytes that were fetched for it."""
+    """Seconds from an address to what it shows, and the bytes that were fetched for it.
+
+    `charts` is for how many milliseconds a lesson's page was blocked at most between its first form
+    and when it began to start Python, which is while plotly.js comes and draws; `starting` from
+    then on. Each is 0 if it was less than 50.
+    """
 
     seconds: float
     bytes: int
+    charts: float
+    starting: float
 
 
 @attrs.frozen
@@ -35,7 +63,9 @@ class Starts:
     `first` and `second` are two visits to the notebook, until its first form is there; `notebook`
     and `page` a first visit until a level that is chosen shows in the radar, `form` the same page
     until its first form can be answered, `phone` with a telephone's processor and network, and
-    `answer` until Python has answered a question that the page asks at once.
+    `answer` until Python has answered a question that the page asks at once, `phone_answer` on a
+    telephone. The rest are until a level shows in the radar of a peer; by Voilà the kit's own
+    lesson, too.
     """
 
     bare: Visit
@@ -46,14 +76,23 @@ class Starts:
     form: Visit
     phone: Visit
     answer: Visit
+    phone_answer: Visit
+    voila: Visit
+    voila_ours: Visit
+    jupyterlite: Visit
+    marimo: Visit
 
 
 @contextmanager
-def built() -> Iterator[Site]:
-    """Build the site and serve it."""
+def built(*, peers: bool = False) -> Iterator[Site]:
+    """Build the site and serve it, and peers below it."""
     with TemporaryDirectory() as name:
-        build(Path(name, "site"))
-        with Site(Path(name, "site")) as site:
+        folder = Path(name, "site")
+        build(folder)
+        for peer in PEERS if peers else ():
+            PEERS[peer].lay_out(folder / "peers" / peer)
+            pack_all(folder / "peers" / peer)
+        with Site(folder) as site:
             yield site
 
 
@@ -64,7 +103,9 @@ def starts() -> Starts:
     closed keeps no file as large as Python.
     """
     visits: dict[str, list[Visit]] = {name: [] for name in attrs.fields_dict(Starts)}
-    with built() as site:
+    with ExitStack() as stack:
+        site = stack.enter_context(built(peers=True))
+        bare, ours = (stack.enter_context(begin()) for begin in (voila.served, voila.ours))
         for _ in range(RUNS):
             with _newcomer() as learner:
                 visits["first"].append(_visit(learner, site, _lesson))
@@ -76,6 +117,10 @@ def starts() -> Starts:
                 ("form", _form),
                 ("phone", _phone),
                 ("answer", _answer),
+                ("phone_answer", _phone_answer),
+                ("voila", lambda page, _: voila.rated(page, bare)),
+                ("voila_ours", lambda page, _: _rate(page, ours)),
+                *((name, partial(_peer, name)) for name in PEERS),
             ):
                 with _newcomer() as alone:
                     visits[name].append(_visit(alone, site, see))
@@ -86,24 +131,31 @@ def starts() -> Starts:
 def _newcomer() -> Iterator[BrowserContext]:
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile, sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=find(), args=list(FLAGS)
+            profile, executable_path=find(), args=[*FLAGS, _ALONE]
         )
         yield context
         context.close()
 
 
 def _median(visits: list[Visit]) -> Visit:
-    return Visit(median(one.seconds for one in visits), int(median(one.bytes for one in visits)))
+    """Return the median of each figure; a page must not be blocked for long in any visit."""
+    return Visit(
+        median(one.seconds for one in visits),
+        int(median(one.bytes for one in visits)),
+        max(one.charts for one in visits),
+        max(one.starting for one in visits),
+    )
 
 
 def _visit(context: BrowserContext, site: Site, see: Callable[[Page, Site], None]) -> Visit:
     before = sum(site.sent)
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
+    page.add_init_script(_WATCH)
     see(page, site)
-    seconds = page.evaluate("() => window.seen") / 1000
+    seconds, charts, starting = page.evaluate(_TOLD)
     page.close()
-    return Visit(seconds, sum(site.sent) - before)
+    return Visit(seconds, sum(site.sent) - before, charts, starting)
 
 
 def _await(page: Page, selector: str) -> None:
@@ -150,8 +202,16 @@ def _form(page: Page, site: Site) -> None:
 
 
 def _rated(path: str, page: Page, site: Site) -> None:
+    _rate(page, f"{site.address}/{path.format(lessons=site.lessons)}")
+
+
+def _peer(name: str, page: Page, site: Site) -> None:
+    PEERS[name].rated(page, f"{site.address}/peers/{name}")
+
+
+def _rate(page: Page, address: str) -> None:
     """Choose a level as soon as there is one to choose, and wait until the radar has it."""
-    page.goto(f"{site.address}/{path.format(lessons=site.lessons)}", wait_until="commit")
+    page.goto(address, wait_until="commit")
     page.wait_for_function(
         """() => {
           const form = document.querySelector(".rk-rate");
@@ -183,11 +243,18 @@ def slow(page: Page) -> None:
     wire.send("Network.emulateNetworkConditions", {**network, "uploadThroughput": speed})
 
 
+def _phone_answer(page: Page, site: Site) -> None:
+    """As `_answer` on a telephone; Python itself, in its worker, has the whole processor."""
+    slow(page)
+    _answer(page, site)
+
+
 def _answer(page: Page, site: Site) -> None:
     """Ask for another comparison as soon as it can be asked for."""
     page.goto(f"{site.address}/{PAGE}", wait_until="commit")
     page.wait_for_function(
         """() => {
+          if (document.querySelector(".rk-practise fieldset")) window.form ??= performance.now();
           const view = document.querySelector(".rk-compare");
           const other = view?.querySelectorAll("input[type=checkbox]")[1];
           if (!other) return false;

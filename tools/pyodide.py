@@ -52,29 +52,47 @@ def lay_out(folder: Path, stand_ins: Path, source: Path) -> None:
     pyodide = npm.find("pyodide")
     if pyodide is None:
         raise RuntimeError(npm.HOW)
-    folder.mkdir(parents=True)
-    for name in FILES:
-        shutil.copy(pyodide / name, folder)
-    for wheel in stand_ins.glob("*.whl"):
-        # Two of them stand in for what a browser needs not; the older one is for an older kernel.
-        if not wheel.name.startswith("widgetsnbextension-3"):
-            shutil.copy(wheel, folder)
+    begin(folder, pyodide, stand_ins)
     wheels.fetch(folder)
     wheels.build(folder, source)
-    # Pyodide's own packages lie on another host: only what is here may be asked for.
-    about = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
-    version = json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"]
-    spec = PyodideLockSpec(info={**about, "version": version}, packages={})
-    every = sorted(folder.glob("*.whl"))
-    spec = add_wheels_to_spec(spec, every, base_path=folder, ignore_missing_dependencies=True)
+    spec = lock(folder, pyodide)
     compile_all(folder, pyodide)
     with zipfile.ZipFile(folder / "python_stdlib.zip") as whole:
         _write_library(whole, folder / "page_stdlib.zip")
     for package in spec.packages.values():
         _mark(package, folder)
-    for name, lock in (("pyodide-lock.json", spec), ("page-lock.json", _for_pages(spec))):
-        _keep_to_itself(lock)
-        lock.to_json(folder / name)
+    spec.to_json(folder / "pyodide-lock.json")
+    _for_pages(spec).to_json(folder / "page-lock.json")
+
+
+def begin(folder: Path, pyodide: Path, stand_ins: Path | None = None) -> None:
+    """Put Pyodide into a new folder, and the wheels that a kernel of JupyterLite's brings."""
+    folder.mkdir(parents=True)
+    for name in FILES:
+        shutil.copy(pyodide / name, folder)
+    for wheel in stand_ins.glob("*.whl") if stand_ins else ():
+        # Two of them stand in for what a browser needs not; the older one is for an older kernel.
+        if not wheel.name.startswith("widgetsnbextension-3"):
+            shutil.copy(wheel, folder)
+
+
+def lock(folder: Path, pyodide: Path) -> PyodideLockSpec:
+    """Return a lock of the wheels in a folder: Pyodide's own packages lie on another host.
+
+    Parameters
+    ----------
+    folder
+        The folder.
+    pyodide
+        The package of npm's that Pyodide came in.
+    """
+    about = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
+    version = json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"]
+    spec = PyodideLockSpec(info={**about, "version": version}, packages={})
+    every = sorted(folder.glob("*.whl"))
+    spec = add_wheels_to_spec(spec, every, base_path=folder, ignore_missing_dependencies=True)
+    _keep_to_itself(spec)
+    return spec
 
 
 def _write_library(whole: zipfile.ZipFile, path: Path) -> None:
@@ -99,14 +117,15 @@ def _mark(package: PackageSpec, folder: Path) -> None:
 
 def _for_pages(spec: PyodideLockSpec) -> PyodideLockSpec:
     """Return the lock of what a lesson page needs; the kit's own lock would bring all the rest."""
-    lock = spec.model_copy(deep=True)
-    lock.packages = {name: lock.packages[name] for name in PAGES}
-    ours = lock.packages["regional-kit"]
+    pages = spec.model_copy(deep=True)
+    pages.packages = {name: pages.packages[name] for name in PAGES}
+    ours = pages.packages["regional-kit"]
     ours.depends = [name for name in ours.depends if name not in LATER]
-    return lock
+    _keep_to_itself(pages)
+    return pages
 
 
-def _keep_to_itself(lock: PyodideLockSpec) -> None:
+def _keep_to_itself(spec: PyodideLockSpec) -> None:
     """Let packages depend only on what is there."""
-    for package in lock.packages.values():
-        package.depends = [name for name in package.depends if name in lock.packages]
+    for package in spec.packages.values():
+        package.depends = [name for name in package.depends if name in spec.packages]

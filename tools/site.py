@@ -63,7 +63,7 @@ def build(output: Path = OUTPUT, source: Path = ROOT) -> None:
             shutil.copy(SOURCE / config, lite)
         # JupyterLite sets the times of all that lies beside what it builds.
         built = Path(name, "built", "site")
-        _build_lite(lite, kernel, built)
+        build_lite(lite, kernel, built, _opening(lite / "extensions"))
         _begin_when_seen(built / "lab" / "index.html")
         shutil.rmtree(output, ignore_errors=True)
         shutil.move(built, output)
@@ -83,12 +83,19 @@ def _lay_out(notebook: Path, target: Path) -> None:
     target.write_text(json.dumps(joined, ensure_ascii=False), encoding="utf-8")
 
 
-def _build_lite(lite: Path, kernel: Path, output: Path) -> None:
+def build_lite(lite: Path, kernel: Path, output: Path, *own: Path) -> None:
+    """Build JupyterLite from what is laid out for it, with its kernel and what is our own.
+
+    Raises
+    ------
+    subprocess.CalledProcessError
+        If it cannot be built; what was said stands above.
+    """
     here = Path(sys.prefix)
     extensions = [
         *(_extension(here, name) for name in EXTENSIONS),
         _extension(kernel, KERNEL),
-        _opening(lite / "extensions"),
+        *own,
     ]
     settings = {
         "LiteBuildConfig": {

@@ -21,6 +21,7 @@ WANTED = ROOT / "site" / "wheels.in"
 LOCKED = ROOT / "site" / "wheels.txt"
 KERNEL = ROOT / "site" / "kernel.txt"
 PYTHON = "3.14"  # Pyodide's
+PURE = ("--implementation=py", "--abi=none", "--platform=any")
 
 # Of these packages, only what is named here goes to the browser, beside what describes them.
 KEPT = {
@@ -45,7 +46,7 @@ def fetch(folder: Path) -> list[Path]:
     subprocess.CalledProcessError
         If one cannot be fetched, or is not the one that was locked.
     """
-    _download(folder, "--require-hashes", "-r", str(LOCKED))
+    download(folder, "--require-hashes", "-r", str(LOCKED))
     wheels = sorted(folder.glob("*.whl"))
     for wheel in wheels:
         pattern = KEPT.get(wheel.name.split("-")[0])
@@ -73,13 +74,20 @@ def build(folder: Path, source: Path = ROOT) -> Path:
     return wheel
 
 
+def download(folder: Path, *what: str, kind: Iterable[str] = PURE) -> None:
+    """Download wheels as they are, for Pyodide's Python; pure ones, unless it is told otherwise.
+
+    Raises
+    ------
+    subprocess.CalledProcessError
+        If there is no such wheel.
+    """
+    command = [*_PIP, "download", "-qq", "--no-deps", "--only-binary=:all:", *kind]
+    version = f"--python-version={PYTHON}"
+    subprocess.run([*command, version, "--dest", str(folder), *what], check=True)
+
+
 _PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
-
-
-def _download(folder: Path, *what: str) -> None:
-    pure = ("--only-binary=:all:", "--implementation=py", "--abi=none", "--platform=any")
-    command = [*_PIP, "download", "-qq", "--no-deps", f"--python-version={PYTHON}", *pure]
-    subprocess.run([*command, "--dest", str(folder), *what], check=True)
 
 
 def _keep(wheel: Path, pattern: re.Pattern[str]) -> None:
@@ -103,7 +111,7 @@ def lock() -> None:
     names = [line for line in lines if line and not line.startswith("#")]
     wanted = [f"{name}=={tested[name]}" if name in tested else name for name in names]
     with tempfile.TemporaryDirectory() as folder:
-        _download(Path(folder), *wanted)
+        download(Path(folder), *wanted)
         wheels = sorted(Path(folder).glob("*.whl"))
         locked = [
             f"{name}=={version} --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
