@@ -67,14 +67,31 @@ export function join(services, session, begin) {
     const there = id && (connected(id) || (await runs(services.kernels, id)));
     // The Python outlives the lesson that started it, as others may be in it.
     session.kernelPreference = { ...session.kernelPreference, shutdownOnDispose: false, ...(there && { id }) };
-    session.sessionManager = Object.create(session.sessionManager, {
+    const manager = Object.create(session.sessionManager, {
       _connectToKernel: { value: (/** @type {any} */ options) => seen(lineTo(services.kernels, options), session.path) },
     });
+    session.sessionManager = there ? await begunIn(manager, session, id).catch(() => manager) : manager;
     const choose = await begin();
+    session.sessionManager = manager;
     const kernel = session.session?.kernel;
     if (kernel) localStorage.setItem(key(services, session.path), kernel.id);
     return choose;
   });
+}
+
+/**
+ * Begin a lesson's session in a Python, and return the manager of sessions that hands it on.
+ *
+ * JupyterLab would first ask what runs, then begin it by another name, and name it twice.
+ *
+ * @param {any} manager
+ * @param {any} session
+ * @param {string} id of the Python
+ */
+async function begunIn(manager, { path, name, type }, id) {
+  const own = Object.create(manager, { refreshRunning: { value: async () => {} } });
+  const made = await own.startNew({ path, name, type, kernel: { id } });
+  return Object.create(own, { running: { value: () => [made.model] }, connectTo: { value: () => made } });
 }
 
 /**

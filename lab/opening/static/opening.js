@@ -203,13 +203,15 @@ class Lesson {
     this.say(this.words.starting);
     node.dataset.lesson = "starting";
     const cells = cellsOf(content);
+    this.runs = true;
+    // Python begins while the page is measured, which takes as long.
+    const shown = showAll(sessionContext, cells);
     const heights = cells.map((/** @type {any} */ cell) => cell.node.offsetHeight);
     cells.forEach((/** @type {any} */ cell, /** @type {number} */ place) => {
       cell.node.style.minHeight = `${heights[place]}px`;
     });
-    this.runs = true;
     try {
-      await showAll(sessionContext, cells);
+      await shown;
       node.dataset.lesson = "live";
       this.say("");
     } catch (error) {
