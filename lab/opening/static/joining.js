@@ -151,7 +151,7 @@ function connected(id) {
  * @param {string} id
  */
 async function runs(kernels, id) {
-  // Its refreshRunning may end without having asked, when somebody else asks for the same.
+  // Its refreshRunning does not ask while it waits for a list that it has asked for before.
   await kernels.requestRunning();
   return [...kernels.running()].some((kernel) => kernel.id === id);
 }
