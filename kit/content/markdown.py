@@ -95,7 +95,7 @@ def discussion(factors: Iterable[Factor], words: Words) -> Prose:
 def scale(words: Words) -> Prose:
     """Return the five levels, and what "don't know" is."""
     rows = [
-        (f"**{level}** {words(f'scale.{level}')}", words(f"scale.about-{level}"))
+        (f"**{level}**\N{NO-BREAK SPACE}{words(f'scale.{level}')}", words(f"scale.about-{level}"))
         for level in LEVELS
     ]
     head = (words("scale.legend"), words("scale.meaning"))
