@@ -159,5 +159,5 @@ def missing(course: Course, rated: Container[str], words: Words) -> Prose:
     ]
     if not rows:
         return Prose(words("prose.complete"))
-    head = tuple(words(f"prose.{column}") for column in ("factor", "statements", "lesson"))
+    head = (words("progress.factor"), words("prose.statements"), words("prose.lesson"))
     return Prose(f"{words('prose.incomplete', n=len(rows))}\n\n{table(head, rows)}")
