@@ -95,7 +95,7 @@ def discussion(factors: Iterable[Factor], words: Words) -> Prose:
 def scale(words: Words) -> Prose:
     """Return the five levels, and what "don't know" is."""
     rows = [
-        (f"**{level}** {words(f'scale.{level}')}", words(f"scale.about-{level}"))
+        (f"**{level}**\N{NO-BREAK SPACE}{words(f'scale.{level}')}", words(f"scale.about-{level}"))
         for level in LEVELS
     ]
     head = (words("scale.legend"), words("scale.meaning"))
@@ -159,5 +159,5 @@ def missing(course: Course, rated: Container[str], words: Words) -> Prose:
     ]
     if not rows:
         return Prose(words("prose.complete"))
-    head = tuple(words(f"prose.{column}") for column in ("factor", "statements", "lesson"))
+    head = (words("progress.factor"), words("prose.statements"), words("prose.lesson"))
     return Prose(f"{words('prose.incomplete', n=len(rows))}\n\n{table(head, rows)}")

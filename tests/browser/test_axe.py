@@ -238,3 +238,14 @@ def test_a_table_too_wide_for_a_telephone_is_scrolled_by_keyboard(lab, page):
     left = "() => document.activeElement.scrollLeft > 0"
     page.wait_for_function(left)
     assert wide.evaluate("node => node === document.activeElement")
+
+
+def test_the_glossary_is_read_downwards_on_a_telephone_and_stays_a_table(lab, page):
+    shown(lab, page, "sv/08-glossary.ipynb")
+    narrow(page)
+    words = page.locator(".jp-RenderedMarkdown:has(th:text-is('Ord'))")
+    page.wait_for_function(
+        "text => text.scrollWidth <= text.clientWidth", arg=words.element_handle()
+    )
+    assert words.get_by_role("columnheader", name="Betydelse").count() == 1
+    assert words.get_by_role("row").count() > 40

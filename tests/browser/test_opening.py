@@ -131,6 +131,23 @@ def test_a_lesson_stands_alone_and_has_nothing_to_save(opening, page):
     assert not page.evaluate("window.jupyterapp.shell.currentWidget.context.model.dirty")
 
 
+def test_a_lesson_fills_the_place_of_its_tab_however_late_its_style_comes(opening, page):
+    kept = []
+
+    def keep(route):
+        kept.append(route)
+
+    page.route("**/lesson.css*", keep)
+    page.goto(opening.address(f"lab/tree/{ROLE}"))
+    page.locator("body.rk-alone .rk-lesson").wait_for()
+    kept.pop().continue_()
+    live(page, 1)
+    dock, lesson = (
+        page.locator(one).bounding_box() for one in ("#jp-main-dock-panel", ".rk-lesson")
+    )
+    assert lesson["y"] - dock["y"] < 10
+
+
 @PROGRAMS
 def test_a_lesson_is_saved_as_it_came_and_shows_her_answers_tomorrow(opening, page, program):
     first(opening, page, program=program)

@@ -102,7 +102,8 @@ def test_questions_to_discuss_are_listed_under_the_factor_they_are_about(words):
 def test_the_scale_names_five_levels_and_says_that_not_knowing_is_no_low_one(words):
     said = markdown.scale(words).markdown
     found = rows(said)
-    assert [re.match(r"\*\*(\d)\*\* \w", row[0])[1] for row in found] == ["1", "2", "3", "4", "5"]
+    levels = [re.match(r"\*\*(\d)\*\*\xa0\w", row[0])[1] for row in found]
+    assert levels == ["1", "2", "3", "4", "5"]
     assert len({row[1] for row in found}) == 5
     assert said.endswith(words("scale.dont-know-about"))
 

@@ -116,7 +116,7 @@ function makeMatrix(view, words) {
   const holder = make("div", { class: "rk-plot", role: "img", "aria-label": words["prioritise.alt"] });
   const key = make("div", {});
   const twin = make("div", {});
-  const fold = make("details", { hidden: true }, make("summary", {}, words["radar.table"]), twin);
+  const fold = make("details", { hidden: true, class: "rk-seen" }, make("summary", {}, words["radar.table"]), twin);
   const showTwin = whenNew((/** @type {Table} */ table) => showTable(twin, table));
   /** @type {Table} */
   let told;

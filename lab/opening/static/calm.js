@@ -2,6 +2,18 @@
 
 const STYLE = new URL("lesson.css", import.meta.url).href;
 
+/** @type {Promise<unknown> | undefined} */
+let dressed;
+
+/** Bring the style, once per page; it is there when this is fulfilled. */
+function dress() {
+  dressed ??= new Promise((done) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: STYLE, onload: done, onerror: done });
+    document.head.append(link);
+  });
+  return dressed;
+}
+
 /**
  * Make a lesson's notebook calm, and give it a button at its end that shows the code.
  *
@@ -10,10 +22,7 @@ const STYLE = new URL("lesson.css", import.meta.url).href;
  * @param {any} Widget
  */
 export function calm(panel, words, Widget) {
-  if (!document.querySelector(`link[href="${STYLE}"]`)) {
-    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: STYLE });
-    document.head.append(link);
-  }
+  dress();
   panel.addClass("rk-lesson");
   panel.toolbar.hide();
   for (const cell of panel.content.widgets) {
@@ -102,6 +111,8 @@ export function alone(shell, isLesson) {
     } else if (folded) {
       shell.expandLeft();
     }
+    // What the tabs leave is known once the style has hidden them.
+    await dress();
     shown.parent?.fit();
   });
 }
