@@ -67,10 +67,8 @@ export function join(services, session, begin) {
     const there = id && (connected(id) || (await runs(services.kernels, id)));
     // The Python outlives the lesson that started it, as others may be in it.
     session.kernelPreference = { ...session.kernelPreference, shutdownOnDispose: false, ...(there && { id }) };
-    const manager = Object.create(session.sessionManager, {
-      _connectToKernel: { value: (/** @type {any} */ options) => seen(lineTo(services.kernels, options), session.path) },
-    });
-    session.sessionManager = there ? await begunIn(manager, session, id).catch(() => manager) : manager;
+    const manager = managerFor(services, session.path);
+    session.sessionManager = there ? await handsOn(manager, session.path, id).catch(() => manager) : manager;
     const choose = await begin();
     session.sessionManager = manager;
     const kernel = session.session?.kernel;
@@ -79,19 +77,65 @@ export function join(services, session, begin) {
   });
 }
 
+/** @type {Map<string, Promise<any>>} sessions of lessons that are still on their way, by path */
+const begunSoon = new Map();
+
 /**
- * Begin a lesson's session in a Python, and return the manager of sessions that hands it on.
+ * Begin a lesson's session before there is a lesson, if this page has a connection to the Python of its folder.
  *
- * JupyterLab would first ask what runs, then begin it by another name, and name it twice.
+ * @param {any} services
+ * @param {string} path of the lesson
+ */
+export async function joinSoon(services, path) {
+  const id = await known(services, path);
+  if (connected(id) && !begunSoon.has(path)) begunSoon.set(path, sessionIn(managerFor(services, path), path, id));
+}
+
+/**
+ * Return a manager of sessions that connects a lesson to the Python as it is to see it.
+ *
+ * @param {any} services
+ * @param {string} path of the lesson
+ */
+function managerFor({ sessions, kernels }, path) {
+  return Object.create(sessions, {
+    _connectToKernel: { value: (/** @type {any} */ options) => seen(lineTo(kernels, options), path) },
+  });
+}
+
+/**
+ * Return a manager of sessions that hands on a session of its own making, in a Python that runs.
  *
  * @param {any} manager
- * @param {any} session
+ * @param {string} path of the lesson
  * @param {string} id of the Python
  */
-async function begunIn(manager, { path, name, type }, id) {
-  const own = Object.create(manager, { refreshRunning: { value: async () => {} } });
-  const made = await own.startNew({ path, name, type, kernel: { id } });
-  return Object.create(own, { running: { value: () => [made.model] }, connectTo: { value: () => made } });
+async function handsOn(manager, path, id) {
+  const soon = await begunSoon.get(path)?.catch(() => {});
+  begunSoon.delete(path);
+  const made = soon && !soon.isDisposed ? soon : await sessionIn(manager, path, id);
+  return Object.create(withoutAsking(manager), { running: { value: () => [made.model] }, connectTo: { value: () => made } });
+}
+
+/**
+ * Begin a lesson's session in a Python. JupyterLab would begin it by another name, and name it twice.
+ *
+ * @param {any} manager
+ * @param {string} path of the lesson
+ * @param {string} id of the Python
+ */
+function sessionIn(manager, path, id) {
+  const name = path.split("/").at(-1);
+  return withoutAsking(manager).startNew({ path, name, type: "notebook", kernel: { id } });
+}
+
+/**
+ * Return a manager of sessions that does not ask first what runs.
+ *
+ * @param {any} manager
+ */
+function withoutAsking(manager) {
+  return Object.create(manager, { refreshRunning: { value: async () => {} } });
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { alone, calm, makeButton } from "./calm.js";
 import { everywhere } from "./everywhere.js";
-import { IN_THE_PAGE, isNear, join, meet } from "./joining.js";
+import { IN_THE_PAGE, isNear, join, joinSoon, meet } from "./joining.js";
 import { laidOut, mark } from "./lessons.js";
 import { cellsOf, showAll } from "./running.js";
 import { asItCame, told, whatCame } from "./saving.js";
@@ -26,6 +26,9 @@ const PAGE = location.href;
 /** What a lesson's file is called, in its language's folder. */
 const NAMED = /^(?:.+\/)?(sv|en)\/\d\d-[a-z]+\.ipynb$/;
 
+/** What opens a notebook: from the list of files or a button, and by a link in another. */
+const OPENS = ["docmanager:open", "rendermime:handle-local-link"];
+
 /** @param {Record<string, any>} shared the modules that it needs */
 function opening({ notebook, application, widgets, base }) {
   return {
@@ -40,6 +43,10 @@ function opening({ notebook, application, widgets, base }) {
       app.docRegistry.addWidgetExtension("Notebook", { createNew: speak });
       tracker.forEach(follow);
       tracker.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ panel) => follow(panel));
+      app.commands.commandExecuted.connect((/** @type {any} */ _, /** @type {any} */ { id, args: { path } }) => {
+        const opens = OPENS.includes(id) && NAMED.test(path);
+        if (opens && !tracker.find((/** @type {any} */ panel) => panel.context.path === path)) joinSoon(app.serviceManager, path);
+      });
       addEventListener("keydown", unlessPlain, true);
       if (shell) {
         alone(shell, mark);
@@ -202,23 +209,15 @@ class Lesson {
     const { sessionContext, content, node } = this.panel;
     this.say(this.words.starting);
     node.dataset.lesson = "starting";
-    const cells = cellsOf(content);
     this.runs = true;
-    // Python begins while the page is measured, which takes as long.
-    const shown = showAll(sessionContext, cells);
-    const heights = cells.map((/** @type {any} */ cell) => cell.node.offsetHeight);
-    cells.forEach((/** @type {any} */ cell, /** @type {number} */ place) => {
-      cell.node.style.minHeight = `${heights[place]}px`;
-    });
     try {
-      await shown;
+      await showAll(sessionContext, cellsOf(content));
       node.dataset.lesson = "live";
       this.say("");
     } catch (error) {
       node.dataset.lesson = "stopped";
       if (!this.panel.isDisposed) this.say(this.words.failed.replace("{why}", String(error)), this.words.again, () => this.again());
     }
-    for (const cell of cells) cell.node.style.minHeight = "";
     this.runs = false;
     if (this.differs?.()) this.model.dirty = true;
   }

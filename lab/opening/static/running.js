@@ -23,14 +23,31 @@ function source(cell) {
 }
 
 /**
- * Let Python run a lesson's cells, and put what each shows where it belongs.
+ * Let Python run a lesson's cells, and put what each shows where it belongs; the page stays where it is.
  *
  * @param {any} session
  * @param {any[]} cells
  */
 export async function showAll(session, cells) {
-  if (!IN_THE_PAGE) return showAtOnce(session.session.kernel, cells);
-  return Promise.all(cells.map((cell) => inTurn(() => cell.constructor.execute(cell, session, {}))));
+  try {
+    if (!IN_THE_PAGE) return await showAtOnce(session.session.kernel, cells);
+    hold(cells);
+    return await Promise.all(cells.map((cell) => inTurn(() => cell.constructor.execute(cell, session, {}))));
+  } finally {
+    for (const { node } of cells) node.style.minHeight = "";
+  }
+}
+
+/**
+ * Let cells keep their heights.
+ *
+ * @param {any[]} cells
+ */
+function hold(cells) {
+  const heights = cells.map(({ node }) => node.offsetHeight);
+  cells.forEach(({ node }, place) => {
+    node.style.minHeight = `${heights[place]}px`;
+  });
 }
 
 /**
@@ -48,6 +65,8 @@ async function showAtOnce(kernel, cells) {
   future.onIOPub = async (/** @type {any} */ { header: { msg_type }, content }) => {
     const cell = msg_type === "error" ? [...left.values()][0] : left.get(content.transient?.display_id);
     if (!cell) return;
+    // Python may have begun before the page was laid out.
+    if (left.size === cells.length) hold(cells);
     left.delete(cell.model.id);
     const { model } = cell;
     if (content.data && !Object.keys(content.data).length) return;
