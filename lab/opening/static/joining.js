@@ -88,7 +88,8 @@ const begunSoon = new Map();
  */
 export async function joinSoon(services, path) {
   const id = await known(services, path);
-  if (connected(id) && !begunSoon.has(path)) begunSoon.set(path, sessionIn(managerFor(services, path), path, id));
+  if (!connected(id) || begunSoon.has(path)) return;
+  begunSoon.set(path, sessionIn(managerFor(services, path), path, id).catch(() => {}));
 }
 
 /**
@@ -111,9 +112,11 @@ function managerFor({ sessions, kernels }, path) {
  * @param {string} id of the Python
  */
 async function handsOn(manager, path, id) {
-  const soon = await begunSoon.get(path)?.catch(() => {});
+  const soon = await begunSoon.get(path);
   begunSoon.delete(path);
-  const made = soon && !soon.isDisposed ? soon : await sessionIn(manager, path, id);
+  // One of a lesson that could not be opened then may be over.
+  const lives = soon && !soon.isDisposed && !soon.kernel?.isDisposed;
+  const made = lives ? soon : await sessionIn(manager, path, id);
   return Object.create(withoutAsking(manager), { running: { value: () => [made.model] }, connectTo: { value: () => made } });
 }
 

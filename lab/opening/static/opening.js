@@ -43,8 +43,9 @@ function opening({ notebook, application, widgets, base }) {
       app.docRegistry.addWidgetExtension("Notebook", { createNew: speak });
       tracker.forEach(follow);
       tracker.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ panel) => follow(panel));
-      app.commands.commandExecuted.connect((/** @type {any} */ _, /** @type {any} */ { id, args: { path } }) => {
-        const opens = OPENS.includes(id) && NAMED.test(path);
+      app.commands.commandExecuted.connect((/** @type {any} */ _, /** @type {any} */ { id, args }) => {
+        const { path, factory = "Notebook" } = args ?? {};
+        const opens = OPENS.includes(id) && NAMED.test(path) && factory === "Notebook";
         if (opens && !tracker.find((/** @type {any} */ panel) => panel.context.path === path)) joinSoon(app.serviceManager, path);
       });
       addEventListener("keydown", unlessPlain, true);
