@@ -36,7 +36,7 @@ _TOLD = """() => {
   const longest = (from, to) => Math.max(0, ...window.tasks
     .filter(({ startTime }) => from <= startTime && startTime < to).map((one) => one.duration));
   const asked = performance.getEntriesByType("resource");
-  const python = asked.find(({ name }) => /[/]page[/]python/.test(name))?.startTime ?? Infinity;
+  const python = asked.find(({ name }) => name.endsWith("/python.js"))?.startTime ?? Infinity;
   return [window.seen / 1000, longest(window.form ?? Infinity, python), longest(python, Infinity)];
 }"""
 
