@@ -89,7 +89,10 @@ const begunSoon = new Map();
 export async function joinSoon(services, path) {
   const id = await known(services, path);
   if (!connected(id) || begunSoon.has(path)) return;
-  begunSoon.set(path, sessionIn(managerFor(services, path), path, id).catch(() => {}));
+  begunSoon.set(
+    path,
+    sessionIn(managerFor(services, path), path, id).catch(() => {}),
+  );
 }
 
 /**
