@@ -99,7 +99,7 @@ async function openSooner(app) {
   // JupyterLab would then come and show it again, when the reader may have gone on to another document.
   const execute = commands.execute.bind(commands);
   commands.execute = (/** @type {string} */ id, /** @type {any} */ args) => {
-    if (id !== "filebrowser:open-path" || args.path !== path) return execute(id, args);
+    if (id !== "filebrowser:open-path" || args?.path !== path) return execute(id, args);
     delete commands.execute;
     return execute("filebrowser:go-to-path", args);
   };
