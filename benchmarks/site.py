@@ -37,7 +37,8 @@ _TOLD = """() => {
     .filter(({ startTime }) => from <= startTime && startTime < to).map((one) => one.duration));
   const asked = performance.getEntriesByType("resource");
   const python = asked.find(({ name }) => name.endsWith("/python.js"))?.startTime ?? Infinity;
-  return [window.seen / 1000, longest(window.form ?? Infinity, python), longest(python, Infinity)];
+  const forms = longest(window.form ?? Infinity, python);
+  return [window.seen / 1000, forms, longest(python, window.started ?? Infinity)];
 }"""
 
 
@@ -47,7 +48,7 @@ class Visit:
 
     `charts` is for how many milliseconds a lesson's page was blocked at most between its first form
     and when it began to start Python, which is while plotly.js comes and draws; `starting` from
-    then on. Each is 0 if it was less than 50.
+    then until Python had started. Each is 0 if it was less than 50.
     """
 
     seconds: float
@@ -255,6 +256,9 @@ def _answer(page: Page, site: Site) -> None:
     page.wait_for_function(
         """() => {
           if (document.querySelector(".rk-practise fieldset")) window.form ??= performance.now();
+          window.starting ??= window.regionalKit?.started?.then(() => {
+            window.started = performance.now();
+          });
           const view = document.querySelector(".rk-compare");
           const other = view?.querySelectorAll("input[type=checkbox]")[1];
           if (!other) return false;

@@ -160,8 +160,8 @@ function once() {
  */
 function openPython(keeper) {
   const others = keeper.others().catch(() => ({}));
-  // Charts that are on their way come first: they show what the learner has just answered.
-  const charts = Promise.resolve(page.plotly).catch(() => {});
+  // Charts that are on their way are drawn first: they show what the learner has just answered.
+  const charts = Promise.resolve(page.plotly?.then(() => new Promise((done) => idle(() => done(undefined))))).catch(() => {});
   const opened = charts.then(async () => {
     const { openPython: begin } = await import(PYTHON);
     return /** @type {Python} */ (begin(BASE, { part, language, files: await others }));
