@@ -183,6 +183,31 @@ def test_code_is_shown_when_it_is_asked_for(opening, page):
     )
 
 
+def test_a_lessons_code_has_its_colours_without_the_page_being_laid_out_for_each_cell(
+    opening, page
+):
+    page.add_init_script(
+        """
+          const text = Object.getOwnPropertyDescriptor(Node.prototype, "textContent");
+          window.writtenAgain = 0;
+          Object.defineProperty(Node.prototype, "textContent", {
+            ...text,
+            set(next) {
+              if (this.tagName === "STYLE" && next === text.get.call(this)) window.writtenAgain++;
+              text.set.call(this, next);
+            },
+          });
+        """
+    )
+    first(opening, page)
+    then(page, DIRECTION, 2)
+    assert page.evaluate("window.writtenAgain") == 0
+    page.locator(".jp-NotebookPanel:visible").get_by_role("button", name="Show code").press("Enter")
+    line = page.locator(".jp-InputArea-editor:visible .cm-line", has_text="kit.Lesson").last
+    colours = "line => [line, ...line.children].map((part) => getComputedStyle(part).color)"
+    assert len(set(line.evaluate(colours))) > 1
+
+
 def test_lessons_share_one_python_with_names_of_their_own_and_outlive_each_other(opening, page):
     first(opening, page)
     then(page, DIRECTION, 2)

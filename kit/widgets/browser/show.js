@@ -59,7 +59,10 @@ export async function show(view) {
   if (view.signal?.aborted) return undefined; // it was removed meanwhile
   const body = make("div", { class: `rk-${data.kind}` });
   // The page is JupyterLab's and says "en"; the lesson's running text is read in its own language.
-  el.closest(".jp-Notebook")?.setAttribute("lang", data.language);
+  const notebook = el.closest(".jp-Notebook");
+  notebook?.setAttribute("lang", data.language);
+  // Not `:has(.rk)`: by it, browsers style every cell anew with each change in one.
+  notebook?.classList.add("rk-notebook");
   const trouble = makeTrouble(book, words);
   el.replaceChildren(make("div", { class: "rk", lang: data.language }, trouble.element, body));
   const request = requests(model, words);
@@ -90,7 +93,7 @@ function style(page, kit) {
 /** A text with too wide a table scrolls in JupyterLab, but not by keyboard: it takes the arrow keys. */
 function watchTexts() {
   const look = later(300, () => {
-    for (const text of document.querySelectorAll(".jp-Notebook:has(.rk) .jp-OutputArea-output.jp-RenderedMarkdown:has(table)")) {
+    for (const text of document.querySelectorAll(".jp-Notebook.rk-notebook .jp-OutputArea-output.jp-RenderedMarkdown:has(table)")) {
       const wide = text.scrollWidth > text.clientWidth;
       if (wide === text.hasAttribute("tabindex")) continue;
       const heads = [...text.querySelectorAll("th")].map((head) => head.textContent).join(", ");

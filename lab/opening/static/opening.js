@@ -1,6 +1,7 @@
 // A lesson that opens itself: it runs when it is opened, calmly, and is saved as it came.
 
 import { alone, calm, makeButton } from "./calm.js";
+import { writeStylesOnce } from "./editors.js";
 import { everywhere } from "./everywhere.js";
 import { IN_THE_PAGE, isNear, join, joinSoon, meet } from "./joining.js";
 import { laidOut, mark } from "./lessons.js";
@@ -39,6 +40,7 @@ function opening({ notebook, application, widgets, base }) {
     optional: [application.ILabShell, base?.IJupyterWidgetRegistry].filter(Boolean),
     activate(/** @type {any} */ app, /** @type {any} */ tracker, /** @type {any} */ shell) {
       const opened = new Set();
+      writeStylesOnce();
       meet(app.serviceManager);
       app.docRegistry.addWidgetExtension("Notebook", { createNew: speak });
       tracker.forEach(follow);
