@@ -155,7 +155,7 @@ def measured() -> Iterator[Result]:
         yield Result(
             f"{name}_longest_task_ms",
             round(visit.starting),
-            f"while Python starts and answers; {visit.charts:.0f} ms before, from a form on",
+            f"while Python starts; {visit.charts:.0f} ms before, from a form on",
         )
     test = nbval()
     yield Result(

@@ -24,7 +24,6 @@ function dress() {
 export function calm(panel, words, Widget) {
   dress();
   panel.addClass("rk-lesson");
-  panel.toolbar.hide();
   for (const cell of panel.content.widgets) {
     if ((cell.model.getMetadata("tags") ?? []).includes("curious")) cell.addClass("rk-own");
     // How to start need not be told: a line says how it goes.
@@ -32,6 +31,15 @@ export function calm(panel, words, Widget) {
   }
   panel.content.layout.footer = footer(panel, words, Widget);
   printAsShown(panel);
+}
+
+/**
+ * Take away a notebook's toolbar: all its buttons would be drawn, even where it is hidden.
+ *
+ * @param {any} panel
+ */
+export function withoutTools({ toolbar }) {
+  toolbar.parent = null;
 }
 
 /**
@@ -57,7 +65,8 @@ function footer(panel, words, Widget) {
   const button = makeButton(() => show(!panel.hasClass("rk-code")));
   const show = (/** @type {boolean} */ shown) => {
     panel.toggleClass("rk-code", shown);
-    panel.toolbar.setHidden(!shown);
+    if (shown) panel.layout.insertWidget(0, panel.toolbar);
+    else withoutTools(panel);
     button.textContent = shown ? words.hide : words.show;
     button.setAttribute("aria-pressed", String(shown));
     for (const cell of panel.content.widgets) if (cell.model.type === "code") cell.inputHidden = !(shown || cell.hasClass("rk-own"));

@@ -1,6 +1,6 @@
 // A lesson that opens itself: it runs when it is opened, calmly, and is saved as it came.
 
-import { alone, calm, makeButton } from "./calm.js";
+import { alone, calm, makeButton, withoutTools } from "./calm.js";
 import { writeStylesOnce } from "./editors.js";
 import { everywhere } from "./everywhere.js";
 import { IN_THE_PAGE, isNear, join, joinSoon, meet } from "./joining.js";
@@ -69,6 +69,7 @@ function opening({ notebook, application, widgets, base }) {
         const named = NAMED.test(session.path);
         // No lesson has a formula, and what typesets them is as large as all that a lesson shows.
         if (named) panel.content.rendermime.latexTypesetter = null;
+        if (named) withoutTools(panel);
         const beside = named && namesBeside(app.serviceManager, session.path);
         // One that is called as lessons are, where lessons have run, need not wait for its text.
         if (named) isNear(app.serviceManager, session.path).then((near) => near && !panel.isDisposed && joined());
