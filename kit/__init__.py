@@ -4,7 +4,10 @@ Names are loaded when they are first used, so that `import kit` costs a learner'
 """
 
 from importlib import import_module
-from typing import Any
+
+TYPE_CHECKING = False  # as `typing` has it, whose own import takes longer than all the rest
+if TYPE_CHECKING:
+    from typing import Any
 
 _HOMES = {
     "Lesson": "kit.lesson",
@@ -16,7 +19,7 @@ _HOMES = {
 __all__ = ["Lesson", "class_frame", "ratings_frame", "written"]  # noqa: F822, RUF100
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name not in _HOMES:
         raise AttributeError(f"module 'kit' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
