@@ -36,7 +36,7 @@ _TOLD = """() => {
   const longest = (from, to) => Math.max(0, ...window.tasks
     .filter(({ startTime }) => from <= startTime && startTime < to).map((one) => one.duration));
   const asked = performance.getEntriesByType("resource");
-  const python = asked.find(({ name }) => name.endsWith("/python.js"))?.startTime ?? Infinity;
+  const python = asked.find(({ name }) => name.endsWith("/worker.js"))?.startTime ?? Infinity;
   const forms = longest(window.form ?? Infinity, python);
   return [window.seen / 1000, forms, longest(python, window.started ?? Infinity)];
 }"""

@@ -162,10 +162,9 @@ function openPython(keeper) {
   const others = keeper.others().catch(() => ({}));
   // Charts that are on their way are drawn first: they show what the learner has just answered.
   const charts = Promise.resolve(page.plotly?.then(() => new Promise((done) => idle(() => done(undefined))))).catch(() => {});
-  const opened = charts.then(async () => {
-    const { openPython: begin } = await import(PYTHON);
-    return /** @type {Python} */ (begin(BASE, { part, language, files: await others }));
-  });
+  const opened = Promise.all([import(PYTHON), others, charts]).then(
+    ([{ openPython: begin }, files]) => /** @type {Python} */ (begin(BASE, { part, language, files })),
+  );
   // A question that is asked before is not late until then.
   page.started = opened.then(({ started }) => started).catch(() => {});
   return opened;
