@@ -177,6 +177,8 @@ def test_code_is_shown_when_it_is_asked_for(opening, page):
     button.focus()
     page.keyboard.press("Enter")
     page.locator(".jp-CodeCell .jp-InputArea-editor:visible", has_text="kit.Lesson").wait_for()
+    text = page.locator(".jp-RenderedMarkdown p").first
+    assert text.evaluate("text => getComputedStyle(text).fontWeight") == "400"
     page.get_by_role("button", name="Dölj kod").press("Enter")
     page.locator(".jp-CodeCell .jp-InputArea-editor:visible", has_text="kit.Lesson").wait_for(
         state="hidden"

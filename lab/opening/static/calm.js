@@ -62,9 +62,9 @@ function printAsShown(panel) {
 function footer(panel, words, Widget) {
   const end = new Widget();
   end.addClass("rk-end");
-  const button = makeButton(() => show(!panel.hasClass("rk-code")));
+  const button = makeButton(() => show(!panel.hasClass("rk-coded")));
   const show = (/** @type {boolean} */ shown) => {
-    panel.toggleClass("rk-code", shown);
+    panel.toggleClass("rk-coded", shown);
     if (shown) panel.layout.insertWidget(0, panel.toolbar);
     else withoutTools(panel);
     button.textContent = shown ? words.hide : words.show;
