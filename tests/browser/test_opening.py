@@ -338,6 +338,17 @@ def test_somebodys_own_notebook_is_as_ever(opening, page):
     assert page.evaluate("window.jupyterapp.shell.currentWidget.context.model.cells.length") == 2
 
 
+def test_an_own_notebook_that_is_called_as_lessons_are_has_its_tools(opening, page):
+    mine = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    path = opening.folder / "sv" / "90-mine.ipynb"
+    path.write_text(json.dumps(mine), encoding="utf-8")
+    try:
+        page.goto(opening.address("lab/tree/sv/90-mine.ipynb"))
+        page.locator(".jp-NotebookPanel-toolbar").wait_for()
+    finally:
+        path.unlink()
+
+
 def test_whoever_goes_on_to_another_document_at_once_stays_there(opening, page):
     saved = "**/lab/api/workspaces/**"
     page.route(saved, lambda route: route.request.method == "PUT" or route.continue_())

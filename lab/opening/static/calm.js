@@ -42,6 +42,11 @@ export function withoutTools({ toolbar }) {
   toolbar.parent = null;
 }
 
+/** @param {any} panel */
+export function withTools({ layout, toolbar }) {
+  layout.insertWidget(0, toolbar);
+}
+
 /**
  * Print what is shown: of a lesson's file JupyterLab would print neither a form nor an answer.
  *
@@ -65,7 +70,7 @@ function footer(panel, words, Widget) {
   const button = makeButton(() => show(!panel.hasClass("rk-coded")));
   const show = (/** @type {boolean} */ shown) => {
     panel.toggleClass("rk-coded", shown);
-    if (shown) panel.layout.insertWidget(0, panel.toolbar);
+    if (shown) withTools(panel);
     else withoutTools(panel);
     button.textContent = shown ? words.hide : words.show;
     button.setAttribute("aria-pressed", String(shown));

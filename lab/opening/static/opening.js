@@ -1,6 +1,6 @@
 // A lesson that opens itself: it runs when it is opened, calmly, and is saved as it came.
 
-import { alone, calm, makeButton, withoutTools } from "./calm.js";
+import { alone, calm, makeButton, withoutTools, withTools } from "./calm.js";
 import { writeStylesOnce } from "./editors.js";
 import { everywhere } from "./everywhere.js";
 import { IN_THE_PAGE, isNear, join, joinSoon, meet } from "./joining.js";
@@ -75,7 +75,11 @@ function opening({ notebook, application, widgets, base }) {
         if (named) isNear(app.serviceManager, session.path).then((near) => near && !panel.isDisposed && joined());
         panel.context.ready.then(() => {
           const { model } = panel.context;
-          if (!mark(model) || panel.isDisposed) return;
+          if (panel.isDisposed) return;
+          if (!mark(model)) {
+            if (named) withTools(panel); // it is only called as lessons are
+            return;
+          }
           // As JupyterLab does once it has kept a copy of the text on the server.
           session.kernelPreference = { ...session.kernelPreference, name: model.defaultKernelName, language: model.defaultKernelLanguage };
           joined();
