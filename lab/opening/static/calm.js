@@ -38,8 +38,9 @@ export function calm(panel, words, Widget) {
  *
  * @param {any} panel
  */
-export function withoutTools({ toolbar }) {
+export function withoutTools({ toolbar, disposed }) {
   toolbar.parent = null;
+  disposed.connect(toolbar.dispose, toolbar); // which the panel does no longer
 }
 
 /** @param {any} panel */
