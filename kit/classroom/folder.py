@@ -256,7 +256,7 @@ def _read(entry: os.DirEntry[str], before: _File, now: int) -> _File:
         if state == before.state:
             return before
         kept = None if listed.st_mtime_ns > now - _YOUNG else state
-        text = text_of(Path(entry.path), _most(entry.name), listed)
+        text = text_of(entry.path, _most(entry.name), listed)
         return _File(kept, _sheets(entry.name, text))
     except NotASheetError as error:
         return _File(kept, before.sheets, Fault(shown(entry.name), str(error)))
@@ -268,7 +268,7 @@ def _read(entry: os.DirEntry[str], before: _File, now: int) -> _File:
         return _File(None, before.sheets, fault)
 
 
-def text_of(path: Path, most: int, listed: os.stat_result) -> str:
+def text_of(path: str | Path, most: int, listed: os.stat_result) -> str:
     """Read a regular file that anyone may have put there, of `most` bytes, never through a link.
 
     Raises

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import attrs
 
@@ -71,7 +72,9 @@ def _scores(columns: list[bytes]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _sixths(places: Iterable[int]) -> int:
+# Two or three statements can be rated in 7 × 7 or 7 × 7 × 7 ways, by however many people.
+@cache
+def _sixths(places: tuple[int, ...]) -> int:
     """Return the mean of the levels among some ratings in sixths, or 0 when they are too few."""
     levels = [level for place in places if isinstance(level := RATINGS[place], int)]
     return 6 * sum(levels) // len(levels) if len(levels) >= ENOUGH_RATED else NO_SCORE
