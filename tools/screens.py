@@ -1,20 +1,22 @@
-"""Write a picture of every notebook, in both languages and themes and at three widths, to screens/.
+"""Write a picture of every lesson as it opens itself, to screens/.
 
-Names given on the command line, such as `01-role`, choose notebooks.
+In both languages and themes and at four widths. Names given on the command line, such as `01-role`,
+choose lessons.
 """
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Page
 
 from kit.answers.answers import Answers, to_json
 from kit.content.course import course
-from tools.jupyterlab import NOTEBOOKS, Lab, browser
+from tools.jupyterlab import NOTEBOOKS, PATIENCE, Lab, browser
 
 FOLDER = Path(__file__).parent.parent / "screens"
-WIDTHS = (360, 1300, 2560)
-THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+WIDTHS = (390, 820, 1366, 1920)
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 TALLEST = 16_000  # more than this a headless browser does not paint
 
 
@@ -30,40 +32,38 @@ def some_answers() -> Answers:
 
 
 def picture(page: Page, path: Path) -> None:
-    """Take a picture of the whole notebook, however long it is."""
+    """Take a picture of the whole lesson, however long it is."""
     size = page.viewport_size or {"width": 0, "height": 0}
-    height = page.evaluate(
-        "() => window.lesson.content.node.querySelector('.jp-WindowedPanel-outer').scrollHeight"
-    )
+    height = page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollHeight")
     page.set_viewport_size({"width": size["width"], "height": min(height + 120, TALLEST)})
-    page.wait_for_timeout(800)
+    page.wait_for_timeout(1500)
+    path.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=path)
-    page.set_viewport_size(size)
 
 
 def main() -> None:
     """Take the pictures."""
     wanted = sys.argv[1:]
-    with Lab() as lab, browser() as chromium:
-        for width in WIDTHS:
-            for notebook in sorted(NOTEBOOKS.glob("??/*.ipynb")):
-                if wanted and notebook.stem not in wanted:
-                    continue
+    with Lab(opening=True) as lab, browser() as chromium:
+        for lesson in sorted(NOTEBOOKS.glob("??/*.ipynb")):
+            if wanted and lesson.stem not in wanted:
+                continue
+            name = f"{lesson.parent.name}/{lesson.stem}"
+            for theme in THEMES:
                 lab.answers.parent.mkdir(exist_ok=True)
                 lab.answers.write_text(to_json(some_answers()), encoding="utf-8")
-                page = chromium.new_page(viewport={"width": width, "height": 1000})
-                lab.open(page, f"{notebook.parent.name}/{notebook.name}")
-                lab.run(page)
-                page.wait_for_timeout(2000)
-                for name, theme in THEMES.items():
-                    lab.dress(page, theme)
+                page = chromium.new_page(color_scheme=theme)
+                page.goto(lab.address(f"lab/tree/{name}.ipynb"))
+                page.locator("[data-lesson=live]").wait_for(timeout=PATIENCE)
+                for width in WIDTHS:
+                    page.set_viewport_size({"width": width, "height": 900})
                     page.wait_for_timeout(1000)
-                    folder = FOLDER / notebook.parent.name
-                    folder.mkdir(parents=True, exist_ok=True)
-                    picture(page, folder / f"{notebook.stem}-{name}-{width}.png")
-                lab.forget(page)
+                    picture(page, FOLDER / f"{name}-{theme}-{width}.png")
                 page.close()
-                print(notebook.relative_to(NOTEBOOKS), width)
+                lab.stop_kernels()
+                lab.forget_files()
+                lab.forget_tabs()
+            print(name)
 
 
 if __name__ == "__main__":
