@@ -124,6 +124,22 @@ def test_three_can_be_chosen_and_the_others_wait_until_one_is_given_up(lab, page
     eventually(lambda: saved(lab)["priorities"] == {"goals": True, "state": True})
 
 
+def test_on_a_telephone_each_factor_is_read_downwards_and_nothing_lies_beside_the_screen(lab, page):
+    given(lab)
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(lab, page, LESSON)
+    held = view(page, "prioritise").locator(".rk-scroll:has(.rk-controls)")
+    eventually(lambda: held.evaluate("node => node.scrollWidth <= node.clientWidth"))
+    row = held.get_by_role("row", name="4 Goals and process")
+    heads = row.locator("td").evaluate_all(
+        "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
+    )
+    shown = ("Level", "Importance", "Target", "Gap", "Where it falls", "Prioritise")
+    assert heads == [f'"{head}"' for head in shown]
+    row.get_by_role("checkbox").check()
+    view(page, "prioritise").get_by_text("You have chosen 1 of at most 3 priorities.").wait_for()
+
+
 def test_it_is_said_that_a_fourth_priority_is_stored_but_not_planned(lab, page):
     given(lab, "breadth", "voice", "goals", "state")
     opened(lab, page, LESSON)

@@ -80,11 +80,13 @@ function makeRow({ id, label, level, aim, gap, where }, { model, book, words }) 
  * @param {Words} words
  */
 function tableOf(rows, words) {
-  const heads = ["what", "level", "importance", "goal", "gap", "where", "choose"].map((column) =>
-    make("th", { scope: "col" }, words[`prioritise.${column}`]),
+  const [first, ...others] = ["what", "level", "importance", "goal", "gap", "where", "choose"].map(
+    (column) => words[`prioritise.${column}`],
   );
+  const heads = [first, ...others].map((head) => make("th", { scope: "col" }, head));
+  // On a telephone a factor is read downwards, and each cell says what it holds.
   const body = rows.map(({ label, cells }) =>
-    make("tr", {}, make("th", { scope: "row" }, label), ...cells.map((cell) => make("td", {}, cell))),
+    make("tr", {}, make("th", { scope: "row" }, label), ...cells.map((cell, place) => make("td", { "data-head": others[place] }, cell))),
   );
   const caption = words["prioritise.list"];
   const table = make(
