@@ -124,7 +124,7 @@ def statement_spreads(course: Course, total: Tally) -> dict[str, Spread]:
 
 
 def splits(course: Course, spreads: Mapping[str, Spread], words: Words) -> list[dict[str, Any]]:
-    """Return the statements, the least agreed first, each with a question to discuss."""
+    """Return the statements, the least agreed first, each with questions to discuss."""
     language = words.language
     about = {
         statement.id: (
