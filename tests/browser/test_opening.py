@@ -170,8 +170,9 @@ def test_keys_after_a_click_in_the_text_change_nothing(opening, page):
     assert read(opening.folder / ROLE) == read(NOTEBOOKS / ROLE)
 
 
-def test_code_is_shown_when_it_is_asked_for(opening, page):
-    first(opening, page)
+@PROGRAMS
+def test_code_is_shown_when_it_is_asked_for(opening, page, program):
+    first(opening, page, program=program)
     button = page.get_by_role("button", name="Visa kod")
     assert page.locator(".jp-CodeCell .jp-InputArea-editor:visible").count() <= 2  # for the curious
     button.focus()
@@ -179,7 +180,8 @@ def test_code_is_shown_when_it_is_asked_for(opening, page):
     page.locator(".jp-CodeCell .jp-InputArea-editor:visible", has_text="kit.Lesson").wait_for()
     text = page.locator(".jp-RenderedMarkdown p").first
     assert text.evaluate("text => getComputedStyle(text).fontWeight") == "400"
-    page.get_by_role("button", name="Dölj kod").press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Dölj kod"
+    page.keyboard.press("Enter")
     page.locator(".jp-CodeCell .jp-InputArea-editor:visible", has_text="kit.Lesson").wait_for(
         state="hidden"
     )

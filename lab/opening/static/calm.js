@@ -89,6 +89,8 @@ function footer(panel, words, Widget) {
  */
 export function makeButton(pressed) {
   const button = Object.assign(document.createElement("button"), { type: "button", onclick: pressed });
+  // A notebook that hears of either gives the focus to a cell.
+  for (const heard of ["focusin", "keydown"]) button.addEventListener(heard, (event) => event.stopPropagation());
   button.onkeydown = (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
