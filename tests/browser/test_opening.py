@@ -171,6 +171,15 @@ def test_keys_after_a_click_in_the_text_change_nothing(opening, page):
 
 
 @PROGRAMS
+def test_what_is_switched_off_is_not_fetched(opening, page, program):
+    first(opening, page, program=program)
+    fetched = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+    plotly = [name for name in fetched if "/jupyterlab-plotly/" in name]
+    assert len(plotly) == 1, "more than the few lines that say what is in it"
+    assert "remoteEntry" in plotly[0]
+
+
+@PROGRAMS
 def test_code_is_shown_when_it_is_asked_for(opening, page, program):
     first(opening, page, program=program)
     button = page.get_by_role("button", name="Visa kod")

@@ -3,6 +3,14 @@
 // machine has no bundler, and these few lines are all that one would add.
 {
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+  // @ts-expect-error -- JupyterLab looks for its extensions here
+  const containers = (window._JUPYTERLAB ??= {});
+  // JupyterLab 4.6 runs all the code even of what is switched off (jupyterlab #19623): plotly's is 5 MB. So it finds none.
+  const none = { init() {}, get: async () => () => [] };
+  for (const { name } of config.federated_extensions ?? [])
+    if (config.disabledExtensions?.includes(name)) Object.defineProperty(containers, name, { get: () => none, set() {} });
+
   /**
    * Start Python for a lesson that the address names, while JupyterLab is still on its way, and return it.
    *
@@ -12,7 +20,6 @@
     const named = decodeURIComponent(location.pathname).match(/\/(?:tree|notebooks)\/((?:.+\/)?(?:sv|en)\/\d\d-[a-z]+\.ipynb)$/)?.[1];
     // @ts-expect-error -- opening.js opens it
     window.regionalKitLesson = named;
-    const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
     if (!named || !config.serverRoot) return;
     const base = new URL(config.baseUrl, location.href).href;
     const xsrf = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1];
@@ -43,8 +50,7 @@
     return version && (await version.get())();
   }
 
-  // @ts-expect-error -- JupyterLab looks for its extensions here
-  (window._JUPYTERLAB ??= {})["regional-kit"] = {
+  containers["regional-kit"] = {
     /** @param {typeof scope} modules */
     init(modules) {
       scope = modules;
